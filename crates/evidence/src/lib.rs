@@ -1,0 +1,1 @@
+//! Merkle log, proofs and receipts that verify offline.

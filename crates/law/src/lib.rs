@@ -1,0 +1,20 @@
+//! What the statutes say, as pure functions from facts to findings with citations.
+//!
+//! One module per provision, named after it, so that a lawyer can read a module beside the
+//! statute. The gate composes them into one answer; topics answer the questions beside the
+//! gate. Nothing here reads a clock, a file or a network: dates and facts are passed in.
+//!
+//! This crate is not legal advice. A finding that rests on a disputed or unconfirmed rule says
+//! so with [`Confidence::ToBeChecked`].
+
+mod basis;
+mod channel;
+mod citation;
+mod country;
+mod text;
+
+pub use basis::LegalBasis;
+pub use channel::{Channel, ChannelSet, ParseChannelError};
+pub use citation::{Citation, Confidence};
+pub use country::{Country, Land, ParseCountryError, ParseLandError};
+pub use text::{Lang, Text};

@@ -1,0 +1,2 @@
+//! The Leitplanke binary.
+fn main() {}

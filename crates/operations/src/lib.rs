@@ -1,0 +1,1 @@
+//! The use cases: check with law and register, write state and evidence in one transaction.

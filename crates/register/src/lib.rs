@@ -1,0 +1,1 @@
+//! The typed documents an organisation declares, their text form, versions and gaps.

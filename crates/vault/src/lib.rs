@@ -1,0 +1,1 @@
+//! Envelope encryption per data subject, blind indexes, shredding, key rotation.

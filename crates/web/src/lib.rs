@@ -1,0 +1,1 @@
+//! HTTP: pages, public pages, JSON API.
