@@ -1,1 +1,3 @@
 //! The use cases: check with law and register, write state and evidence in one transaction.
+
+pub mod overview;
