@@ -11,10 +11,16 @@ mod basis;
 mod channel;
 mod citation;
 mod country;
+mod finding;
+pub mod gdpr;
+pub mod holidays;
+pub mod regulation_1182_71;
 mod text;
+pub mod topic;
 
 pub use basis::LegalBasis;
 pub use channel::{Channel, ChannelSet, ParseChannelError};
 pub use citation::{Citation, Confidence};
 pub use country::{Country, Land, ParseCountryError, ParseLandError};
+pub use finding::{Finding, Verdict};
 pub use text::{Lang, Text};
