@@ -1,1 +1,44 @@
 //! Merkle log, proofs and receipts that verify offline.
+//!
+//! An [`Entry`] says what happened, when and who acted; its payload is clear or
+//! sealed under a key of its own. Entries are the leaves of a Merkle tree with
+//! the hashing of RFC 6962, kept as tiles of 256 hashes
+//! ([c2sp.org/tlog-tiles](https://c2sp.org/tlog-tiles)) below a signed
+//! [`Checkpoint`] ([c2sp.org/tlog-checkpoint](https://c2sp.org/tlog-checkpoint)).
+//! A [`Receipt`] proves one entry with the log's public key alone, and
+//! [`verify_log`] recomputes a whole log from its entries to its signature.
+//!
+//! The crate knows no database and no network: it reads a log through
+//! [`TileReader`] and [`LogReader`], and brings [`Folder`] for a log exported to
+//! files.
+
+mod bundle;
+mod checkpoint;
+mod entry;
+mod folder;
+mod frontier;
+mod hash;
+mod proof;
+mod reader;
+mod receipt;
+mod sealed;
+mod tile;
+mod verify;
+
+pub use bundle::{Bundle, BundleError, MAX_ENTRY_BYTES, encode_bundle};
+pub use checkpoint::{Checkpoint, CheckpointError, KeyError, LogKey, LogVerifier};
+pub use entry::{
+    Entry, EntryError, EntryNonce, Header, Payload, Pseudonym, new_nonce, valid_origin,
+};
+pub use folder::Folder;
+pub use frontier::{Frontier, FrontierError, Tile};
+pub use hash::{HASH_BYTES, Hash, empty_root, leaf_hash, node_hash, root_of};
+pub use proof::{
+    MAX_PROOF_HASHES, ProofError, consistency_proof, inclusion_proof, root_from_inclusion,
+    verify_consistency, verify_inclusion,
+};
+pub use reader::{LogReader, TileReader};
+pub use receipt::{Receipt, ReceiptError, Verified};
+pub use sealed::{EntryKey, OpenError};
+pub use tile::{BundleId, TILE_WIDTH, TileId};
+pub use verify::{Fault, Report, verify_log, verify_range};
