@@ -1,1 +1,46 @@
 //! The typed documents an organisation declares, their text form, versions and gaps.
+//!
+//! The register says what the organisation does with whose data, for which purpose, on which
+//! legal basis, for how long and with whom. Everything else derives from it. Three things are
+//! kept apart:
+//!
+//! - a [`Fault`] is a text that cannot be read: an unknown key, a wrong date, a reference to
+//!   nothing. [`Register::parse`] finds all of them in one run, each with line and column;
+//! - a [`Gap`] is a register that can be read but leaves out what a provision asks for. A firm
+//!   starts with many gaps and works them off, so they never keep a register from being read;
+//! - a [`Change`] is what one version says and the one before did not.
+//!
+//! Nothing here reads a file, a clock or a network. It is not legal advice.
+
+mod activity;
+mod channels;
+mod consent;
+mod diff;
+mod gaps;
+mod goods;
+mod measure;
+mod organisation;
+mod purpose;
+mod recipient;
+mod register;
+mod retention;
+mod text;
+mod version;
+mod word;
+
+pub use activity::{Activity, Balancing, Role, Source, SpecialCategory, SpecialGround};
+pub use consent::ConsentText;
+pub use diff::{Change, ChangeKind, diff};
+pub use gaps::{Gap, Place, Weight, gaps};
+pub use goods::{GoodsClass, Similarity};
+pub use measure::Measure;
+pub use organisation::{Authority, Contact, Organisation};
+pub use purpose::Purpose;
+pub use recipient::{Contract, ContractItem, Recipient, RecipientRole, Transfer, TransferBasis};
+pub use register::{PurposeError, Register};
+pub use retention::{Action, Period, Retention, StartEvent, Unit};
+pub use text::{EntryKind, Fault, FaultKind};
+pub use version::RegisterVersion;
+
+/// A believable register of an invented machine builder, with a few honest gaps.
+pub const SAMPLE: &str = include_str!("../samples/musterbau.toml");

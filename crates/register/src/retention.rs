@@ -1,0 +1,201 @@
+//! How long data are kept, and what happens then (GDPR Art. 5(1)(e), Art. 30(1)(f)).
+
+use std::fmt;
+
+use crate::text::{FaultKind, Section, Table};
+use crate::word::{Word, words};
+
+words! {
+    /// The event from which a retention period runs.
+    pub enum StartEvent {
+        /// The data were collected.
+        Collection = "collection", "Erhebung", "collection";
+        /// The last contact with the person.
+        LastContact = "last_contact", "letzter Kontakt", "last contact";
+        /// The contract ended.
+        ContractEnd = "contract_end", "Vertragsende", "end of the contract";
+        /// The purpose is fulfilled.
+        PurposeEnd = "purpose_end", "Zweck erfüllt", "purpose fulfilled";
+        /// The consent was withdrawn.
+        ConsentWithdrawal = "consent_withdrawal", "Widerruf der Einwilligung", "withdrawal of consent";
+        /// The person objected.
+        Objection = "objection", "Widerspruch", "objection";
+        /// The document was made, received or sent, or its last entry was made (HGB § 257(5)).
+        Document = "document", "Entstehung des Belegs", "making of the document";
+        /// The applicant received the rejection (AGG § 15(4)).
+        Rejection = "rejection", "Zugang der Absage", "receipt of the rejection";
+        /// The employment ended.
+        EmploymentEnd = "employment_end", "Ende der Beschäftigung", "end of employment";
+        /// The event for which people registered is over.
+        EventOver = "event_over", "Ende der Veranstaltung", "end of the event";
+    }
+}
+
+words! {
+    /// What happens when a retention period ends.
+    pub enum Action {
+        /// The data are erased.
+        Erase = "erase", "löschen", "erase";
+        /// What points to a person is removed.
+        Anonymise = "anonymise", "anonymisieren", "anonymise";
+        /// A person looks at them and decides.
+        Review = "review", "prüfen", "review";
+    }
+}
+
+words! {
+    /// The unit of a period.
+    pub enum Unit {
+        /// Days.
+        Days = "days", "Tage", "days";
+        /// Weeks.
+        Weeks = "weeks", "Wochen", "weeks";
+        /// Calendar months.
+        Months = "months", "Monate", "months";
+        /// Calendar years.
+        Years = "years", "Jahre", "years";
+    }
+}
+
+/// A period such as `3 years`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    count: u16,
+    unit: Unit,
+}
+
+/// One rule of retention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Which part of the data; all of them if not given.
+    pub covers: Option<String>,
+    /// From when the period runs.
+    pub start: StartEvent,
+    /// How long.
+    pub period: Period,
+    /// Whether the period only begins at the end of the calendar year of the start event
+    /// (HGB § 257(5), AO § 147(4), BGB § 199(1)).
+    pub from_year_end: bool,
+    /// The statutory provision that demands keeping, if one does.
+    pub provision: Option<String>,
+    /// What happens then.
+    pub action: Action,
+}
+
+impl Period {
+    /// A period of `count` units; `None` unless `count` is from 1 to 1200.
+    pub fn new(count: u16, unit: Unit) -> Option<Self> {
+        (1..=1200).contains(&count).then_some(Self { count, unit })
+    }
+
+    /// How many units.
+    pub const fn count(self) -> u16 {
+        self.count
+    }
+
+    /// The unit.
+    pub const fn unit(self) -> Unit {
+        self.unit
+    }
+
+    /// The length in days as a calendar has them at most, to compare periods of different units.
+    pub fn longest_days(self) -> u32 {
+        let count = u32::from(self.count);
+        match self.unit {
+            Unit::Days => count,
+            Unit::Weeks => count * 7,
+            Unit::Months => count * 366 / 12 + 1,
+            Unit::Years => count * 366,
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (count, unit) = text.split_once(' ')?;
+        let unit = match unit {
+            "day" => Unit::Days,
+            "week" => Unit::Weeks,
+            "month" => Unit::Months,
+            "year" => Unit::Years,
+            _ => Unit::from_word(unit)?,
+        };
+        Self::new(count.parse().ok()?, unit)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = self.unit.name();
+        let unit = if self.count == 1 {
+            unit.trim_end_matches('s')
+        } else {
+            unit
+        };
+        write!(f, "{} {unit}", self.count)
+    }
+}
+
+impl Retention {
+    pub(crate) fn read(mut section: Section<'_, '_>) -> Option<Self> {
+        let covers = section.text("covers");
+        let start = section.required_word("start", "start = \"contract_end\"");
+        let period = section.required_parsed(
+            "period",
+            "period = \"3 years\"",
+            Period::parse,
+            FaultKind::BadPeriod,
+        );
+        let from_year_end = section.flag("from_year_end");
+        let provision = section.text("provision");
+        let action = section.required_word("action", "action = \"erase\"");
+        section.finish();
+        Some(Self {
+            covers,
+            start: start?,
+            period: period?,
+            from_year_end,
+            provision,
+            action: action?,
+        })
+    }
+
+    pub(crate) fn tree(&self) -> Table {
+        Table::default()
+            .maybe("covers", self.covers.as_ref())
+            .with("start", self.start.name())
+            .with("period", &self.period.to_string())
+            .flag("from_year_end", self.from_year_end)
+            .maybe("provision", self.provision.as_ref())
+            .with("action", self.action.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_read_as_it_is_shown() {
+        for text in ["1 day", "2 weeks", "6 months", "10 years", "1200 days"] {
+            assert_eq!(
+                Period::parse(text).map(|p| p.to_string()).as_deref(),
+                Some(text)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_period_is_none() {
+        for text in [
+            "",
+            "3",
+            "years",
+            "0 years",
+            "1201 days",
+            "-1 days",
+            "3 jahre",
+            "3  years",
+        ] {
+            assert_eq!(Period::parse(text), None, "{text}");
+        }
+    }
+}
