@@ -29,7 +29,7 @@ pub fn encode_bundle<'a>(
 
 /// Reads the entries of a bundle one after the other. Ends early at an entry
 /// that is cut off; [`Bundle::is_finished`] tells whether it came to the end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Bundle<'a> {
     rest: &'a [u8],
 }

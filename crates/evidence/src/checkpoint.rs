@@ -70,7 +70,11 @@ impl Checkpoint {
         let checkpoint = Self {
             origin: lines.next()?.to_owned(),
             size: lines.next()?.parse().ok()?,
-            root: BASE64_STANDARD.decode(lines.next()?).ok()?.try_into().ok()?,
+            root: BASE64_STANDARD
+                .decode(lines.next()?)
+                .ok()?
+                .try_into()
+                .ok()?,
         };
         (checkpoint.to_text() == text).then_some(checkpoint)
     }
@@ -173,7 +177,9 @@ impl LogVerifier {
         let (Some(origin), Some(_), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(KeyError::Malformed);
         };
-        let bytes = BASE64_STANDARD.decode(key).map_err(|_| KeyError::Malformed)?;
+        let bytes = BASE64_STANDARD
+            .decode(key)
+            .map_err(|_| KeyError::Malformed)?;
         let key: &[u8; 32] = match bytes.split_first() {
             Some((&ED25519, key)) => key.try_into().map_err(|_| KeyError::Malformed)?,
             _ => return Err(KeyError::Malformed),

@@ -184,7 +184,9 @@ impl Frontier {
     pub(crate) fn unfinished(&self) -> impl Iterator<Item = (TileId, &[Hash])> {
         let size = self.size;
         (0..).zip(&self.levels).filter_map(move |(level, hashes)| {
-            let width = u16::try_from(hashes.len()).ok().filter(|width| *width > 0)?;
+            let width = u16::try_from(hashes.len())
+                .ok()
+                .filter(|width| *width > 0)?;
             let index = size.checked_shr(8 * (u32::from(level) + 1)).unwrap_or(0);
             let id = TileId {
                 level,

@@ -50,24 +50,20 @@ pub fn inclusion_proof<R: TileReader + ?Sized>(
     index: u64,
     size: u64,
 ) -> Result<Vec<Hash>, ProofError> {
-    if index >= size {
-        return Err(ProofError::OutOfRange { index, size });
-    }
+    Tree::new(reader, size).inclusion_proof(index)
+}
+
+/// Like [`inclusion_proof`], for the first entry of a tile whose hashes were
+/// read already, so that the proof covers these hashes and no later reading.
+pub(crate) fn inclusion_proof_of_tile<R: TileReader + ?Sized>(
+    reader: &mut R,
+    id: TileId,
+    hashes: Vec<Hash>,
+    size: u64,
+) -> Result<Vec<Hash>, ProofError> {
     let mut tree = Tree::new(reader, size);
-    let mut proof = Vec::new();
-    let (mut low, mut high) = (0, size);
-    while high - low > 1 {
-        let middle = middle(low, high);
-        if index < middle {
-            proof.push(tree.subtree(middle, high)?);
-            high = middle;
-        } else {
-            proof.push(tree.subtree(low, middle)?);
-            low = middle;
-        }
-    }
-    proof.reverse();
-    Ok(proof)
+    tree.tiles.insert(id, hashes);
+    tree.inclusion_proof(id.first_entry_below(0))
 }
 
 /// The hashes that show that a log of `new` entries begins with the same `old` ones.
@@ -244,6 +240,27 @@ impl<'a, R: TileReader + ?Sized> Tree<'a, R> {
             size,
             tiles: HashMap::new(),
         }
+    }
+
+    fn inclusion_proof(&mut self, index: u64) -> Result<Vec<Hash>, ProofError> {
+        let size = self.size;
+        if index >= size {
+            return Err(ProofError::OutOfRange { index, size });
+        }
+        let mut proof = Vec::new();
+        let (mut low, mut high) = (0, size);
+        while high - low > 1 {
+            let middle = middle(low, high);
+            if index < middle {
+                proof.push(self.subtree(middle, high)?);
+                high = middle;
+            } else {
+                proof.push(self.subtree(low, middle)?);
+                low = middle;
+            }
+        }
+        proof.reverse();
+        Ok(proof)
     }
 
     /// The hash of the subtree over entries `low..high`, a range that RFC 6962's

@@ -170,7 +170,9 @@ impl Receipt {
             entry: Entry::from_bytes(&entry)?,
             index: written.index,
             size: written.size,
-            proof: proof.collect::<Option<_>>().ok_or(ReceiptError::Field("proof"))?,
+            proof: proof
+                .collect::<Option<_>>()
+                .ok_or(ReceiptError::Field("proof"))?,
             checkpoint: written.checkpoint,
             disclosure,
         };

@@ -65,7 +65,10 @@ impl EntryKey {
             msg: plaintext,
             aad: header,
         };
-        let sealed = self.cipher().encrypt(XNonce::from_slice(&nonce), payload).ok()?;
+        let sealed = self
+            .cipher()
+            .encrypt(XNonce::from_slice(&nonce), payload)
+            .ok()?;
         Some(([&nonce, sealed.as_slice()].concat(), self.commit(plaintext)))
     }
 
@@ -76,7 +79,9 @@ impl EntryKey {
         sealed: &[u8],
         commitment: &Hash,
     ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(OpenError::Key)?;
+        let (nonce, sealed) = sealed
+            .split_first_chunk::<NONCE_BYTES>()
+            .ok_or(OpenError::Key)?;
         let payload = Payload {
             msg: sealed,
             aad: header,

@@ -108,6 +108,16 @@ impl BundleId {
         (id.path() == path).then_some(id)
     }
 
+    /// The tile that holds the leaf hashes of its entries.
+    #[must_use]
+    pub fn tile(&self) -> TileId {
+        TileId {
+            level: 0,
+            index: self.index,
+            width: self.width,
+        }
+    }
+
     /// Index of its first entry.
     #[must_use]
     pub fn first_entry(&self) -> u64 {
@@ -188,9 +198,15 @@ mod tests {
         let tiles: Vec<String> = TileId::all(70_000).map(|id| id.path()).collect();
         let level = |n| {
             let prefix = format!("tile/{n}/");
-            tiles.iter().filter(|path| path.starts_with(&prefix)).count()
+            tiles
+                .iter()
+                .filter(|path| path.starts_with(&prefix))
+                .count()
         };
-        assert_eq!((level(0), level(1), level(2), tiles.len()), (274, 2, 1, 277));
+        assert_eq!(
+            (level(0), level(1), level(2), tiles.len()),
+            (274, 2, 1, 277)
+        );
         assert!(tiles.contains(&"tile/0/273.p/112".to_owned()));
         assert!(tiles.contains(&"tile/1/001.p/17".to_owned()));
         assert!(tiles.contains(&"tile/2/000.p/1".to_owned()));

@@ -9,7 +9,8 @@ use crate::checkpoint::{Checkpoint, CheckpointError, LogVerifier};
 use crate::frontier::{Frontier, FrontierError};
 use crate::hash::{Hash, hashes_in, leaf_hash};
 use crate::proof::{
-    ProofError, consistency_proof, inclusion_proof, root_from_inclusion, verify_consistency,
+    ProofError, consistency_proof, inclusion_proof, inclusion_proof_of_tile, root_from_inclusion,
+    verify_consistency,
 };
 use crate::reader::{LogReader, TileFault, TileReader, read_tile};
 use crate::tile::{BundleId, TILE_WIDTH, TileId};
@@ -142,8 +143,9 @@ impl Fault {
             TileFault::Torn { found, expected } => Self::TornTile {
                 tile,
                 // The entry below the first hash that is not whole.
-                first: u16::try_from(found / crate::HASH_BYTES)
-                    .map_or(first, |whole| tile.first_entry_below(whole.min(tile.width - 1))),
+                first: u16::try_from(found / crate::HASH_BYTES).map_or(first, |whole| {
+                    tile.first_entry_below(whole.min(tile.width - 1))
+                }),
                 found,
                 expected,
             },
@@ -241,20 +243,16 @@ pub fn verify_range<R: LogReader + ?Sized>(
     }
     let width = u64::from(TILE_WIDTH);
     let bundles = range.start / width..range.end.div_ceil(width);
-    for id in bundles.clone().filter_map(|index| BundleId::at(index, size)) {
+    for id in bundles
+        .clone()
+        .filter_map(|index| BundleId::at(index, size))
+    {
         let leaves = check_bundle(log, id, &checkpoint, &mut entry)?;
-        // All leaves equal their tile, and the proof covers the tile as a whole.
-        let (first, leaf) = (id.first_entry(), leaves.first().ok_or(Fault::Root)?);
-        let proof = inclusion_proof(log, first, size)?;
-        if root_from_inclusion(leaf, first, size, &proof)? != checkpoint.root {
-            return Err(Fault::ChangedTile {
-                tile: TileId {
-                    level: 0,
-                    index: id.index,
-                    width: id.width,
-                },
-                first,
-            });
+        let (first, tile) = (id.first_entry(), id.tile());
+        let leaf = *leaves.first().ok_or(Fault::Root)?;
+        let proof = inclusion_proof_of_tile(log, tile, leaves, size)?;
+        if root_from_inclusion(&leaf, first, size, &proof)? != checkpoint.root {
+            return Err(Fault::ChangedTile { tile, first });
         }
     }
     let entries = if range.is_empty() {
@@ -308,12 +306,10 @@ fn check_bundle<R: LogReader + ?Sized>(
     entry: &mut impl FnMut(u64, &[u8]),
 ) -> Result<Vec<Hash>, Fault> {
     let first = id.first_entry();
-    let tile_id = TileId {
-        level: 0,
-        index: id.index,
-        width: id.width,
-    };
-    let bytes = log.bundle(id)?.ok_or(Fault::MissingEntry { index: first })?;
+    let tile_id = id.tile();
+    let bytes = log
+        .bundle(id)?
+        .ok_or(Fault::MissingEntry { index: first })?;
     let tile = read_tile(log, tile_id).map_err(|fault| Fault::tile(tile_id, fault))?;
     let mut bundle = Bundle::new(&bytes);
     for (index, logged) in (first..).zip(&tile) {
@@ -363,10 +359,15 @@ fn compare_tile<R: TileReader + ?Sized>(
     id: TileId,
     expected: &[Hash],
 ) -> Result<(), Fault> {
-    let bytes = log.tile(id)?.ok_or_else(|| Fault::tile(id, TileFault::Missing))?;
+    let bytes = log
+        .tile(id)?
+        .ok_or_else(|| Fault::tile(id, TileFault::Missing))?;
     match hashes_in(&bytes) {
         Some(hashes) if hashes.len() == expected.len() => {
-            match (0..).zip(hashes.iter().zip(expected)).find(|(_, (a, b))| a != b) {
+            match (0..)
+                .zip(hashes.iter().zip(expected))
+                .find(|(_, (a, b))| a != b)
+            {
                 None => Ok(()),
                 Some((position, _)) => Err(Fault::ChangedTile {
                     tile: id,

@@ -208,7 +208,10 @@ mod tests {
             let starts: Vec<_> = (0..8)
                 .map(|_| scope.spawn(|| MasterKey::load_or_create(&path).unwrap().id()))
                 .collect();
-            starts.into_iter().map(|start| start.join().unwrap()).collect()
+            starts
+                .into_iter()
+                .map(|start| start.join().unwrap())
+                .collect()
         });
         assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     }

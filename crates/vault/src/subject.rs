@@ -74,7 +74,7 @@ impl SubjectKey {
     /// # Errors
     /// When the system's random numbers are not available.
     pub fn seal(&self, label: &str, context: &[u8], text: &[u8]) -> Result<Vec<u8>, VaultError> {
-        seal(&*self.derive("field", label.as_bytes()), context, text)
+        seal(&self.derive("field", label.as_bytes()), context, text)
     }
 
     /// Opens a field that was sealed with the same label and context.
@@ -87,7 +87,7 @@ impl SubjectKey {
         context: &[u8],
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        open(&*self.derive("field", label.as_bytes()), context, sealed)
+        open(&self.derive("field", label.as_bytes()), context, sealed)
     }
 
     /// What stands for the subject in the evidence log.

@@ -151,8 +151,12 @@ fn decrypt(
     context: &[u8],
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-    let (prefix, rest) = sealed.split_at_checked(prefix_bytes).ok_or(VaultError::Format)?;
-    let (nonce, rest) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::Format)?;
+    let (prefix, rest) = sealed
+        .split_at_checked(prefix_bytes)
+        .ok_or(VaultError::Format)?;
+    let (nonce, rest) = rest
+        .split_first_chunk::<NONCE_BYTES>()
+        .ok_or(VaultError::Format)?;
     if prefix.first() != Some(&VERSION) || rest.len() < TAG_BYTES {
         return Err(VaultError::Format);
     }

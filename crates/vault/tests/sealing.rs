@@ -29,7 +29,10 @@ fn a_wrapped_key_opens_the_fields_it_sealed() {
     let wrapped = key.wrap(&master, ROW).unwrap();
     assert_eq!(wrapped.len(), WRAPPED_BYTES);
     let key = SubjectKey::unwrap_from(&master, ROW, &wrapped).unwrap();
-    assert_eq!(*key.open("contact", ROW, &sealed).unwrap(), b"erika@example.com");
+    assert_eq!(
+        *key.open("contact", ROW, &sealed).unwrap(),
+        b"erika@example.com"
+    );
 }
 
 #[test]
@@ -62,9 +65,15 @@ fn a_wrapped_key_moved_to_another_row_does_not_open() {
 fn a_field_moved_to_another_row_or_use_or_subject_does_not_open() {
     let key = subject();
     let sealed = key.seal("contact", ROW, b"text").unwrap();
-    assert_eq!(key.open("contact", OTHER_ROW, &sealed), Err(VaultError::Open));
+    assert_eq!(
+        key.open("contact", OTHER_ROW, &sealed),
+        Err(VaultError::Open)
+    );
     assert_eq!(key.open("note", ROW, &sealed), Err(VaultError::Open));
-    assert_eq!(subject().open("contact", ROW, &sealed), Err(VaultError::Open));
+    assert_eq!(
+        subject().open("contact", ROW, &sealed),
+        Err(VaultError::Open)
+    );
 }
 
 #[test]
