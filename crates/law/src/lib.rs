@@ -14,9 +14,12 @@ mod country;
 mod finding;
 pub mod gdpr;
 pub mod holidays;
+pub mod pecr;
 pub mod regulation_1182_71;
+pub mod tdddg;
 mod text;
 pub mod topic;
+pub mod uwg;
 
 pub use basis::LegalBasis;
 pub use channel::{Channel, ChannelSet, ParseChannelError};

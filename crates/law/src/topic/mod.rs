@@ -21,13 +21,21 @@ use serde_json::Value;
 use crate::finding::{Finding, Verdict};
 use crate::{Confidence, Lang, Text};
 
+mod damages;
 mod day;
 mod deadline;
+mod fine;
+mod transfer;
 
 pub use day::Day;
 
 /// Every topic, in alphabetical order.
-const TOPICS: &[Topic] = &[deadline::TOPIC];
+const TOPICS: &[Topic] = &[
+    damages::TOPIC,
+    deadline::TOPIC,
+    fine::TOPIC,
+    transfer::TOPIC,
+];
 
 /// A question that the rules beside the gate answer.
 #[derive(Clone, Copy, Debug)]
