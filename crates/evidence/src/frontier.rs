@@ -4,7 +4,7 @@ use std::io;
 
 use crate::hash::{Hash, empty_root, root_of};
 use crate::reader::{TileFault, TileReader, read_tile};
-use crate::tile::{TILE_WIDTH, TileId};
+use crate::tile::{TILE_WIDTH, TileId, subtree_size};
 
 /// A tile that an append wrote or widened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Frontier {
         let before = self.size;
         let mut tiles = Vec::new();
         for leaf in leaves {
-            self.push(*leaf, |id, hashes| {
+            self.push(0, *leaf, |id, hashes| {
                 tiles.push(Tile {
                     id,
                     bytes: hashes.as_flattened().to_vec(),
@@ -152,13 +152,15 @@ impl Frontier {
         tiles
     }
 
-    /// Appends one leaf and hands over each tile that it fills.
-    pub(crate) fn push(&mut self, leaf: Hash, mut filled: impl FnMut(TileId, &[Hash])) {
-        self.size += 1;
-        let mut hash = leaf;
-        let mut hashes_on_level = self.size;
-        for level in 0..=u8::MAX {
-            if self.levels.len() <= usize::from(level) {
+    /// Appends one leaf, or one complete subtree if all levels below `level` are
+    /// finished, and hands over each tile that it fills.
+    pub(crate) fn push(&mut self, level: u8, hash: Hash, mut filled: impl FnMut(TileId, &[Hash])) {
+        let below = subtree_size(level).unwrap_or(u64::MAX);
+        self.size = self.size.saturating_add(below);
+        let mut hash = hash;
+        let mut hashes_on_level = self.size / below;
+        for level in level..=u8::MAX {
+            while self.levels.len() <= usize::from(level) {
                 self.levels.push(Vec::with_capacity(TILE_WIDTH.into()));
             }
             let Some(tile) = self.levels.get_mut(usize::from(level)) else {

@@ -15,9 +15,11 @@
 mod bundle;
 mod checkpoint;
 mod entry;
+mod fault;
 mod folder;
 mod frontier;
 mod hash;
+mod leaves;
 mod proof;
 mod reader;
 mod receipt;
@@ -30,6 +32,7 @@ pub use checkpoint::{Checkpoint, CheckpointError, KeyError, LogKey, LogVerifier}
 pub use entry::{
     Entry, EntryError, EntryNonce, Header, Payload, Pseudonym, new_nonce, valid_origin,
 };
+pub use fault::Fault;
 pub use folder::Folder;
 pub use frontier::{Frontier, FrontierError, Tile};
 pub use hash::{HASH_BYTES, Hash, empty_root, leaf_hash, node_hash, root_of};
@@ -41,4 +44,4 @@ pub use reader::{LogReader, TileReader};
 pub use receipt::{Receipt, ReceiptError, Verified};
 pub use sealed::{EntryKey, OpenError};
 pub use tile::{BundleId, TILE_WIDTH, TileId};
-pub use verify::{Fault, Report, verify_log, verify_range};
+pub use verify::{Report, verify_log, verify_range};

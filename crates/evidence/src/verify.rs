@@ -1,18 +1,17 @@
 //! Verification of a whole log or a range of it, from the entries up to the
 //! signature, with the public key alone.
 
-use std::io;
 use std::ops::Range;
 
-use crate::bundle::Bundle;
 use crate::checkpoint::{Checkpoint, CheckpointError, LogVerifier};
-use crate::frontier::{Frontier, FrontierError};
-use crate::hash::{Hash, hashes_in, leaf_hash};
+use crate::fault::Fault;
+use crate::frontier::Frontier;
+use crate::hash::{Hash, hashes_in};
+use crate::leaves::Leaves;
 use crate::proof::{
-    ProofError, consistency_proof, inclusion_proof, inclusion_proof_of_tile, root_from_inclusion,
-    verify_consistency,
+    consistency_proof, inclusion_proof_of_tile, root_from_inclusion, verify_consistency,
 };
-use crate::reader::{LogReader, TileFault, TileReader, read_tile};
+use crate::reader::{LogReader, TileFault, TileReader};
 use crate::tile::{BundleId, TILE_WIDTH, TileId};
 
 /// What was verified without a fault.
@@ -22,151 +21,6 @@ pub struct Report {
     pub checkpoint: Checkpoint,
     /// The entries that were recomputed and lead to the signed root.
     pub entries: Range<u64>,
-}
-
-/// The first thing found wrong in a log.
-#[derive(Debug, thiserror::Error)]
-pub enum Fault {
-    /// Nothing was signed yet.
-    #[error("the log has no checkpoint")]
-    NoCheckpoint,
-    /// The checkpoint is not the log's.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
-    /// The log has fewer entries than a checkpoint seen before.
-    #[error("the log has {size} entries, but had {known} at a checkpoint seen before")]
-    Rollback {
-        /// Entries now.
-        size: u64,
-        /// Entries then.
-        known: u64,
-    },
-    /// The log's beginning is not what a checkpoint seen before signed.
-    #[error("the first {known} entries are not those of the checkpoint seen before")]
-    Rewritten {
-        /// Entries then.
-        known: u64,
-    },
-    /// An entry is gone.
-    #[error("entry {index} is missing")]
-    MissingEntry {
-        /// Index of the entry.
-        index: u64,
-    },
-    /// A bundle has bytes behind its last entry.
-    #[error("the bundle that begins with entry {first} has more in it than its entries")]
-    ExcessEntry {
-        /// Index of the bundle's first entry.
-        first: u64,
-    },
-    /// An entry is not the one that was logged.
-    #[error("entry {index} was changed after it was logged")]
-    ChangedEntry {
-        /// Index of the entry.
-        index: u64,
-    },
-    /// A tile is gone.
-    #[error("tile {} is missing, beginning with entry {first}", .tile.path())]
-    MissingTile {
-        /// Which tile.
-        tile: TileId,
-        /// First entry below it.
-        first: u64,
-    },
-    /// A tile was cut off, or is too long.
-    #[error(
-        "tile {}, beginning with entry {first}, is torn: it has {found} bytes instead of {expected}",
-        .tile.path()
-    )]
-    TornTile {
-        /// Which tile.
-        tile: TileId,
-        /// First entry below it.
-        first: u64,
-        /// Bytes that it has.
-        found: usize,
-        /// Bytes that it must have.
-        expected: usize,
-    },
-    /// A hash in a tile is not that of the entries below it.
-    #[error("tile {} is wrong from entry {first} on", .tile.path())]
-    ChangedTile {
-        /// Which tile.
-        tile: TileId,
-        /// First entry below the first wrong hash.
-        first: u64,
-    },
-    /// Entry and tile differ, and neither leads to the signed root.
-    #[error("entry {index} and its tile differ, and neither leads to the signed root hash")]
-    ChangedBoth {
-        /// Index of the entry.
-        index: u64,
-    },
-    /// All entries and tiles fit each other, but not the checkpoint.
-    #[error("the entries and tiles do not lead to the signed root hash")]
-    Root,
-    /// The range to verify is not in the log.
-    #[error("entries {from} to {to} are not all in a log of {size} entries")]
-    OutOfRange {
-        /// First entry asked for.
-        from: u64,
-        /// The entry after the last one asked for.
-        to: u64,
-        /// Entries in the log.
-        size: u64,
-    },
-    /// The log could not be read, which says nothing about its content.
-    #[error("the log could not be read")]
-    Read(#[from] io::Error),
-}
-
-impl Fault {
-    /// The entry that the fault is about, or the first of those.
-    #[must_use]
-    pub fn entry(&self) -> Option<u64> {
-        match self {
-            Self::MissingEntry { index }
-            | Self::ChangedEntry { index }
-            | Self::ChangedBoth { index }
-            | Self::ExcessEntry { first: index }
-            | Self::MissingTile { first: index, .. }
-            | Self::TornTile { first: index, .. }
-            | Self::ChangedTile { first: index, .. } => Some(*index),
-            _ => None,
-        }
-    }
-
-    fn tile(tile: TileId, fault: TileFault) -> Self {
-        let first = tile.first_entry_below(0);
-        match fault {
-            TileFault::Missing => Self::MissingTile { tile, first },
-            TileFault::Torn { found, expected } => Self::TornTile {
-                tile,
-                // The entry below the first hash that is not whole.
-                first: u16::try_from(found / crate::HASH_BYTES).map_or(first, |whole| {
-                    tile.first_entry_below(whole.min(tile.width - 1))
-                }),
-                found,
-                expected,
-            },
-            TileFault::Read(error) => Self::Read(error),
-        }
-    }
-}
-
-impl From<ProofError> for Fault {
-    fn from(error: ProofError) -> Self {
-        match error {
-            ProofError::Tile(FrontierError::Missing(tile)) => Self::tile(tile, TileFault::Missing),
-            ProofError::Tile(FrontierError::Torn {
-                id,
-                found,
-                expected,
-            }) => Self::tile(id, TileFault::Torn { found, expected }),
-            ProofError::Tile(FrontierError::Read { source, .. }) => Self::Read(source),
-            _ => Self::Root,
-        }
-    }
 }
 
 /// Verifies every entry, every tile and the signature. `known` is a checkpoint
@@ -185,21 +39,31 @@ pub fn verify_log<R: LogReader + ?Sized>(
     let checkpoint = open_checkpoint(log, key, known)?;
     let size = checkpoint.size;
     let mut frontier = Frontier::empty();
-    check_known(&frontier, known)?;
-    for id in BundleId::all(size) {
-        let leaves = check_bundle(log, id, &checkpoint, &mut entry)?;
-        for leaf in leaves {
+    let mut ids = BundleId::all(size);
+    loop {
+        let (batch, unread) = Leaves::read_batch(log, &mut ids);
+        if batch.is_empty() && unread.is_none() {
+            break;
+        }
+        for (leaves, root) in batch.iter().zip(Leaves::compare_all(&batch)) {
+            let root = root.map_err(|found| leaves.blame(&found, log, &checkpoint))?;
+            leaves.show(&mut entry);
+            check_known(&frontier, &leaves.tile, known)?;
             let mut full = Vec::new();
-            frontier.push(leaf, |tile, hashes| {
-                // Level 0 was compared with the entries already.
-                if tile.level > 0 {
-                    full.push((tile, hashes.to_vec()));
+            let mut keep = |tile: TileId, hashes: &[Hash]| full.push((tile, hashes.to_vec()));
+            if leaves.id.width == TILE_WIDTH {
+                frontier.push(1, root, &mut keep);
+            } else {
+                for leaf in &leaves.tile {
+                    frontier.push(0, *leaf, &mut keep);
                 }
-            });
+            }
             for (tile, hashes) in full {
                 compare_tile(log, tile, &hashes)?;
             }
-            check_known(&frontier, known)?;
+        }
+        if let Some(fault) = unread {
+            return Err(fault);
         }
     }
     for (tile, hashes) in frontier.unfinished().filter(|(tile, _)| tile.level > 0) {
@@ -247,10 +111,15 @@ pub fn verify_range<R: LogReader + ?Sized>(
         .clone()
         .filter_map(|index| BundleId::at(index, size))
     {
-        let leaves = check_bundle(log, id, &checkpoint, &mut entry)?;
+        let leaves = Leaves::read(log, id)?;
+        if let Err(found) = leaves.compare() {
+            return Err(leaves.blame(&found, log, &checkpoint));
+        }
+        leaves.show(&mut entry);
+        // All leaves equal their tile, and the proof covers the tile as a whole.
         let (first, tile) = (id.first_entry(), id.tile());
-        let leaf = *leaves.first().ok_or(Fault::Root)?;
-        let proof = inclusion_proof_of_tile(log, tile, leaves, size)?;
+        let leaf = *leaves.tile.first().ok_or(Fault::Root)?;
+        let proof = inclusion_proof_of_tile(log, tile, leaves.tile, size)?;
         if root_from_inclusion(&leaf, first, size, &proof)? != checkpoint.root {
             return Err(Fault::ChangedTile { tile, first });
         }
@@ -284,72 +153,36 @@ fn open_checkpoint<R: LogReader + ?Sized>(
             size: checkpoint.size,
             known: known.size,
         }),
+        Some(known) if known.size == checkpoint.size && known.root != checkpoint.root => {
+            Err(Fault::Rewritten { known: known.size })
+        }
         _ => Ok(checkpoint),
     }
 }
 
-/// At the size of the checkpoint seen before, the root must be the one it signed.
-fn check_known(frontier: &Frontier, known: Option<&Checkpoint>) -> Result<(), Fault> {
-    match known {
-        Some(known) if known.size == frontier.size() && known.root != frontier.root() => {
-            Err(Fault::Rewritten { known: known.size })
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Hashes the entries of a bundle and compares them with their tile.
-fn check_bundle<R: LogReader + ?Sized>(
-    log: &mut R,
-    id: BundleId,
-    checkpoint: &Checkpoint,
-    entry: &mut impl FnMut(u64, &[u8]),
-) -> Result<Vec<Hash>, Fault> {
-    let first = id.first_entry();
-    let tile_id = id.tile();
-    let bytes = log
-        .bundle(id)?
-        .ok_or(Fault::MissingEntry { index: first })?;
-    let tile = read_tile(log, tile_id).map_err(|fault| Fault::tile(tile_id, fault))?;
-    let mut bundle = Bundle::new(&bytes);
-    for (index, logged) in (first..).zip(&tile) {
-        let bytes = bundle.next().ok_or(Fault::MissingEntry { index })?;
-        let leaf = leaf_hash(bytes);
-        if leaf != *logged {
-            return Err(blame(log, checkpoint, tile_id, index, &leaf, logged));
-        }
-        entry(index, bytes);
-    }
-    if bundle.is_finished() {
-        Ok(tile)
-    } else {
-        Err(Fault::ExcessEntry { first })
-    }
-}
-
-/// An entry and its tile differ: the one that leads to the signed root is right.
-fn blame<R: TileReader + ?Sized>(
-    log: &mut R,
-    checkpoint: &Checkpoint,
-    tile: TileId,
-    index: u64,
-    leaf: &Hash,
-    logged: &Hash,
-) -> Fault {
-    let proof = match inclusion_proof(log, index, checkpoint.size) {
-        Ok(proof) => proof,
-        Err(error) => return error.into(),
+/// If the checkpoint seen before ends among the leaves that follow the frontier,
+/// the root up to there must be the one it signed.
+fn check_known(
+    frontier: &Frontier,
+    leaves: &[Hash],
+    known: Option<&Checkpoint>,
+) -> Result<(), Fault> {
+    let Some(known) = known else {
+        return Ok(());
     };
-    let leads_to_root = |hash: &Hash| {
-        root_from_inclusion(hash, index, checkpoint.size, &proof)
-            .is_ok_and(|root| root == checkpoint.root)
+    let before = known.size.checked_sub(frontier.size());
+    let Some(leaves) = before
+        .and_then(|count| usize::try_from(count).ok())
+        .and_then(|count| leaves.get(..count))
+    else {
+        return Ok(());
     };
-    if leads_to_root(logged) {
-        Fault::ChangedEntry { index }
-    } else if leads_to_root(leaf) {
-        Fault::ChangedTile { tile, first: index }
+    let mut then = frontier.clone();
+    then.append(leaves);
+    if then.root() == known.root {
+        Ok(())
     } else {
-        Fault::ChangedBoth { index }
+        Err(Fault::Rewritten { known: known.size })
     }
 }
 

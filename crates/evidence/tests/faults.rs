@@ -1,5 +1,11 @@
 //! What verification of a whole log finds, and which entry it names.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
+
 mod memory;
 
 use evidence::{

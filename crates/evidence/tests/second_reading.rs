@@ -1,5 +1,11 @@
 //! A reader that answers differently when asked again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
+
 #[allow(dead_code, reason = "not every test file damages the log")]
 mod memory;
 

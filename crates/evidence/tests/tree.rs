@@ -1,6 +1,12 @@
 //! Tiles, roots and proofs, compared with the definition and with a second
 //! implementation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
+
 #[allow(dead_code, reason = "not every test file damages the log")]
 mod memory;
 

@@ -1,6 +1,8 @@
 //! From a subject's key to a receipt that a stranger opens, and to nothing after
 //! shredding.
 
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+
 use evidence::{Entry, Frontier, Header, LogKey, LogVerifier, OpenError, Receipt, new_nonce};
 use vault::{MasterKey, Secret, SubjectKey};
 

@@ -1,5 +1,7 @@
 //! What a thief, a mix-up of rows and a bit flip meet.
 
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+
 use proptest::prelude::*;
 use vault::{IndexKey, MasterKey, Secret, SubjectKey, VaultError, WRAPPED_BYTES, master_id_of};
 
