@@ -8,6 +8,32 @@
 //! A [`Receipt`] proves one entry with the log's public key alone, and
 //! [`verify_log`] recomputes a whole log from its entries to its signature.
 //!
+//! ```
+//! use evidence::{Entry, EntryKey, Frontier, Header, LogKey, new_nonce};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let header = Header {
+//!     log: "example.com/log".to_owned(),
+//!     kind: "consent.given".to_owned(),
+//!     at: "2025-03-03T09:30:00Z".parse()?,
+//!     actor: "account/12".to_owned(),
+//!     subject: None,
+//!     nonce: new_nonce()?,
+//! };
+//! let entry = Entry::sealed(header, &EntryKey::from_bytes([5; 32]), b"who and what")?;
+//!
+//! let mut frontier = Frontier::empty();
+//! let tiles = frontier.append(&[entry.leaf_hash()]);
+//! assert_eq!(tiles[0].id.path(), "tile/0/000.p/1");
+//!
+//! let key = LogKey::from_seed("example.com/log", &[7; 32])?;
+//! let note = key.sign(frontier.size(), frontier.root());
+//! let checkpoint = key.verifier().open(note.as_bytes())?;
+//! assert_eq!(checkpoint.root, entry.leaf_hash());
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The crate knows no database and no network: it reads a log through
 //! [`TileReader`] and [`LogReader`], and brings [`Folder`] for a log exported to
 //! files.

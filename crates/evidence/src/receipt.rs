@@ -1,5 +1,7 @@
 //! Receipts: one file that proves one entry to whoever has the public key.
 
+use std::fmt;
+
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -32,7 +34,7 @@ pub struct Receipt {
 }
 
 /// What a receipt proves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Verified {
     /// The entry; its header says what, when and who.
     pub entry: Entry,
@@ -44,6 +46,13 @@ pub struct Verified {
     pub root: Hash,
     /// The payload, if it was sealed and its key is in the receipt.
     pub opened: Option<Zeroizing<Vec<u8>>>,
+}
+
+/// Leaves the opened payload out, for it is personal data.
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Verified(entry {} of {})", self.index, self.size)
+    }
 }
 
 /// Why a receipt proves nothing.

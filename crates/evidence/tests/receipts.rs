@@ -215,8 +215,9 @@ fn a_receipt_proves_its_entry_with_the_public_key_alone() {
 #[test]
 fn a_receipt_with_a_disclosed_key_shows_this_payload() {
     let json = receipt(sealed(), Some(entry_key())).to_json().unwrap();
-    let opened = verify(json.as_bytes()).unwrap().opened.unwrap();
-    assert_eq!(*opened, SECRET);
+    let verified = verify(json.as_bytes()).unwrap();
+    assert_eq!(format!("{verified:?}"), "Verified(entry 4 of 11)");
+    assert_eq!(*verified.opened.unwrap(), SECRET);
     let wrong = receipt(sealed(), Some(EntryKey::from_bytes([6; 32])));
     let wrong = verify(wrong.to_json().unwrap().as_bytes());
     assert!(matches!(
