@@ -7,18 +7,26 @@
 //! This crate is not legal advice. A finding that rests on a disputed or unconfirmed rule says
 //! so with [`Confidence::ToBeChecked`].
 
+pub mod agg;
+pub mod ao;
 mod basis;
+pub mod bgb;
 mod channel;
 mod citation;
+pub mod countries;
 mod country;
+pub mod facts;
 mod finding;
+pub mod gate;
 pub mod gdpr;
+pub mod hgb;
 pub mod holidays;
 pub mod pecr;
 pub mod regulation_1182_71;
 pub mod tdddg;
 mod text;
 pub mod topic;
+pub mod ustg;
 pub mod uwg;
 
 pub use basis::LegalBasis;

@@ -1,8 +1,15 @@
 //! Regulation (EU) 2016/679, the General Data Protection Regulation (DSGVO). One module per
 //! article.
 
+pub(crate) mod art06;
 pub mod art07;
+pub(crate) mod art08;
+pub(crate) mod art09;
 pub mod art12;
+pub mod art13;
+pub mod art14;
+pub mod art17;
+pub(crate) mod art21;
 pub mod art44;
 pub mod art45;
 pub mod art46;

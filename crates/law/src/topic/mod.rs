@@ -24,7 +24,10 @@ use crate::{Confidence, Lang, Text};
 mod damages;
 mod day;
 mod deadline;
+mod erasure;
 mod fine;
+mod information;
+mod retention;
 mod transfer;
 
 pub use day::Day;
@@ -33,7 +36,10 @@ pub use day::Day;
 const TOPICS: &[Topic] = &[
     damages::TOPIC,
     deadline::TOPIC,
+    erasure::TOPIC,
     fine::TOPIC,
+    information::TOPIC,
+    retention::TOPIC,
     transfer::TOPIC,
 ];
 

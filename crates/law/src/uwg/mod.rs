@@ -1,5 +1,5 @@
 //! Gesetz gegen den unlauteren Wettbewerb (UWG), the German act against unfair competition.
 
-// pub mod s7; (with the gate)
+pub mod s7;
 pub mod s20;
 pub mod s7a;

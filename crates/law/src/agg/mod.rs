@@ -1,0 +1,3 @@
+//! Allgemeines Gleichbehandlungsgesetz (AGG), the German act on equal treatment.
+
+pub mod s15;

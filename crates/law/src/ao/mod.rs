@@ -1,0 +1,3 @@
+//! Abgabenordnung (AO), the German fiscal code.
+
+pub mod s147;

@@ -1,0 +1,3 @@
+//! Bürgerliches Gesetzbuch (BGB), the German civil code.
+
+pub mod s195;

@@ -1,0 +1,3 @@
+//! Handelsgesetzbuch (HGB), the German commercial code.
+
+pub mod s257;

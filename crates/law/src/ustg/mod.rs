@@ -1,0 +1,3 @@
+//! Umsatzsteuergesetz (UStG), the German VAT act.
+
+pub mod s14b;
