@@ -1,6 +1,6 @@
 //! Channel lists in the text form.
 
-use law::ChannelSet;
+use law::{Channel, ChannelSet};
 
 use crate::text::{Node, Section};
 
@@ -9,5 +9,5 @@ pub(crate) fn read(section: &mut Section<'_, '_>, key: &'static str) -> ChannelS
 }
 
 pub(crate) fn node(channels: ChannelSet) -> Option<Node> {
-    Node::list(channels.iter().map(|channel| channel.name()))
+    Node::list(channels.iter().map(Channel::name))
 }

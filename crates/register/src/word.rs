@@ -1,5 +1,6 @@
 //! Closed lists of words that a register may use, with their labels.
 
+use law::facts::Purpose;
 use law::{Channel, Land, LegalBasis};
 
 /// A value that is written as one word out of a closed list.
@@ -19,6 +20,16 @@ pub(crate) trait Word: Copy + PartialEq + 'static {
 }
 
 impl Word for Channel {
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+
+    fn word(self) -> &'static str {
+        self.name()
+    }
+}
+
+impl Word for Purpose {
     fn all() -> &'static [Self] {
         &Self::ALL
     }

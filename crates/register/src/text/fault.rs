@@ -134,7 +134,7 @@ impl FaultKind {
                 known,
             } => format!(
                 "unknown key '{key}'{}; known here: {}",
-                hint("; did you mean", *nearest),
+                hint("did you mean", *nearest),
                 known.join(", ")
             ),
             Self::Missing { key, example } => {
@@ -149,7 +149,7 @@ impl FaultKind {
                 allowed,
             } => format!(
                 "unknown word '{word}'{}; allowed: {}",
-                hint("; did you mean", *nearest),
+                hint("did you mean", *nearest),
                 allowed.join(", ")
             ),
             Self::Repeated { word } => format!("'{word}' is given twice; keep one"),
@@ -168,7 +168,7 @@ impl FaultKind {
             Self::Dangling { entry, id, nearest } => format!(
                 "there is no {} '{id}'{}; define it with [[{}]] or correct the reference",
                 entry.label().en,
-                hint("; did you mean", nearest.as_deref()),
+                hint("did you mean", nearest.as_deref()),
                 entry.key()
             ),
             Self::BadDate => "no such date; write year-month-day between 1900 and 2199, for \
@@ -195,7 +195,7 @@ impl FaultKind {
                 known,
             } => format!(
                 "unbekannter Schlüssel '{key}'{}; hier bekannt: {}",
-                hint("; gemeint war vielleicht", *nearest),
+                hint("gemeint war vielleicht", *nearest),
                 known.join(", ")
             ),
             Self::Missing { key, example } => {
@@ -210,7 +210,7 @@ impl FaultKind {
                 allowed,
             } => format!(
                 "unbekanntes Wort '{word}'{}; erlaubt: {}",
-                hint("; gemeint war vielleicht", *nearest),
+                hint("gemeint war vielleicht", *nearest),
                 allowed.join(", ")
             ),
             Self::Repeated { word } => format!("'{word}' steht doppelt da; einmal genügt"),
@@ -230,7 +230,7 @@ impl FaultKind {
             Self::Dangling { entry, id, nearest } => format!(
                 "{} '{id}' gibt es nicht{}; mit [[{}]] anlegen oder den Verweis berichtigen",
                 entry.label().de,
-                hint("; gemeint war vielleicht", nearest.as_deref()),
+                hint("gemeint war vielleicht", nearest.as_deref()),
                 entry.key()
             ),
             Self::BadDate => "kein Datum; Jahr-Monat-Tag zwischen 1900 und 2199 schreiben, zum \
@@ -250,5 +250,5 @@ impl FaultKind {
 }
 
 fn hint(question: &str, nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |nearest| format!("{question} '{nearest}'?"))
+    nearest.map_or_else(String::new, |nearest| format!(" ({question} '{nearest}'?)"))
 }

@@ -86,8 +86,14 @@ fn list(items: &[String]) -> String {
     if line.chars().count() <= WIDTH {
         return line;
     }
-    let lines: String = items.iter().map(|item| format!("  {item},\n")).collect();
-    format!("[\n{lines}]")
+    let mut lines = String::from("[\n");
+    for item in items {
+        lines.push_str("  ");
+        lines.push_str(&item);
+        lines.push_str(",\n");
+    }
+    lines.push(']');
+    lines
 }
 
 /// A text of several lines keeps its lines, so that a change in one of them shows as one line
@@ -113,7 +119,7 @@ fn escaped(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => out.extend(format!("\\u{:04X}", u32::from(c)).chars()),
             c => out.push(c),
         }
     }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::locate::line_and_column;
+use super::locate::Lines;
 use super::{Fault, FaultKind};
 use crate::word::words;
 
@@ -51,6 +51,7 @@ struct Reference {
 /// is mutable behind a shared reference; no borrow outlives a method.
 pub(crate) struct Reader<'t> {
     text: &'t str,
+    lines: Lines<'t>,
     found: RefCell<Vec<Found>>,
     defined: RefCell<BTreeMap<(EntryKind, String), usize>>,
     references: RefCell<Vec<Reference>>,
@@ -60,6 +61,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self {
             text,
+            lines: Lines::new(text),
             found: RefCell::default(),
             defined: RefCell::default(),
             references: RefCell::default(),
@@ -87,7 +89,7 @@ impl<'t> Reader<'t> {
             let kind = FaultKind::DuplicateId {
                 entry,
                 id: id.to_owned(),
-                first_line: line_and_column(self.text, first).0,
+                first_line: self.lines.line(first),
             };
             self.fault(span, path, kind);
         } else {
@@ -117,21 +119,35 @@ impl<'t> Reader<'t> {
         if readable {
             found.extend(self.dangling());
         } else {
-            found.retain(|found| is_sure_in_rescued_text(&found.kind));
+            let limit = self.first_broken_heading(&found);
+            found.retain(|found| is_sure_in_rescued_text(&found.kind, found.offset < limit));
         }
         found.sort_by_key(|found| found.offset);
         found
             .into_iter()
-            .map(|found| {
-                let (line, column) = line_and_column(self.text, found.offset);
-                Fault {
-                    line,
-                    column,
-                    path: found.path,
-                    kind: found.kind,
-                }
+            .map(|found| Fault {
+                line: self.lines.line(found.offset),
+                column: self.lines.column(found.offset),
+                path: found.path,
+                kind: found.kind,
             })
             .collect()
+    }
+
+    /// From a broken heading on, keys are read into the wrong table.
+    fn first_broken_heading(&self, found: &[Found]) -> usize {
+        let heading = |offset: usize| {
+            let before = self.text.get(..offset).unwrap_or_default();
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            line.trim_start().starts_with('[')
+        };
+        let syntax = found
+            .iter()
+            .filter(|found| matches!(found.kind, FaultKind::Syntax(_)));
+        let broken = syntax
+            .map(|found| found.offset)
+            .filter(|&offset| heading(offset));
+        broken.min().unwrap_or(usize::MAX)
     }
 
     fn dangling(&self) -> Vec<Found> {
@@ -157,14 +173,14 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn is_sure_in_rescued_text(kind: &FaultKind) -> bool {
-    matches!(
-        kind,
-        FaultKind::Syntax(_)
-            | FaultKind::UnknownKey { .. }
-            | FaultKind::UnknownWord { .. }
-            | FaultKind::DuplicateId { .. }
-    )
+fn is_sure_in_rescued_text(kind: &FaultKind, headings_are_right: bool) -> bool {
+    match kind {
+        FaultKind::Syntax(_) => true,
+        FaultKind::UnknownKey { .. }
+        | FaultKind::UnknownWord { .. }
+        | FaultKind::DuplicateId { .. } => headings_are_right,
+        _ => false,
+    }
 }
 
 /// The candidate that looks most like `word`, if one looks like it at all.
