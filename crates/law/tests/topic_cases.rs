@@ -4,6 +4,9 @@
 //! `phrases` turns the free text of a case into the words of the schema. It sees the facts and
 //! the question of a case only, never its id or what is expected.
 
+// `allow-expect-in-tests` reaches test functions only, not what they call.
+#![allow(clippy::expect_used)]
+
 mod topics {
     pub mod expectation;
     pub mod own;

@@ -41,9 +41,9 @@ pub struct Adequacy {
     pub confidence: Confidence,
 }
 
-const fn adequacy(country: &[u8; 2], decision: &'static str, from: Date) -> Adequacy {
+const fn adequacy(country: [u8; 2], decision: &'static str, from: Date) -> Adequacy {
     Adequacy {
-        country: *country,
+        country,
         decision: Citation::new(decision),
         from,
         until: None,
@@ -56,33 +56,33 @@ const fn certified(decision: &'static str, from: Date, until: Option<Date>) -> A
     Adequacy {
         until,
         reach: Reach::Certified,
-        ..adequacy(b"US", decision, from)
+        ..adequacy(*b"US", decision, from)
     }
 }
 
 /// All decisions on countries, by country and day.
 static DECISIONS: &[Adequacy] = &[
-    adequacy(b"AD", "Decision 2010/625/EU", date(2010, 10, 19)),
-    adequacy(b"AR", "Decision 2003/490/EC", date(2003, 6, 30)),
-    adequacy(b"BR", "Decision (EU) 2026/179", date(2026, 1, 26)),
+    adequacy(*b"AD", "Decision 2010/625/EU", date(2010, 10, 19)),
+    adequacy(*b"AR", "Decision 2003/490/EC", date(2003, 6, 30)),
+    adequacy(*b"BR", "Decision (EU) 2026/179", date(2026, 1, 26)),
     Adequacy {
         reach: Reach::Commercial,
-        ..adequacy(b"CA", "Decision 2002/2/EC", date(2001, 12, 20))
+        ..adequacy(*b"CA", "Decision 2002/2/EC", date(2001, 12, 20))
     },
-    adequacy(b"CH", "Decision 2000/518/EC", date(2000, 7, 26)),
-    adequacy(b"FO", "Decision 2010/146/EU", date(2010, 3, 5)),
+    adequacy(*b"CH", "Decision 2000/518/EC", date(2000, 7, 26)),
+    adequacy(*b"FO", "Decision 2010/146/EU", date(2010, 3, 5)),
     // Renewed on 19 December 2025, before the first period ended.
     Adequacy {
         until: Some(date(2031, 12, 27)),
-        ..adequacy(b"GB", "Decision (EU) 2021/1772", date(2021, 6, 28))
+        ..adequacy(*b"GB", "Decision (EU) 2021/1772", date(2021, 6, 28))
     },
-    adequacy(b"GG", "Decision 2003/821/EC", date(2003, 11, 21)),
-    adequacy(b"IL", "Decision 2011/61/EU", date(2011, 1, 31)),
-    adequacy(b"IM", "Decision 2004/411/EC", date(2004, 4, 28)),
-    adequacy(b"JE", "Decision 2008/393/EC", date(2008, 5, 8)),
-    adequacy(b"JP", "Decision (EU) 2019/419", date(2019, 1, 23)),
-    adequacy(b"KR", "Decision (EU) 2022/254", date(2021, 12, 17)),
-    adequacy(b"NZ", "Decision 2013/65/EU", date(2012, 12, 19)),
+    adequacy(*b"GG", "Decision 2003/821/EC", date(2003, 11, 21)),
+    adequacy(*b"IL", "Decision 2011/61/EU", date(2011, 1, 31)),
+    adequacy(*b"IM", "Decision 2004/411/EC", date(2004, 4, 28)),
+    adequacy(*b"JE", "Decision 2008/393/EC", date(2008, 5, 8)),
+    adequacy(*b"JP", "Decision (EU) 2019/419", date(2019, 1, 23)),
+    adequacy(*b"KR", "Decision (EU) 2022/254", date(2021, 12, 17)),
+    adequacy(*b"NZ", "Decision 2013/65/EU", date(2012, 12, 19)),
     // Safe Harbour, invalid by CJEU C-362/14.
     certified(
         "Decision 2000/520/EC",
@@ -97,14 +97,14 @@ static DECISIONS: &[Adequacy] = &[
     ),
     // Data Privacy Framework; action T-553/23 dismissed, appeal C-703/25 P pending when last seen.
     certified("Decision (EU) 2023/1795", date(2023, 7, 10), None),
-    adequacy(b"UY", "Decision 2012/484/EU", date(2012, 8, 21)),
+    adequacy(*b"UY", "Decision 2012/484/EU", date(2012, 8, 21)),
 ];
 
 /// The European Patent Organisation, the only international organisation with a decision.
 pub static EUROPEAN_PATENT_ORGANISATION: Adequacy = Adequacy {
     confidence: Confidence::ToBeChecked,
     ..adequacy(
-        b"EP",
+        *b"EP",
         "Commission adequacy decision on the European Patent Organisation (2025)",
         date(2025, 7, 15),
     )
@@ -153,17 +153,17 @@ pub fn ended_decision(country: Country, on: Date) -> Option<&'static Adequacy> {
 mod tests {
     use super::*;
 
-    fn is_adequate(code: &[u8; 2], on: Date) -> bool {
-        decision(Country::new(*code), on).is_some()
+    fn is_adequate(code: &str, on: Date) -> bool {
+        decision(code.parse().expect("a country code"), on).is_some()
     }
 
     #[test]
     fn a_decision_counts_from_its_first_to_its_last_day() {
-        assert!(!is_adequate(b"JP", date(2019, 1, 22)) && is_adequate(b"JP", date(2019, 1, 23)));
-        assert!(!is_adequate(b"KR", date(2021, 12, 16)) && is_adequate(b"KR", date(2021, 12, 17)));
-        assert!(!is_adequate(b"BR", date(2025, 12, 31)) && is_adequate(b"BR", date(2026, 2, 1)));
-        assert!(is_adequate(b"GB", date(2031, 12, 27)) && !is_adequate(b"GB", date(2031, 12, 28)));
-        assert!(is_adequate(b"CH", date(2026, 11, 24)) && !is_adequate(b"IN", date(2026, 11, 24)));
+        assert!(!is_adequate("JP", date(2019, 1, 22)) && is_adequate("JP", date(2019, 1, 23)));
+        assert!(!is_adequate("KR", date(2021, 12, 16)) && is_adequate("KR", date(2021, 12, 17)));
+        assert!(!is_adequate("BR", date(2025, 12, 31)) && is_adequate("BR", date(2026, 2, 1)));
+        assert!(is_adequate("GB", date(2031, 12, 27)) && !is_adequate("GB", date(2031, 12, 28)));
+        assert!(is_adequate("CH", date(2026, 11, 24)) && !is_adequate("IN", date(2026, 11, 24)));
     }
 
     #[test]
@@ -177,7 +177,7 @@ mod tests {
             (date(2023, 7, 9), false),
             (date(2023, 7, 10), true),
         ] {
-            assert_eq!(is_adequate(b"US", on), adequate, "{on}");
+            assert_eq!(is_adequate("US", on), adequate, "{on}");
         }
     }
 }

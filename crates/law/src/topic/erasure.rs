@@ -14,7 +14,7 @@ pub(super) const TOPIC: Topic = Topic {
         "Erasure: what goes, what stays restricted, when the rest follows",
     ),
     schema: schema_of::<Facts>,
-    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, answer),
+    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, |facts, lang| answer(&facts, lang)),
 };
 
 /// The data of one person, and why they are to be erased.
@@ -102,7 +102,7 @@ struct Values {
     resume_on: Option<Day>,
 }
 
-fn answer(facts: Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
+fn answer(facts: &Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
     let known = |name: &String| facts.data.iter().any(|item| item.name == *name);
     if !facts.retention_running_for.iter().all(known) {
         return Err(TopicError::Unfit {
@@ -124,7 +124,7 @@ fn answer(facts: Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
     )])
     .citing(&[art17::ARTICLE_19]);
     for item in &facts.data {
-        let holding = holding(item, &facts);
+        let holding = holding(item, facts);
         let fate = art17::fate(facts.trigger, holding);
         finding = sort(item, fate, &mut values, finding, lang);
     }

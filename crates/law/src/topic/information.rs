@@ -17,7 +17,7 @@ pub(super) const TOPIC: Topic = Topic {
         "Information under Art. 13 and 14: by when, how, which items are missing",
     ),
     schema: schema_of::<Facts>,
-    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, answer),
+    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, |facts, lang| answer(&facts, lang)),
 };
 
 /// Data, where they came from, and what the person was told.
@@ -104,9 +104,9 @@ struct Values {
     legal_basis_ok: Option<bool>,
 }
 
-fn answer(facts: Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
+fn answer(facts: &Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
     let source = needed(
-        facts.data_source.or_else(|| implied_source(&facts)),
+        facts.data_source.or_else(|| implied_source(facts)),
         "data_source",
         "Art. 13 applies to data from the person, Art. 14 to data from elsewhere",
     )?;
@@ -117,14 +117,14 @@ fn answer(facts: Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
     };
     let mut finding = duty(fourteen);
     if facts.new_purpose_from.is_some() || facts.data_obtained.is_some() {
-        finding = when(&facts, fourteen, &mut values, finding);
+        finding = when(facts, fourteen, &mut values, finding);
     }
     if let Some(present) = &facts.notice_items_present {
-        finding = completeness(&facts, fourteen, present, &mut values, finding, lang);
+        finding = completeness(facts, fourteen, present, &mut values, finding, lang);
     }
-    finding = manner(&facts, fourteen, &mut values, finding);
+    finding = manner(facts, fourteen, &mut values, finding);
     if let Some(exception) = facts.exception {
-        finding = excepted(&facts, fourteen, exception, finding)?;
+        finding = excepted(facts, fourteen, exception, finding)?;
     }
     let nothing_asked = values.date.is_none() && values.missing.is_none();
     if nothing_asked && finding.verdict.is_none() {

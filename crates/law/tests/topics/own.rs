@@ -3,11 +3,11 @@
 use law::Lang;
 use serde_json::{Value, json};
 
-fn ask(topic: &str, facts: Value) -> Value {
+fn ask(topic: &str, facts: &Value) -> Value {
     law::topic::ask(topic, &facts.to_string(), Lang::En).expect("an answer")
 }
 
-fn error(topic: &str, facts: Value) -> String {
+fn error(topic: &str, facts: &Value) -> String {
     law::topic::ask(topic, &facts.to_string(), Lang::En)
         .expect_err("an error")
         .to_string()
@@ -16,7 +16,7 @@ fn error(topic: &str, facts: Value) -> String {
 /// Asserts the values of an answer.
 macro_rules! says {
     ($topic:literal, $facts:tt => { $($key:literal: $wanted:tt),+ $(,)? }) => {{
-        let answer = ask($topic, json!($facts));
+        let answer = ask($topic, &json!($facts));
         $(assert_eq!(answer[$key], json!($wanted), "{}: {answer}", $key);)+
     }};
 }
@@ -88,6 +88,33 @@ fn refusals_and_charges_need_a_ground_that_the_law_knows() {
     });
 }
 
+/// CJEU C-154/21, C-487/21; GDPR Art. 12(6).
+#[test]
+fn recipients_are_named_copies_are_faithful_and_identity_is_asked_in_doubt_only() {
+    says!("deadline", { "request": "access", "decision": "name_categories_of_recipients_only" } => {
+        "verdict": "deny"
+    });
+    says!("deadline", {
+        "request": "access", "decision": "name_categories_of_recipients_only",
+        "ground": "not_identifiable"
+    } => { "verdict": "allow" });
+    says!("deadline", { "request": "first_copy", "decision": "summary_instead_of_copy" } => {
+        "verdict": "deny"
+    });
+    says!("deadline", {
+        "request": "access", "decision": "ask_for_identity", "reasonable_doubt": false
+    } => { "verdict": "deny" });
+    says!("deadline", {
+        "request_received": "2026-06-01", "country": "DE",
+        "identity_proof_asked": "2026-06-02", "identity_proven": "2026-06-10"
+    } => { "date": "2026-07-09", "confidence": "to_be_checked" });
+    let error = error(
+        "deadline",
+        &json!({ "request": "access", "decision": "refuse" }),
+    );
+    assert!(error.contains("`ground`"), "{error}");
+}
+
 /// GDPR Art. 14(3), 13(3), 14(5).
 #[test]
 fn information_is_due_at_the_first_of_month_contact_and_disclosure() {
@@ -143,7 +170,7 @@ fn each_kind_of_document_has_its_period() {
     } => { "keep_until": "2028-12-31", "confidence": "to_be_checked" });
     let open = error(
         "retention",
-        json!({
+        &json!({
             "country": "DE", "document": "invoice", "created": "2016-06-30", "asked_on": "2026-06-01"
         }),
     );
@@ -201,7 +228,7 @@ fn fines_follow_the_tier_the_turnover_and_the_law_of_the_day() {
     says!("fine", { "intent_or_negligence_of_undertaking": false } => {
         "verdict": "deny", "strict_liability": false
     });
-    let error = error("fine", json!({ "infringed": "Art. 5" }));
+    let error = error("fine", &json!({ "infringed": "Art. 5" }));
     assert!(error.contains("undertaking_turnover_eur"), "{error}");
 }
 
@@ -209,12 +236,12 @@ fn fines_follow_the_tier_the_turnover_and_the_law_of_the_day() {
 fn a_citation_carries_the_label_of_the_day() {
     let before = ask(
         "fine",
-        json!({ "infringement": "cookie_without_consent", "date": "2024-05-13" }),
+        &json!({ "infringement": "cookie_without_consent", "date": "2024-05-13" }),
     );
     assert_eq!(before["citations"][0], "TTDSG § 28(2)");
     let after = ask(
         "fine",
-        json!({ "infringement": "cookie_without_consent", "date": "2024-05-14" }),
+        &json!({ "infringement": "cookie_without_consent", "date": "2024-05-14" }),
     );
     assert_eq!(after["citations"][0], "TDDDG § 28(2)");
 }
@@ -254,7 +281,7 @@ fn transfers_rest_on_adequacy_then_safeguards_then_derogations() {
         "recipient_country": "IN", "explicit_consent": true, "informed_of_risks": true
     } => { "verdict": "conditional", "ground": "derogation" });
     says!("transfer", { "data_flow": "directly_from_person" } => { "is_transfer": false });
-    let error = error("transfer", json!({ "scc_signed": true }));
+    let error = error("transfer", &json!({ "scc_signed": true }));
     assert!(error.contains("recipient_country"), "{error}");
 }
 

@@ -26,8 +26,8 @@ pub(super) enum Document {
     #[serde(alias = "verfahrensdokumentation", alias = "instructions")]
     WorkInstruction,
     /// Customs papers under AO § 147(1) Nr. 4a: 10 years.
-    #[serde(alias = "zollunterlage")]
-    CustomsDocument,
+    #[serde(rename = "customs_document", alias = "zollunterlage")]
+    CustomsPaper,
     /// An invoice, sent or received: 8 years.
     #[serde(
         alias = "rechnung",
@@ -59,8 +59,12 @@ pub(super) enum Document {
     )]
     BusinessLetter,
     /// Another document that matters for tax: 6 years.
-    #[serde(alias = "other tax document", alias = "steuerunterlage")]
-    OtherTaxDocument,
+    #[serde(
+        rename = "other_tax_document",
+        alias = "other tax document",
+        alias = "steuerunterlage"
+    )]
+    TaxPaper,
     /// A delivery note that is no booking voucher: no duty once the invoice is there.
     #[serde(alias = "lieferschein")]
     DeliveryNote,
@@ -89,9 +93,9 @@ impl Document {
             | Self::Inventory
             | Self::AnnualStatement
             | Self::WorkInstruction
-            | Self::CustomsDocument => Some(Class::Books),
+            | Self::CustomsPaper => Some(Class::Books),
             Self::Invoice | Self::BookingVoucher => Some(Class::Vouchers),
-            Self::BusinessLetter | Self::OtherTaxDocument => Some(Class::Letters),
+            Self::BusinessLetter | Self::TaxPaper => Some(Class::Letters),
             Self::DeliveryNote
             | Self::ApplicationDocuments
             | Self::CallConsentProof

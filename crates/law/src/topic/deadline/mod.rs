@@ -4,9 +4,13 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod decision;
+
+use decision::{Decision, Ground, Request};
+
 use super::{Answer, Day, Topic, TopicError, answer_as_json, needed, schema_of};
 use crate::finding::{Finding, Verdict};
-use crate::gdpr::art12::{self, Objectionable};
+use crate::gdpr::art12;
 use crate::holidays::Calendar;
 use crate::regulation_1182_71::{ARTICLE_3, ARTICLE_3_4, same_day_after_months};
 use crate::{Citation, Country, Land, Lang, Text};
@@ -18,7 +22,7 @@ pub(super) const TOPIC: Topic = Topic {
         "Deadline for answering a data subject's request, refusal and charges",
     ),
     schema: schema_of::<Facts>,
-    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, answer),
+    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, |facts, lang| answer(&facts, lang)),
 };
 
 /// A request of a data subject under GDPR Art. 15 to 22.
@@ -37,6 +41,8 @@ struct Facts {
     decision: Option<Decision>,
     /// Why it would refuse or charge.
     ground: Option<Ground>,
+    /// There is reasonable doubt about who the person is (for asking for proof of identity).
+    reasonable_doubt: Option<bool>,
     /// The organisation wants two further months because of complexity or number (Art. 12(3)).
     #[serde(default)]
     extended: bool,
@@ -50,74 +56,6 @@ struct Facts {
     identity_proven: Option<Day>,
     /// The day on which the answer went out, to learn whether it was in time.
     answered_on: Option<Day>,
-}
-
-/// What a data subject can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum Request {
-    /// Art. 15, without a copy of the data.
-    Access,
-    /// The first copy under Art. 15(3).
-    FirstCopy,
-    /// A further copy of the same data.
-    FurtherCopy,
-    /// Art. 16.
-    Rectification,
-    /// Art. 17.
-    Erasure,
-    /// Art. 18.
-    Restriction,
-    /// Art. 20.
-    Portability,
-    /// Art. 21(1), to be weighed.
-    Objection,
-    /// Art. 21(2), to direct marketing.
-    ObjectionToMarketing,
-    /// Art. 7(3).
-    WithdrawalOfConsent,
-    /// Art. 22(3), review of an automated decision.
-    AutomatedDecision,
-}
-
-/// What the organisation means to do with the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum Decision {
-    /// Do what is asked.
-    Grant,
-    /// Refuse, wholly or in part.
-    Refuse,
-    /// Do it against a fee.
-    Charge,
-    /// Refuse or do it against a fee.
-    RefuseOrCharge,
-}
-
-/// A reason for refusing or charging.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum Ground {
-    /// The data must be kept by law (Art. 17(3)(b)).
-    StatutoryRetention,
-    /// The data are needed for legal claims (Art. 17(3)(e)).
-    LegalClaims,
-    /// Rights of others, trade secrets among them (Art. 15(4)).
-    RightsOfOthers,
-    /// Manifestly unfounded, and the organisation can show it (Art. 12(5)).
-    ManifestlyUnfounded,
-    /// Excessive, in particular repetitive, and the organisation can show it (Art. 12(5)).
-    Excessive,
-    /// The person can't be identified, and the organisation can show it (Art. 12(2)).
-    NotIdentifiable,
-    /// The person gives no reasons, or has an aim outside data protection.
-    PurposeOutsideDataProtection,
-    /// A national rule or a price list puts the cost on the person.
-    NationalCostRule,
-    /// The effort.
-    Effort,
-    /// Another reason.
-    Other,
 }
 
 /// The values that this topic answers with.
@@ -143,20 +81,13 @@ struct Values {
 }
 
 const ARTICLE_7_3: Citation = Citation::new("GDPR Art. 7(3)");
-const ARTICLE_11_2: Citation = Citation::new("GDPR Art. 11(2)");
-const ARTICLE_12_2: Citation = Citation::new("GDPR Art. 12(2)");
-const ARTICLE_15_3: Citation = Citation::new("GDPR Art. 15(3)");
-const ARTICLE_15_4: Citation = Citation::new("GDPR Art. 15(4)");
-const ARTICLE_17_3B: Citation = Citation::new("GDPR Art. 17(3)(b)");
-const ARTICLE_17_3E: Citation = Citation::new("GDPR Art. 17(3)(e)");
 const ARTICLE_21_3: Citation = Citation::new("GDPR Art. 21(3)");
-const FIRST_COPY: Citation = Citation::new("CJEU C-307/22");
 const GUIDELINES_ACCESS: Citation = Citation::new("EDPB Guidelines 01/2022");
 
-fn answer(facts: Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
+fn answer(facts: &Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
     let mut values = Values::default();
     let mut finding = match facts.request_received {
-        Some(Day(received)) => dates(&facts, received, &mut values)?,
+        Some(Day(received)) => dates(facts, received, &mut values)?,
         None if facts.request.is_some() || facts.decision.is_some() => Finding::new(
             Text::new(
                 "Betroffenenrechte sind unentgeltlich und ohne Begründung zu erfüllen.",
@@ -166,8 +97,8 @@ fn answer(facts: Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
         ),
         None => needed(None, "request_received", "the period runs from receipt")?,
     };
-    finding = refusal_or_charge(&facts, finding, &mut values, lang);
-    finding = stopping_at_once(&facts, finding);
+    finding = decided(facts, finding, &mut values, lang)?;
+    finding = stopping_at_once(facts, finding);
     Ok(Answer {
         values,
         finding,
@@ -307,121 +238,45 @@ fn period_finding(facts: &Facts, extension_is_valid: bool) -> Finding {
     one_month
 }
 
-fn refusal_or_charge(facts: &Facts, finding: Finding, values: &mut Values, lang: Lang) -> Finding {
+/// What the law says on the decision that the organisation means to take.
+fn decided(
+    facts: &Facts,
+    finding: Finding,
+    values: &mut Values,
+    lang: Lang,
+) -> Result<Finding, TopicError> {
     if facts.request.is_none() && facts.decision.is_none() {
-        return finding;
+        return Ok(finding);
     }
-    let objectionable = match facts.ground {
-        Some(Ground::ManifestlyUnfounded | Ground::Excessive) => {
-            Objectionable::UnfoundedOrExcessive
-        }
-        _ if facts.request == Some(Request::FurtherCopy) => Objectionable::FurtherCopy,
-        _ => Objectionable::No,
+    let allowed = decision::allowed(facts.request, facts.ground);
+    values.may_charge = Some(allowed.charge);
+    values.may_refuse = allowed.refuse;
+    let Some(decision) = facts.decision else {
+        return Ok(finding);
     };
-    let refusable = refusable(facts);
-    let chargeable = art12::may_charge(objectionable);
-    values.may_charge = Some(chargeable);
-    let finding = match facts.request {
-        Some(Request::FirstCopy | Request::FurtherCopy) => {
-            finding.citing(&[art12::PARAGRAPH_5, ARTICLE_15_3, FIRST_COPY])
-        }
-        _ => finding,
-    };
-    let refusal = |finding: Finding, values: &mut Values| {
+    let (verdict, finding) = decision.judge(&allowed, facts.reasonable_doubt, finding)?;
+    if verdict.is_none() && decision.is_refusal() && facts.request_received.is_none() {
+        needed(
+            None,
+            "ground",
+            "a refusal needs a ground that the law knows",
+        )?;
+    }
+    if decision.is_refusal() && verdict != Some(Verdict::Deny) {
         values.must_include = art12::REFUSAL_CONTENT
             .iter()
             .map(|text| text.get(lang))
             .collect();
+    }
+    let finding = if decision.is_refusal() {
         finding.citing(&[art12::PARAGRAPH_4])
+    } else {
+        finding
     };
-    let decided = match facts.decision {
-        None => {
-            values.may_refuse = Some(matches!(refusable, Some((true, ..))));
-            return finding;
-        }
-        Some(Decision::Grant) => return finding,
-        Some(Decision::Charge) => Some(chargeable),
-        Some(Decision::Refuse) => refusable.map(|(may, ..)| may),
-        Some(Decision::RefuseOrCharge) => refusable.map(|(may, ..)| may || chargeable),
-    };
-    values.may_refuse = refusable.map(|(may, ..)| may);
-    let mut finding = match refusable {
-        Some((_, citation, reason)) => finding.citing(&[citation]).because(&[reason]),
+    // Whether the answer was in time has been judged already.
+    Ok(match verdict.filter(|_| facts.answered_on.is_none()) {
+        Some(verdict) => finding.verdict(verdict),
         None => finding,
-    };
-    if facts.decision != Some(Decision::Charge) && decided != Some(false) {
-        finding = refusal(finding, values);
-    }
-    if facts.decision == Some(Decision::Charge) {
-        finding = finding.citing(&[art12::PARAGRAPH_5]);
-    }
-    match decided {
-        _ if facts.answered_on.is_some() => finding,
-        Some(true) if facts.decision == Some(Decision::Refuse) => {
-            finding.verdict(Verdict::Conditional)
-        }
-        Some(true) => finding.verdict(Verdict::Allow),
-        Some(false) => finding.verdict(Verdict::Deny),
-        None => finding,
-    }
-}
-
-/// Whether the ground carries a refusal, where that is decided by law; `None` if no ground was
-/// given or it has to be looked at by a person.
-fn refusable(facts: &Facts) -> Option<(bool, Citation, Text)> {
-    let erasure = facts
-        .request
-        .is_none_or(|request| request == Request::Erasure);
-    Some(match facts.ground? {
-        Ground::ManifestlyUnfounded | Ground::Excessive => (
-            art12::may_refuse(Objectionable::UnfoundedOrExcessive),
-            art12::PARAGRAPH_5,
-            Text::new(
-                "Offenkundig unbegründete oder exzessive Anträge dürfen abgelehnt werden; der Verantwortliche trägt den Nachweis.",
-                "Manifestly unfounded or excessive requests may be refused; the controller has to show it.",
-            ),
-        ),
-        Ground::NotIdentifiable => (
-            true,
-            ARTICLE_12_2,
-            Text::new(
-                "Wer nachweislich nicht identifiziert werden kann, dessen Antrag darf abgelehnt werden, bis er mehr angibt.",
-                "A person who demonstrably can't be identified may be refused until more is given.",
-            ),
-        ),
-        Ground::StatutoryRetention => (
-            erasure,
-            ARTICLE_17_3B,
-            Text::new(
-                "Eine gesetzliche Aufbewahrungspflicht geht nur der Löschung vor; die Daten werden eingeschränkt.",
-                "A statutory duty to keep prevails over erasure only; the data are restricted.",
-            ),
-        ),
-        Ground::LegalClaims => (
-            erasure,
-            ARTICLE_17_3E,
-            Text::new(
-                "Rechtsansprüche gehen nur der Löschung vor, soweit die Daten dafür nötig sind.",
-                "Legal claims prevail over erasure only, as far as the data are needed for them.",
-            ),
-        ),
-        Ground::RightsOfOthers => (
-            false,
-            ARTICLE_15_4,
-            Text::new(
-                "Rechte anderer erlauben Schwärzungen, keine Ablehnung der ganzen Auskunft.",
-                "Rights of others allow redactions, not a refusal of the whole access.",
-            ),
-        ),
-        Ground::PurposeOutsideDataProtection | Ground::NationalCostRule | Ground::Effort => (
-            false,
-            art12::PARAGRAPH_5,
-            Text::new(
-                "Die erste Kopie ist unentgeltlich und ohne Begründung zu geben, auch für Ziele außerhalb des Datenschutzes.",
-                "The first copy is free and needs no reasons, even for aims outside data protection.",
-            ),
-        ),
-        Ground::Other => return None,
     })
 }
 
@@ -434,7 +289,6 @@ fn stopping_at_once(facts: &Facts, finding: Finding) -> Finding {
     match facts.request {
         Some(Request::ObjectionToMarketing) => finding.citing(&[ARTICLE_21_3]).obliging(&[STOP]),
         Some(Request::WithdrawalOfConsent) => finding.citing(&[ARTICLE_7_3]).obliging(&[STOP]),
-        _ if facts.ground == Some(Ground::NotIdentifiable) => finding.citing(&[ARTICLE_11_2]),
         _ => finding,
     }
 }
