@@ -24,6 +24,8 @@ const WHAT_IS_A_TRANSFER: Citation = Citation::new("EDPB Guidelines 05/2021");
 const RECOMMENDATIONS: Citation = Citation::new("EDPB Recommendations 01/2020");
 const DEROGATIONS: Citation = Citation::new("EDPB Guidelines 2/2018");
 
+const UNITED_STATES: Country = Country::new(*b"US");
+
 const INFORM: Text = Text::new(
     "Information nach Art. 13(1)(f) oder 14(1)(f) über die Übermittlung",
     "Art. 13(1)(f) information (or 14(1)(f)) on the transfer",
@@ -238,7 +240,13 @@ fn by_safeguard(transfer: &Transfer, safeguard: Safeguard) -> Finding {
         Safeguard::Bcr => finding.citing(&[ARTICLE_47]),
         _ => finding,
     };
-    let finding = finding.obliging(&[INFORM]);
+    let mut finding = finding.obliging(&[INFORM]);
+    if transfer.country == Some(UNITED_STATES) && transfer.on >= date(2023, 7, 10) {
+        finding = finding.because(&[Text::new(
+            "Für die USA kann die Bewertung auf den Feststellungen des DPF-Beschlusses aufbauen.",
+            "For the US the assessment may build on the findings of the DPF decision.",
+        )]);
+    }
     match transfer.assessment {
         Some(AssessmentResult::Adequate | AssessmentResult::MeasuresTaken) => {
             finding.verdict(Verdict::Allow).obliging(&[Text::new(

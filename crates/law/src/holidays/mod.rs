@@ -46,6 +46,15 @@ impl Calendar {
         }
     }
 
+    /// The holidays of `country` and, in Germany, of `land`; `None` if a Land is given for
+    /// another country.
+    pub fn at(country: Country, land: Option<Land>) -> Option<Self> {
+        match land {
+            None => Some(Self::of(country)),
+            Some(land) => (country == Country::DE).then_some(Self::of_land(land)),
+        }
+    }
+
     /// Whether the country's holidays are known for sure. If not, a day that ought to move may
     /// stay, and a deadline is to be checked.
     pub fn is_sure(self) -> bool {

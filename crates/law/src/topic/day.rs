@@ -18,7 +18,7 @@ impl<'de> Deserialize<'de> for Day {
         match text.parse() {
             Ok(date) if written => Ok(Self(date)),
             _ => Err(D::Error::custom(
-                "no such day, expected one written YYYY-MM-DD",
+                "no such day, expected a day written YYYY-MM-DD",
             )),
         }
     }

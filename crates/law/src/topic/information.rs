@@ -1,14 +1,15 @@
 //! When and how a person is told about the processing, and what a notice lacks.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Day, Topic, TopicError, answer_as_json, needed, schema_of};
+use super::{Answer, Day, Topic, TopicError, answer_as_json, calendar, needed, schema_of};
 use crate::gdpr::art13::{self, Circumstances, Item};
 use crate::gdpr::art14::{self, Exception};
 use crate::holidays::Calendar;
 use crate::regulation_1182_71::ARTICLE_3;
-use crate::{Country, Finding, Lang, LegalBasis, Text, Verdict};
+use crate::{Country, Finding, Land, Lang, LegalBasis, Text, Verdict};
 
 pub(super) const TOPIC: Topic = Topic {
     name: "information",
@@ -32,6 +33,8 @@ struct Facts {
     /// The country of the controller; its public holidays move the end of the month. Without
     /// it only weekends do.
     country: Option<Country>,
+    /// The German Land, for its own holidays.
+    land: Option<Land>,
     /// Data from elsewhere: the day of the first communication to the person.
     first_communication_to_person: Option<Day>,
     /// Data from elsewhere: the day of the first disclosure to another recipient.
@@ -117,7 +120,7 @@ fn answer(facts: &Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
     };
     let mut finding = duty(fourteen);
     if facts.new_purpose_from.is_some() || facts.data_obtained.is_some() {
-        finding = when(facts, fourteen, &mut values, finding);
+        finding = when(facts, fourteen, &mut values, finding)?;
     }
     if let Some(present) = &facts.notice_items_present {
         finding = completeness(facts, fourteen, present, &mut values, finding, lang);
@@ -169,7 +172,12 @@ fn duty(fourteen: bool) -> Finding {
     }
 }
 
-fn when(facts: &Facts, fourteen: bool, values: &mut Values, finding: Finding) -> Finding {
+fn when(
+    facts: &Facts,
+    fourteen: bool,
+    values: &mut Values,
+    finding: Finding,
+) -> Result<Finding, TopicError> {
     let (due, finding) = if let Some(Day(from)) = facts.new_purpose_from {
         let paragraph = if fourteen {
             art14::PARAGRAPH_4
@@ -183,7 +191,7 @@ fn when(facts: &Facts, fourteen: bool, values: &mut Values, finding: Finding) ->
         (from, finding)
     } else if let Some(Day(obtained)) = facts.data_obtained {
         if fourteen {
-            month_or_earlier(facts, obtained, finding)
+            month_or_earlier(facts, obtained, finding)?
         } else {
             let finding = finding.because(&[Text::new(
                 "Zum Zeitpunkt der Erhebung; es gibt keine Monatsfrist.",
@@ -192,10 +200,10 @@ fn when(facts: &Facts, fourteen: bool, values: &mut Values, finding: Finding) ->
             (obtained, finding)
         }
     } else {
-        return finding;
+        return Ok(finding);
     };
     values.date = Some(Day(due));
-    match facts.informed_on {
+    Ok(match facts.informed_on {
         Some(Day(informed)) => {
             values.in_time = Some(informed <= due);
             finding.verdict(if informed <= due {
@@ -205,15 +213,18 @@ fn when(facts: &Facts, fourteen: bool, values: &mut Values, finding: Finding) ->
             })
         }
         None => finding,
-    }
+    })
 }
 
 fn month_or_earlier(
     facts: &Facts,
-    obtained: jiff::civil::Date,
+    obtained: Date,
     finding: Finding,
-) -> (jiff::civil::Date, Finding) {
-    let calendar = facts.country.map_or(Calendar::WEEKENDS_ONLY, Calendar::of);
+) -> Result<(Date, Finding), TopicError> {
+    let calendar = match (facts.country, facts.land) {
+        (None, None) => Calendar::WEEKENDS_ONLY,
+        (country, land) => calendar(country.unwrap_or(Country::DE), land)?,
+    };
     let (due, citation) = art14::due(
         obtained,
         facts.first_communication_to_person.map(|Day(day)| day),
@@ -226,13 +237,13 @@ fn month_or_earlier(
     } else {
         finding = finding.citing(&[art14::WP260]);
     }
-    (
+    Ok((
         due,
         finding.because(&[Text::new(
             "Spätestens nach einem Monat, bei früherer Ansprache oder Weitergabe mit dieser.",
             "After one month at the latest; with an earlier contact or disclosure, along with it.",
         )]),
-    )
+    ))
 }
 
 fn completeness(

@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::finding::{Finding, Verdict};
-use crate::{Confidence, Lang, Text};
+use crate::holidays::Calendar;
+use crate::{Confidence, Country, Land, Lang, Text};
 
 mod damages;
 mod day;
@@ -198,6 +199,11 @@ fn answer_as_json<F: DeserializeOwned, V: Serialize>(
         place,
         reason,
     };
+    // serde would also take a struct's fields from a list, by position.
+    if !facts.trim_start().starts_with('{') {
+        let reason = "expected a JSON object, for example {\"country\": \"DE\"}".to_owned();
+        return Err(unreadable(".".to_owned(), reason));
+    }
     let mut json = serde_json::Deserializer::from_str(facts);
     let read: F = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         unreadable(
@@ -217,10 +223,16 @@ fn without_values(reason: &str) -> String {
     if reason.starts_with("unknown field") {
         return reason.to_owned();
     }
-    reason.split_once(", expected ").map_or_else(
-        || reason.to_owned(),
-        |(_, expected)| format!("expected {expected}"),
-    )
+    let accepted = reason
+        .split_once(", expected ")
+        .map(|(_, accepted)| accepted);
+    match accepted {
+        Some(number) if number.starts_with("u64") || number.starts_with("u8") => {
+            "expected a whole number, not negative".to_owned()
+        }
+        Some(accepted) => format!("expected {accepted}"),
+        None => reason.to_owned(),
+    }
 }
 
 fn schema_of<F: JsonSchema>() -> Value {
@@ -230,6 +242,14 @@ fn schema_of<F: JsonSchema>() -> Value {
 /// The fact, or the error that names it.
 fn needed<T>(value: Option<T>, fact: &'static str, why: &'static str) -> Result<T, TopicError> {
     value.ok_or(TopicError::Missing { fact, why })
+}
+
+/// The calendar at the place of the answer; a Land outside Germany is an error.
+fn calendar(country: Country, land: Option<Land>) -> Result<Calendar, TopicError> {
+    Calendar::at(country, land).ok_or(TopicError::Unfit {
+        fact: "land",
+        why: "only Germany has Länder here; leave it out for another country",
+    })
 }
 
 #[cfg(test)]
@@ -259,6 +279,23 @@ mod tests {
         let text = error.to_string();
         assert!(text.contains("`land`") && text.contains("`NW`"), "{text}");
         assert!(!text.contains("Erika"), "{text}");
+    }
+
+    #[test]
+    fn facts_in_a_list_are_refused() {
+        let error = ask("deadline", r#"["2026-03-05", "DE"]"#, Lang::En).unwrap_err();
+        assert!(error.to_string().contains("JSON object"), "{error}");
+    }
+
+    #[test]
+    fn a_negative_number_is_refused_in_plain_words() {
+        let facts = r#"{"infringed": 5, "undertaking_turnover_eur": -1}"#;
+        let error = ask("fine", facts, Lang::En).unwrap_err().to_string();
+        assert!(error.contains("undertaking_turnover_eur"), "{error}");
+        assert!(
+            error.contains("whole number") && !error.contains("u64"),
+            "{error}"
+        );
     }
 
     #[test]

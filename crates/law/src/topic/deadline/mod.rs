@@ -8,7 +8,7 @@ mod decision;
 
 use decision::{Decision, Ground, Request};
 
-use super::{Answer, Day, Topic, TopicError, answer_as_json, needed, schema_of};
+use super::{Answer, Day, Topic, TopicError, answer_as_json, calendar, needed, schema_of};
 use crate::finding::{Finding, Verdict};
 use crate::gdpr::art12;
 use crate::holidays::Calendar;
@@ -112,16 +112,7 @@ fn dates(facts: &Facts, received: Date, values: &mut Values) -> Result<Finding, 
         "country",
         "public holidays at the place of the answer move the date",
     )?;
-    let calendar = match facts.land {
-        Some(_) if country != Country::DE => {
-            return Err(TopicError::Unfit {
-                fact: "land",
-                why: "only Germany has Länder here; leave it out for another country",
-            });
-        }
-        Some(land) => Calendar::of_land(land),
-        None => Calendar::of(country),
-    };
+    let calendar = calendar(country, facts.land)?;
     let first = art12::due(received, calendar);
     values.extension_notice_by = Some(Day(first));
     values.latest_with_extension = Some(Day(art12::due_when_extended(received, calendar)));

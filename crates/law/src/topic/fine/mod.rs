@@ -214,7 +214,7 @@ fn uwg(facts: &Facts, on: Date) -> Result<(Values, Finding), TopicError> {
     };
     let values = Values {
         max_fine_eur: Some(infringement.maximum(on)),
-        authority: Some(s20::AUTHORITY),
+        authority: infringement.offence().map(|_| s20::AUTHORITY),
         ..Values::default()
     };
     let finding = match infringement.offence() {
