@@ -47,7 +47,8 @@ impl Register {
     /// Reads the text form.
     ///
     /// # Errors
-    /// Every fault of the text in the order of the text, not just the first.
+    /// Every fault of the text in the order of the text, not just the first; at most the first
+    /// thousand.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let reader = Reader::new(text);
         let (document, errors) = DeTable::parse_recoverable(text);

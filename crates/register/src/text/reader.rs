@@ -33,6 +33,9 @@ impl EntryKind {
     }
 }
 
+/// Nobody reads more, and a hostile text must not keep a server busy with locating them.
+const MOST_FAULTS: usize = 1000;
+
 /// A fault that knows its byte offset, not yet its line.
 struct Found {
     offset: usize,
@@ -123,6 +126,7 @@ impl<'t> Reader<'t> {
             found.retain(|found| is_sure_in_rescued_text(&found.kind, found.offset < limit));
         }
         found.sort_by_key(|found| found.offset);
+        found.truncate(MOST_FAULTS);
         found
             .into_iter()
             .map(|found| Fault {
