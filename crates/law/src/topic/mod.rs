@@ -22,12 +22,14 @@ use crate::finding::{Finding, Verdict};
 use crate::holidays::Calendar;
 use crate::{Confidence, Country, Land, Lang, Text};
 
+mod breach;
 mod damages;
 mod day;
 mod deadline;
 mod erasure;
 mod fine;
 mod information;
+mod moment;
 mod retention;
 mod transfer;
 
@@ -35,6 +37,7 @@ pub use day::Day;
 
 /// Every topic, in alphabetical order.
 const TOPICS: &[Topic] = &[
+    breach::TOPIC,
     damages::TOPIC,
     deadline::TOPIC,
     erasure::TOPIC,

@@ -160,7 +160,9 @@ fn each_kind_of_document_has_its_period() {
     says!("retention", {
         "country": "DE", "document": "invoice", "created": "2018-06-30", "sector": "insurer"
     } => { "date": "2028-12-31", "years": 10 });
-    says!("retention", { "country": "DE", "document": "lieferschein" } => { "years": 0 });
+    says!("retention", { "country": "DE", "document": "lieferschein", "asked_on": "2026-01-02" } => {
+        "years": 0, "may_be_destroyed": true
+    });
     says!("retention", {
         "country": "DE", "document": "claim", "claim_arose": "2024-02-01", "claim_known": "2024-02-01"
     } => { "date": "2027-12-31" });
@@ -217,6 +219,9 @@ fn fines_follow_the_tier_the_turnover_and_the_law_of_the_day() {
     } => {
         "range_eur": [2_000_000, 10_000_000], "adjusted_range_eur": [4_000, 40_000],
         "estimate": true, "confidence": "to_be_checked"
+    });
+    says!("fine", { "starting_amount_eur": 1_000_000, "undertaking_turnover_eur": 20_000_000 } => {
+        "range_eur": [15_000, 100_000], "confidence": "to_be_checked"
     });
     says!("fine", { "infringement": "business_call_without_consent" } => { "max_fine_eur": 0 });
     says!("fine", { "infringement": "consent_not_documented" } => { "max_fine_eur": 50_000 });

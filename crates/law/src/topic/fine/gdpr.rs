@@ -25,6 +25,9 @@ pub(super) fn judge(facts: &Facts, lang: Lang) -> Result<(Values, Finding), Topi
         return Ok((values, public_body()));
     }
     let Some(infringed) = &facts.infringed else {
+        if let Some(amount) = facts.starting_amount_eur {
+            return adjusted(amount, facts, values, finding);
+        }
         needed(
             fault(facts),
             "infringed",
@@ -48,6 +51,9 @@ pub(super) fn judge(facts: &Facts, lang: Lang) -> Result<(Values, Finding), Topi
                 "Es zählt der Umsatz der wirtschaftlichen Einheit; die Geldbuße selbst muss verhältnismäßig bleiben.",
                 "The turnover of the economic unit counts; the fine itself must stay proportionate.",
             )]);
+    }
+    if let Some(amount) = facts.starting_amount_eur {
+        return adjusted(amount, facts, values, finding);
     }
     if let Some(seriousness) = facts.seriousness {
         finding = starting_amount(
@@ -88,13 +94,36 @@ fn starting_amount(
         range
     });
     values.estimate = Some(true);
-    Ok(finding
+    Ok(estimated(finding))
+}
+
+/// The adjustment for turnover of a starting amount that is known already.
+fn adjusted(
+    amount: u64,
+    facts: &Facts,
+    mut values: Values,
+    finding: Finding,
+) -> Result<(Values, Finding), TopicError> {
+    let turnover = needed(
+        turnover(facts)?,
+        "undertaking_turnover_eur",
+        "the starting amount is adjusted for turnover",
+    )?;
+    let range = art83::adjusted_for_turnover([amount, amount], turnover);
+    values.range_eur = Some(range);
+    values.adjusted_range_eur = Some(range);
+    values.estimate = Some(true);
+    Ok((values, estimated(finding)))
+}
+
+fn estimated(finding: Finding) -> Finding {
+    finding
         .citing(&[art83::GUIDELINES])
         .because(&[Text::new(
             "Der Ausgangsbetrag ist eine Schätzung; danach folgen erschwerende und mildernde Umstände.",
             "The starting amount is an estimate; aggravating and mitigating circumstances follow.",
         )])
-        .to_be_checked())
+        .to_be_checked()
 }
 
 /// Whether the undertaking is at fault. The fault of a manager is that of the undertaking; that

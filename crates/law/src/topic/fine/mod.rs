@@ -51,6 +51,9 @@ struct Facts {
     undertaking_turnover_gbp: Option<u64>,
     /// How serious the infringement is (EDPB Guidelines 04/2022); gives a starting amount.
     seriousness: Option<Seriousness>,
+    /// A starting amount that is known already; `range_eur` is then what its adjustment for
+    /// turnover leaves.
+    starting_amount_eur: Option<u64>,
     /// Give `range_eur` after the adjustment for turnover. `adjusted_range_eur` has it anyway.
     #[serde(default)]
     adjust_for_turnover: bool,
@@ -179,8 +182,10 @@ fn law(facts: &Facts) -> Result<Law, TopicError> {
         Infringement::CookieWithoutConsent => Law::Tdddg,
         _ => Law::Uwg,
     });
-    let asked_for_fault = gdpr::fault(facts).is_some();
-    let of_articles = (facts.infringed.is_some() || asked_for_fault).then_some(Law::Gdpr);
+    let of_the_gdpr = facts.infringed.is_some()
+        || facts.starting_amount_eur.is_some()
+        || gdpr::fault(facts).is_some();
+    let of_articles = of_the_gdpr.then_some(Law::Gdpr);
     match (facts.law, of_infringement) {
         (Some(Law::Pecr), _) => Ok(Law::Pecr),
         (Some(law), Some(of_infringement)) if law != of_infringement => Err(TopicError::Unfit {

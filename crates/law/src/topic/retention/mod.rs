@@ -166,7 +166,9 @@ fn answer(facts: &Facts) -> Result<Answer<Values>, TopicError> {
     };
     if let Some(Day(asked_on)) = facts.asked_on {
         let free_from = values.may_be_destroyed_on;
-        values.may_be_destroyed = Some(free_from.is_some_and(|Day(free)| asked_on >= free));
+        let unkept = values.years == Some(0);
+        values.may_be_destroyed =
+            Some(unkept || free_from.is_some_and(|Day(free)| asked_on >= free));
     }
     Ok(Answer {
         values,
