@@ -313,3 +313,68 @@ fn texts_come_in_german_too() {
         "Unverzüglich, spätestens einen Monat nach Eingang."
     );
 }
+
+#[test]
+fn the_first_and_last_days_of_the_calendar_are_answered_without_a_panic() {
+    for day in [
+        "-009999-01-01",
+        "0000-01-01",
+        "0001-02-28",
+        "9999-11-30",
+        "9999-12-31",
+    ] {
+        let calls = [
+            (
+                "deadline",
+                json!({ "request_received": day, "country": "DE", "land": "SN" }),
+            ),
+            (
+                "deadline",
+                json!({ "request_received": day, "country": "GB", "extended": true }),
+            ),
+            (
+                "deadline",
+                json!({
+                    "request_received": "0001-01-01", "country": "DE",
+                    "identity_proof_asked": "0001-01-02", "identity_proven": day
+                }),
+            ),
+            (
+                "information",
+                json!({ "data_source": "third_party", "data_obtained": day }),
+            ),
+            (
+                "retention",
+                json!({ "country": "DE", "document": "book", "created": day }),
+            ),
+            (
+                "retention",
+                json!({ "country": "DE", "document": "application", "rejection_received": day }),
+            ),
+            (
+                "retention",
+                json!({ "country": "DE", "document": "claim", "claim_arose": day, "claim_known": day }),
+            ),
+            (
+                "retention",
+                json!({
+                    "country": "DE", "document": "call_consent_proof",
+                    "contact_kind": "consumer", "consent_given": day
+                }),
+            ),
+            (
+                "transfer",
+                json!({ "recipient_country": "US", "date": day }),
+            ),
+        ];
+        for (topic, facts) in calls {
+            // Written with more digits, a year is refused; any other day gets an answer.
+            let answered = law::topic::ask(topic, &facts.to_string(), Lang::De).is_ok();
+            let known = day.len() == 10;
+            let earlier = facts["identity_proven"]
+                .as_str()
+                .is_some_and(|proven| proven < "0001-01-02");
+            assert_eq!(answered, known && !earlier, "{topic} {facts}");
+        }
+    }
+}
