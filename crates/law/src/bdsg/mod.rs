@@ -1,0 +1,3 @@
+//! Bundesdatenschutzgesetz, the German Federal Data Protection Act. One module per section.
+
+pub mod s43;
