@@ -10,6 +10,7 @@
 pub mod agg;
 pub mod ao;
 mod basis;
+pub mod bdsg;
 pub mod bgb;
 mod channel;
 mod citation;

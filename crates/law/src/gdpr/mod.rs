@@ -2,14 +2,17 @@
 //! article.
 
 pub(crate) mod art06;
-pub mod art07;
 pub(crate) mod art08;
 pub(crate) mod art09;
+pub(crate) mod art21;
+
+pub mod art07;
 pub mod art12;
 pub mod art13;
 pub mod art14;
 pub mod art17;
-pub(crate) mod art21;
+pub mod art33;
+pub mod art34;
 pub mod art44;
 pub mod art45;
 pub mod art46;

@@ -23,6 +23,8 @@ use crate::holidays::Calendar;
 use crate::{Confidence, Country, Land, Lang, Text};
 
 mod breach;
+mod consent;
+mod cookie;
 mod damages;
 mod day;
 mod deadline;
@@ -30,6 +32,7 @@ mod erasure;
 mod fine;
 mod information;
 mod moment;
+mod opt_in_proof;
 mod retention;
 mod transfer;
 
@@ -38,11 +41,14 @@ pub use day::Day;
 /// Every topic, in alphabetical order.
 const TOPICS: &[Topic] = &[
     breach::TOPIC,
+    consent::TOPIC,
+    cookie::TOPIC,
     damages::TOPIC,
     deadline::TOPIC,
     erasure::TOPIC,
     fine::TOPIC,
     information::TOPIC,
+    opt_in_proof::TOPIC,
     retention::TOPIC,
     transfer::TOPIC,
 ];

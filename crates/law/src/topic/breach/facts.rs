@@ -183,15 +183,10 @@ impl Facts {
     }
 
     fn outage(&self, event: Event) -> Option<Outage> {
-        let by_nature = matches!(
-            event,
-            Event::Ransomware | Event::Outage | Event::DataLost
-        );
+        let by_nature = matches!(event, Event::Ransomware | Event::Outage | Event::DataLost);
         // What is lost with a device and has no copy is lost for good.
-        let only_copy = matches!(
-            event,
-            Event::DeviceLostOrStolen | Event::PaperLostOrStolen
-        ) && self.backup == Some(false)
+        let only_copy = matches!(event, Event::DeviceLostOrStolen | Event::PaperLostOrStolen)
+            && self.backup == Some(false)
             && self.restored_after_hours.is_none();
         let told = self.restored_after_hours.is_some() || self.lost_for_good;
         (by_nature || only_copy || told).then(|| Outage {

@@ -118,11 +118,7 @@ fn processor(values: &mut Values) -> Finding {
     )])
 }
 
-fn controller(
-    facts: &Facts,
-    values: &mut Values,
-    lang: Lang,
-) -> Result<Finding, TopicError> {
+fn controller(facts: &Facts, values: &mut Values, lang: Lang) -> Result<Finding, TopicError> {
     let finding = match facts.event {
         Some(event) => {
             let risk = facts.incident(event).risk();
