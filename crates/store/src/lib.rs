@@ -1,1 +1,47 @@
 //! SQLite and PostgreSQL behind one API.
+//!
+//! [`Store::open`] opens a database, [`Store::read`] and [`Store::write`] run transactions, and one
+//! module per noun holds the functions that read and write its rows. The store keeps what it is
+//! given and finds it again; it decides nothing about law and encrypts nothing: what is called
+//! `sealed` arrives sealed.
+//!
+//! The organisation is the first part of every key, and every function takes it.
+
+pub mod circumstance;
+pub mod consent;
+pub mod contact;
+pub mod erasure;
+pub mod evidence_checkpoint;
+pub mod evidence_entry;
+pub mod evidence_tile;
+pub mod facts;
+pub mod hold;
+pub mod import_run;
+pub mod key;
+pub mod lookup;
+pub mod objection;
+pub mod organisation;
+pub mod overrule;
+pub mod register_version;
+pub mod sale;
+pub mod similarity;
+pub mod suppression;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+mod engine;
+mod error;
+mod id;
+mod migration;
+mod pool;
+mod record;
+mod store;
+mod target;
+mod tx;
+mod value;
+
+pub use error::StoreError;
+pub use id::{Hash, Id, IdError};
+pub use store::Store;
+pub use target::Target;
+pub use tx::Tx;

@@ -1,0 +1,239 @@
+//! PostgreSQL: a pool of connections, each with its prepared statements.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+
+use postgres::config::{Host, SslMode};
+use postgres::types::ToSql;
+use postgres::{Client, Config, NoTls, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::migration;
+use crate::pool::{Lent, Pool};
+use crate::tx::{Connection, Tx};
+use crate::value::Value;
+use crate::{Id, StoreError};
+
+/// Connections of one process at most. A server process for many organisations needs few, since a
+/// transaction here takes about a millisecond.
+const CONNECTIONS: usize = 16;
+
+/// What a transaction is begun with. A read sees one state from its first query to its last.
+const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+pub(crate) struct Engine {
+    config: Config,
+    pool: Pool<Session>,
+}
+
+/// A connection and the statements it has prepared.
+pub(crate) struct Session {
+    client: Client,
+    statements: HashMap<String, Statement>,
+}
+
+impl Engine {
+    pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
+        let mut config: Config = url
+            .parse()
+            .map_err(|_| StoreError::Target("the postgres:// url can't be read".to_owned()))?;
+        if config.get_application_name().is_none() {
+            config.application_name("leitplanke");
+        }
+        let engine = Self {
+            config,
+            pool: Pool::new(CONNECTIONS),
+        };
+        let mut session = engine.pool.take(|| engine.connect())?;
+        migration::postgres(&mut session.client)?;
+        session.give_back();
+        engine.reapply_erasures()?;
+        Ok(engine)
+    }
+
+    pub(crate) fn read<T, E: From<StoreError>>(
+        &self,
+        closure: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut session = self.begin(BEGIN_READ)?;
+        let result = closure(&mut Tx::new(Connection::Postgres(&mut session), None));
+        roll_back(session);
+        result
+    }
+
+    pub(crate) fn write<T, E: From<StoreError>>(
+        &self,
+        closure: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut session = self.begin(BEGIN_WRITE)?;
+        let mut shredded = Vec::new();
+        let mut tx = Tx::new(Connection::Postgres(&mut session), Some(&mut shredded));
+        let result = closure(&mut tx);
+        let failure = tx.failure();
+        let result = match failure {
+            // PostgreSQL answers COMMIT of a failed transaction with a roll-back and no error.
+            Some(failure) if result.is_ok() => Err(E::from(failure)),
+            _ => result,
+        };
+        if result.is_err() {
+            roll_back(session);
+            return result;
+        }
+        shred(&mut session, &shredded)?;
+        commit(&mut session)?;
+        session.give_back();
+        result
+    }
+
+    /// Deletes the keys of everyone whose erasure is done, in case an older backup brought them.
+    fn reapply_erasures(&self) -> Result<(), StoreError> {
+        let mut session = self.pool.take(|| self.connect())?;
+        session.client.batch_execute(
+            "DELETE FROM keys.contact_key k USING erasure e \
+             WHERE e.org = k.org AND e.contact = k.contact AND e.done_at IS NOT NULL",
+        )?;
+        session.give_back();
+        Ok(())
+    }
+
+    /// A connection with a transaction begun. An idle one may have died, which shows here, where
+    /// nothing is lost by taking another.
+    fn begin(&self, begin: &str) -> Result<Lent<'_, Session>, StoreError> {
+        loop {
+            let mut fresh = false;
+            let mut session = self.pool.take(|| {
+                fresh = true;
+                self.connect()
+            })?;
+            match session.client.batch_execute(begin) {
+                Ok(()) => return Ok(session),
+                Err(error) if fresh || !session.client.is_closed() => return Err(error.into()),
+                Err(_) => drop(session),
+            }
+        }
+    }
+
+    fn connect(&self) -> Result<Session, StoreError> {
+        let plain = match self.config.get_ssl_mode() {
+            SslMode::Disable => true,
+            SslMode::Prefer => self.config.get_hosts().iter().all(is_this_machine),
+            _ => false,
+        };
+        let client = if plain {
+            self.config.connect(NoTls)?
+        } else {
+            self.config.connect(tls()?)?
+        };
+        Ok(Session {
+            client,
+            statements: HashMap::new(),
+        })
+    }
+}
+
+/// TLS that trusts the authorities that the operating system trusts.
+fn tls() -> Result<MakeRustlsConnect, StoreError> {
+    match MakeRustlsConnect::with_native_certs() {
+        Ok((tls, unreadable)) => {
+            if !unreadable.is_empty() {
+                tracing::warn!(count = unreadable.len(), "root certificates can't be read");
+            }
+            Ok(tls)
+        }
+        Err(errors) => Err(StoreError::Tls(
+            errors
+                .first()
+                .map_or_else(|| "no root certificates".to_owned(), ToString::to_string),
+        )),
+    }
+}
+
+fn is_this_machine(host: &Host) -> bool {
+    match host {
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+        }
+    }
+}
+
+fn roll_back(mut session: Lent<'_, Session>) {
+    // A connection that can't roll back is closed by being dropped, which rolls back as well.
+    if session.client.batch_execute("ROLLBACK").is_ok() {
+        session.give_back();
+    }
+}
+
+fn commit(session: &mut Session) -> Result<(), StoreError> {
+    session.client.batch_execute("COMMIT").map_err(|error| {
+        if error.as_db_error().is_some() {
+            error.into()
+        } else {
+            StoreError::Unknown
+        }
+    })
+}
+
+/// Deletes keys in the transaction that journals the erasure: both are in one database here.
+fn shred(session: &mut Session, contacts: &[(Id, Id)]) -> Result<(), StoreError> {
+    for (org, contact) in contacts {
+        session.execute(
+            "DELETE FROM keys.contact_key WHERE org = ?1 AND contact = ?2",
+            &crate::value::bind![org, contact],
+        )?;
+    }
+    Ok(())
+}
+
+impl Session {
+    pub(crate) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        let statement = self.prepare(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        Ok(self.client.execute(&statement, &values)?)
+    }
+
+    /// Runs a statement whose parameters are whole columns.
+    pub(crate) fn execute_columns(
+        &mut self,
+        sql: &str,
+        columns: &[Vec<Value<'_>>],
+    ) -> Result<u64, StoreError> {
+        let statement = self.prepare(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|column| column as _).collect();
+        Ok(self.client.execute(&statement, &values)?)
+    }
+
+    pub(crate) fn query(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+    ) -> Result<Vec<postgres::Row>, StoreError> {
+        let statement = self.prepare(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        Ok(self.client.query(&statement, &values)?)
+    }
+
+    pub(crate) fn query_many(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        many: &[Value<'_>],
+    ) -> Result<Vec<postgres::Row>, StoreError> {
+        let statement = self.prepare(sql)?;
+        let mut values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        values.push(&many);
+        Ok(self.client.query(&statement, &values)?)
+    }
+
+    /// The statements of this crate are a fixed set, so what is kept can't grow without end.
+    fn prepare(&mut self, sql: &str) -> Result<Statement, StoreError> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&sql.replace('?', "$"))?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}

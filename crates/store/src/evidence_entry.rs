@@ -1,0 +1,188 @@
+//! Entries of the evidence log.
+//!
+//! An entry is written in the transaction that changes the state. It has no place in the log yet:
+//! one sequencer per organisation gives the leaf numbers afterwards, so that writers don't wait for
+//! each other.
+
+use jiff::Timestamp;
+
+use crate::record::{Record, record, select};
+use crate::tx::{Place, Table, Tx};
+use crate::value::{Type, bind};
+use crate::{Id, StoreError};
+
+record! {
+    Main "evidence_entry",
+    /// An entry of the evidence log.
+    pub struct EvidenceEntry {
+        /// The organisation, which has a log of its own.
+        pub org: Id,
+        /// Its number in the database; numbers have gaps and say nothing about the log's order.
+        pub seq: i64,
+        /// Its place in the log, from 0; `None` until the sequencer has given it one.
+        pub leaf: Option<i64>,
+        /// The kind of what happened.
+        pub kind: i16,
+        /// When it happened.
+        pub at: Timestamp,
+        /// The pseudonym of the person concerned.
+        pub subject: Option<Id>,
+        /// The canonical bytes that the log commits to.
+        pub bytes: Vec<u8>,
+    }
+}
+
+/// An entry to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// The organisation.
+    pub org: Id,
+    /// The kind of what happened.
+    pub kind: i16,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The pseudonym of the person concerned.
+    pub subject: Option<Id>,
+    /// The canonical bytes.
+    pub bytes: Vec<u8>,
+}
+
+const NEW: Table<5> = Table {
+    place: Place::Main,
+    name: "evidence_entry",
+    columns: [
+        ("org", Type::Blob),
+        ("kind", Type::Int),
+        ("at", Type::Int),
+        ("subject", Type::Blob),
+        ("bytes", Type::Blob),
+    ],
+    tail: "",
+};
+
+/// Waits until no other transaction sequences this organisation's log, and keeps others out until
+/// this one ends.
+pub fn lock_log(tx: &mut Tx<'_>, org: Id) -> Result<(), StoreError> {
+    // A write on SQLite is alone already.
+    if tx.is_postgres() {
+        let [a, b, c, d, e, f, g, h, ..] = org.0;
+        let [i, j, k, l, m, n, o, p] = org.0[8..] else {
+            return Ok(());
+        };
+        // Two organisations with the same number would wait for each other and do no harm.
+        let number = i64::from_be_bytes([a, b, c, d, e, f, g, h])
+            ^ i64::from_be_bytes([i, j, k, l, m, n, o, p]);
+        tx.rows(
+            "SELECT 1::bigint FROM pg_advisory_xact_lock(?1)",
+            &bind![number],
+            |_| Ok(()),
+        )?;
+    }
+    Ok(())
+}
+
+/// Appends an entry; returns its number.
+pub fn append(tx: &mut Tx<'_>, new: &NewEntry) -> Result<i64, StoreError> {
+    let seq = tx.row(
+        "INSERT INTO evidence_entry (org, kind, at, subject, bytes) \
+         VALUES (?1, ?2, ?3, ?4, ?5) RETURNING seq",
+        &bind![new.org, new.kind, new.at, new.subject, new.bytes],
+        |row| row.get(0),
+    )?;
+    seq.ok_or(StoreError::Malformed("no number for an entry"))
+}
+
+/// Appends many entries, faster than one by one.
+pub fn append_many(tx: &mut Tx<'_>, new: &[NewEntry]) -> Result<(), StoreError> {
+    let rows = new
+        .iter()
+        .map(|new| bind![new.org, new.kind, new.at, new.subject, new.bytes]);
+    tx.insert(&NEW, rows)?;
+    Ok(())
+}
+
+/// The entry with this number.
+pub fn get(tx: &mut Tx<'_>, org: Id, seq: i64) -> Result<Option<EvidenceEntry>, StoreError> {
+    let sql = select::<EvidenceEntry>("WHERE org = ?1 AND seq = ?2");
+    tx.row(&sql, &bind![org, seq], EvidenceEntry::read)
+}
+
+/// The entry at this place of the log.
+pub fn at_leaf(tx: &mut Tx<'_>, org: Id, leaf: i64) -> Result<Option<EvidenceEntry>, StoreError> {
+    let sql = select::<EvidenceEntry>("WHERE org = ?1 AND leaf = ?2");
+    tx.row(&sql, &bind![org, leaf], EvidenceEntry::read)
+}
+
+/// At most `limit` entries that have no place in the log yet, in the order of their numbers.
+pub fn unsequenced(tx: &mut Tx<'_>, org: Id, limit: u32) -> Result<Vec<EvidenceEntry>, StoreError> {
+    let sql = select::<EvidenceEntry>("WHERE org = ?1 AND leaf IS NULL ORDER BY seq LIMIT ?2");
+    tx.rows(&sql, &bind![org, limit], EvidenceEntry::read)
+}
+
+/// Organisations that have entries without a place in the log.
+pub fn organisations_to_sequence(tx: &mut Tx<'_>) -> Result<Vec<Id>, StoreError> {
+    tx.rows(
+        "SELECT o.id FROM organisation o WHERE EXISTS \
+         (SELECT 1 FROM evidence_entry e WHERE e.org = o.id AND e.leaf IS NULL) ORDER BY o.id",
+        &[],
+        |row| row.get(0),
+    )
+}
+
+/// Gives entries, by their numbers, the places `first_leaf`, `first_leaf + 1` and so on.
+/// A place that is taken is [`StoreError::Duplicate`].
+pub fn set_leaves(
+    tx: &mut Tx<'_>,
+    org: Id,
+    first_leaf: i64,
+    seqs: &[i64],
+) -> Result<(), StoreError> {
+    for (leaf, seq) in (first_leaf..).zip(seqs) {
+        tx.execute(
+            Place::Main,
+            "UPDATE evidence_entry SET leaf = ?3 WHERE org = ?1 AND seq = ?2 AND leaf IS NULL",
+            &bind![org, seq, leaf],
+        )?;
+    }
+    Ok(())
+}
+
+/// How many entries have a place in the log.
+pub fn log_size(tx: &mut Tx<'_>, org: Id) -> Result<i64, StoreError> {
+    let last: Option<i64> = tx.row(
+        "SELECT leaf FROM evidence_entry WHERE org = ?1 AND leaf IS NOT NULL \
+         ORDER BY leaf DESC LIMIT 1",
+        &bind![org],
+        |row| row.get(0),
+    )?;
+    Ok(last.map_or(0, |last| last + 1))
+}
+
+/// At most `limit` entries of the log in its order, from the place `first`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    first: i64,
+    limit: u32,
+) -> Result<Vec<EvidenceEntry>, StoreError> {
+    let sql = select::<EvidenceEntry>("WHERE org = ?1 AND leaf >= ?2 ORDER BY leaf LIMIT ?3");
+    tx.rows(&sql, &bind![org, first, limit], EvidenceEntry::read)
+}
+
+/// Every entry about a person, in the order of their numbers.
+pub fn of_subject(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<Vec<EvidenceEntry>, StoreError> {
+    let sql = select::<EvidenceEntry>("WHERE org = ?1 AND subject = ?2 ORDER BY seq");
+    tx.rows(&sql, &bind![org, subject], EvidenceEntry::read)
+}
+
+/// At most `limit` entries in the order of their numbers, those that wait included, after the
+/// number `after`.
+pub fn list_by_number(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<EvidenceEntry>, StoreError> {
+    let sql = select::<EvidenceEntry>("WHERE org = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+    tx.rows(&sql, &bind![org, after, limit], EvidenceEntry::read)
+}

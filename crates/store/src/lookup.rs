@@ -1,0 +1,54 @@
+//! Finding contacts by the keyed hash of an address.
+
+use crate::record::{Record, blobs, delete_of_contact, record, select};
+use crate::tx::Place;
+use crate::value::bind;
+use crate::{Hash, Id, StoreError, Tx};
+
+record! {
+    Main "lookup",
+    /// A hash under which a contact is found.
+    pub struct Lookup {
+        /// The organisation.
+        pub org: Id,
+        /// The keyed hash of the normalised address.
+        pub hash: Hash,
+        /// E-mail, phone and so on.
+        pub kind: i16,
+        /// The contact.
+        pub contact: Id,
+    }
+}
+
+/// Adds hashes; those that are there already stay.
+pub fn insert(tx: &mut Tx<'_>, new: &[Lookup]) -> Result<(), StoreError> {
+    Lookup::insert_all(tx, new, "ON CONFLICT DO NOTHING")?;
+    Ok(())
+}
+
+/// Every entry with one of these hashes, in no particular order. Several contacts can share one.
+pub fn find(tx: &mut Tx<'_>, org: Id, hashes: &[Hash]) -> Result<Vec<Lookup>, StoreError> {
+    let sql = select::<Lookup>("WHERE org = ?1 AND hash = ANY(?2)");
+    tx.rows_of_many(&sql, &bind![org], &blobs(hashes), Lookup::read)
+}
+
+/// The hashes of a contact.
+pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Lookup>, StoreError> {
+    let sql = select::<Lookup>("WHERE org = ?1 AND contact = ?2 ORDER BY hash, kind");
+    tx.rows(&sql, &bind![org, contact], Lookup::read)
+}
+
+/// Removes one hash, such as that of an old address.
+pub fn remove(tx: &mut Tx<'_>, gone: &Lookup) -> Result<(), StoreError> {
+    tx.execute(
+        Place::Main,
+        "DELETE FROM lookup WHERE org = ?1 AND hash = ?2 AND kind = ?3 AND contact = ?4",
+        &gone.values(),
+    )?;
+    Ok(())
+}
+
+/// Removes every hash of a contact.
+pub(crate) fn remove_all(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<(), StoreError> {
+    delete_of_contact(tx, Lookup::NAME, org, contact)
+}

@@ -1,0 +1,39 @@
+//! Sales, on which advertising to existing customers can rest.
+
+use jiff::civil::Date;
+
+use crate::record::{self, record};
+use crate::{Id, StoreError, Tx};
+
+record! {
+    Main "sale",
+    /// A sale to a contact, for § 7(3) UWG.
+    pub struct Sale {
+        /// The organisation.
+        pub org: Id,
+        /// Its identifier.
+        pub id: Id,
+        /// The contact.
+        pub contact: Id,
+        /// The class of the goods or services.
+        pub goods: String,
+        /// When.
+        pub sold_on: Date,
+        /// Whether the address was obtained in connection with it (Nr. 1).
+        pub address_from_sale: bool,
+        /// Whether the right to object was pointed out then (Nr. 4).
+        pub notice_at_collection: bool,
+        /// What kind of relation it was: a paid contract, a free account and so on.
+        pub relation: i16,
+    }
+}
+
+/// Adds sales. The contact must exist.
+pub fn insert(tx: &mut Tx<'_>, new: &[Sale]) -> Result<(), StoreError> {
+    record::insert(tx, new)
+}
+
+/// The contact's sales, in the order of their identifiers.
+pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Sale>, StoreError> {
+    record::of_contact(tx, org, contact)
+}
