@@ -36,6 +36,15 @@ pub fn latest(tx: &mut Tx<'_>, org: Id) -> Result<Option<RegisterVersion>, Store
     tx.row(&sql, &bind![org], RegisterVersion::read)
 }
 
+/// The number of the newest version, without its text.
+pub fn latest_number(tx: &mut Tx<'_>, org: Id) -> Result<Option<i64>, StoreError> {
+    tx.row(
+        "SELECT version FROM register_version WHERE org = ?1 ORDER BY version DESC LIMIT 1",
+        &bind![org],
+        |row| row.get(0),
+    )
+}
+
 /// The version with this number.
 pub fn get(tx: &mut Tx<'_>, org: Id, version: i64) -> Result<Option<RegisterVersion>, StoreError> {
     let sql = select::<RegisterVersion>("WHERE org = ?1 AND version = ?2");

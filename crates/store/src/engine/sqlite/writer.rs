@@ -224,3 +224,149 @@ fn empty_log(connection: &Connection, schema: &str) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use jiff::civil::date;
+
+    use super::{Job, Verdict, Writer};
+    use crate::engine::sqlite::files::Files;
+    use crate::key::ContactKey;
+    use crate::tx::{Connection, Tx};
+    use crate::{Id, StoreError, erasure, key, organisation};
+
+    const ORG: Id = Id([1; 16]);
+    const CONTACT: Id = Id([2; 16]);
+
+    fn job(write: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError> + Send + 'static) -> Job {
+        Box::new(|tx| Verdict {
+            keep: tx.and_then(write).is_ok(),
+            answer: Box::new(|_| ()),
+        })
+    }
+
+    fn add_key(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        organisation::insert(
+            tx,
+            &organisation::Organisation {
+                id: ORG,
+                name: "Beispiel AG".to_owned(),
+                country: "DE".to_owned(),
+                land: None,
+                created_at: Timestamp::UNIX_EPOCH,
+            },
+        )?;
+        let key = ContactKey {
+            org: ORG,
+            contact: CONTACT,
+            wrapped: vec![5; 60],
+            master_id: vec![1],
+        };
+        key::insert(tx, &[key])
+    }
+
+    fn erase(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        erasure::erase(
+            tx,
+            ORG,
+            CONTACT,
+            date(2026, 11, 24),
+            Timestamp::UNIX_EPOCH,
+            1,
+        )
+    }
+
+    /// Runs a job up to, not including, the commit of either file.
+    fn run(writer: &mut Writer, write: Job) -> Result<(), StoreError> {
+        let mut state = writer.begin();
+        let _ = writer.run_job(write, &mut state);
+        state
+    }
+
+    /// Whether the organisation and the key are there.
+    fn what_is_there(writer: &Writer) -> (bool, bool) {
+        let connection = Connection::Sqlite {
+            main: &writer.pair.main,
+            keys: &writer.pair.keys,
+        };
+        let tx = &mut Tx::new(connection, None);
+        (
+            organisation::get(tx, ORG).unwrap().is_some(),
+            key::get(tx, ORG, CONTACT).unwrap().is_some(),
+        )
+    }
+
+    #[test]
+    fn a_crash_before_a_commit_loses_the_write_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::prepare(folder.path()).unwrap();
+        let mut writer = Writer::open(&files).unwrap();
+        run(&mut writer, job(add_key)).unwrap();
+        drop(writer);
+        assert_eq!(
+            what_is_there(&Writer::open(&files).unwrap()),
+            (false, false)
+        );
+    }
+
+    #[test]
+    fn a_crash_between_the_two_commits_leaves_a_key_that_nothing_uses() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::prepare(folder.path()).unwrap();
+        let mut writer = Writer::open(&files).unwrap();
+        run(&mut writer, job(add_key)).unwrap();
+        writer.commit_keys().unwrap();
+        drop(writer);
+        assert_eq!(what_is_there(&Writer::open(&files).unwrap()), (false, true));
+    }
+
+    #[test]
+    fn a_crash_between_an_erasure_and_the_end_of_its_key_is_made_good_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::prepare(folder.path()).unwrap();
+        let mut writer = Writer::open(&files).unwrap();
+        writer.commit_together(vec![job(add_key)]);
+        run(&mut writer, job(erase)).unwrap();
+        writer.commit_keys().unwrap();
+        writer.commit_main().unwrap();
+        assert_eq!(what_is_there(&writer), (true, true));
+        drop(writer);
+        assert_eq!(what_is_there(&Writer::open(&files).unwrap()), (true, false));
+    }
+
+    #[test]
+    fn a_write_that_fails_takes_nothing_of_its_group_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::prepare(folder.path()).unwrap();
+        let mut writer = Writer::open(&files).unwrap();
+        let fail = |tx: &mut Tx<'_>| erase(tx).and(Err(StoreError::Conflict));
+        writer.commit_together(vec![job(add_key), job(fail)]);
+        assert_eq!(what_is_there(&writer), (true, true));
+    }
+
+    #[test]
+    fn when_a_fault_ends_the_transaction_no_write_of_the_group_is_acknowledged() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::prepare(folder.path()).unwrap();
+        let mut writer = Writer::open(&files).unwrap();
+        let (answer, answers) = std::sync::mpsc::channel();
+        let telling = |write: fn(&mut Tx<'_>) -> Result<(), StoreError>| -> Job {
+            let answer = answer.clone();
+            Box::new(move |tx| Verdict {
+                keep: tx.and_then(write).is_ok(),
+                answer: Box::new(move |saved| answer.send(saved.is_ok()).unwrap()),
+            })
+        };
+        // What a full disk does, which can't be had in a test.
+        let lose = |tx: &mut Tx<'_>| {
+            tx.execute(crate::tx::Place::Main, "ROLLBACK", &[])?;
+            Ok(())
+        };
+        writer.commit_together(vec![telling(add_key), telling(lose), telling(add_key)]);
+        assert_eq!(answers.try_iter().collect::<Vec<_>>(), [false; 3]);
+        assert_eq!(what_is_there(&writer), (false, false));
+        writer.commit_together(vec![telling(add_key)]);
+        assert_eq!(answers.try_iter().collect::<Vec<_>>(), [true]);
+    }
+}
