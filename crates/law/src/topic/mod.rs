@@ -28,6 +28,8 @@ mod cookie;
 mod damages;
 mod day;
 mod deadline;
+mod dpia;
+mod dpo;
 mod erasure;
 mod fine;
 mod information;
@@ -45,6 +47,8 @@ const TOPICS: &[Topic] = &[
     cookie::TOPIC,
     damages::TOPIC,
     deadline::TOPIC,
+    dpia::TOPIC,
+    dpo::TOPIC,
     erasure::TOPIC,
     fine::TOPIC,
     information::TOPIC,
