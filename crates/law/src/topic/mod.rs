@@ -35,7 +35,10 @@ mod fine;
 mod information;
 mod moment;
 mod opt_in_proof;
+mod processor_contract;
+mod profiling;
 mod retention;
+mod roles;
 mod transfer;
 
 pub use day::Day;
@@ -53,7 +56,10 @@ const TOPICS: &[Topic] = &[
     fine::TOPIC,
     information::TOPIC,
     opt_in_proof::TOPIC,
+    processor_contract::TOPIC,
+    profiling::TOPIC,
     retention::TOPIC,
+    roles::TOPIC,
     transfer::TOPIC,
 ];
 
