@@ -11,6 +11,7 @@ mod name;
 pub mod normalise;
 mod phone;
 
+pub(crate) use country::split_postcode;
 pub use country::{CountryGuess, CountryOrigin};
 pub use email::{Email, EmailFault};
 pub use fields::{Fields, Salutation};

@@ -1,0 +1,95 @@
+//! Delimited text.
+
+mod delimiter;
+mod encoding;
+mod quotes;
+
+use std::io::{Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use encoding_rs::Encoding;
+
+use super::row::RawRow;
+use super::{ImportError, Options};
+
+pub(super) use encoding::{Decoded, detect as detect_encoding, utf16};
+
+/// More columns than any contact list has; a guard for memory.
+pub(super) const MAX_COLUMNS: usize = 2_000;
+
+/// The rows of a delimited text, as a stream.
+pub(super) struct TextRows<R: Read> {
+    csv: csv::Reader<quotes::Watched<Decoded<R>>>,
+    record: csv::StringRecord,
+    pub(super) delimiter: u8,
+}
+
+impl<R: Read + Seek> TextRows<R> {
+    /// Finds out encoding and delimiter and begins to read. `read` counts the bytes read.
+    pub(super) fn open(
+        mut file: R,
+        options: &Options,
+        read: Arc<AtomicU64>,
+    ) -> Result<Self, ImportError> {
+        let encoding = match options.encoding {
+            Some(encoding) => encoding,
+            None => detect_encoding(&mut file)?,
+        };
+        let sample = sample(&mut file, encoding)?;
+        let (stated, delimiter) = match delimiter::stated(&sample) {
+            Some(delimiter) => (true, delimiter),
+            None => (false, delimiter::sniff(&sample)),
+        };
+        let delimiter = options.delimiter.unwrap_or(delimiter);
+        file.seek(SeekFrom::Start(0))?;
+        let text = quotes::Watched::new(Decoded::new(file, encoding, read), delimiter);
+        let mut rows = Self {
+            csv: csv::ReaderBuilder::new()
+                .delimiter(delimiter)
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text),
+            record: csv::StringRecord::new(),
+            delimiter,
+        };
+        if stated {
+            rows.next_row()?;
+        }
+        Ok(rows)
+    }
+}
+
+impl<R: Read> TextRows<R> {
+    /// The next row; `None` at the end.
+    pub(super) fn next_row(&mut self) -> Result<Option<RawRow>, ImportError> {
+        if !self.csv.read_record(&mut self.record)? {
+            return Ok(None);
+        }
+        if self.record.len() > MAX_COLUMNS {
+            return Err(ImportError::TooManyColumns(MAX_COLUMNS));
+        }
+        Ok(Some(RawRow {
+            line: self.record.position().map_or(0, csv::Position::line),
+            cells: self.record.iter().map(str::to_owned).collect(),
+        }))
+    }
+}
+
+/// The beginning of the text, up to the last whole line.
+fn sample<R: Read + Seek>(
+    file: &mut R,
+    encoding: &'static Encoding,
+) -> Result<String, ImportError> {
+    file.seek(SeekFrom::Start(0))?;
+    let limit = super::format::SAMPLE as u64;
+    let mut bytes = Vec::new();
+    Decoded::new(file.take(limit), encoding, Arc::default()).read_to_end(&mut bytes)?;
+    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    if bytes.len() as u64 >= limit / 2
+        && let Some(end) = text.rfind('\n')
+    {
+        text.truncate(end);
+    }
+    Ok(text)
+}
