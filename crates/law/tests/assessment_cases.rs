@@ -11,10 +11,13 @@ mod topics {
     pub mod expectation;
 }
 mod assessments {
+    pub mod asking;
     pub mod breaches;
+    pub mod declarations;
     pub mod expectation;
     pub mod own;
     pub mod phrases;
+    pub mod vocabulary;
 }
 
 use serde_json::Value;

@@ -12,10 +12,12 @@
 //! *purposes* or *controllers* is not (EDPB example 7).
 
 mod defect;
+mod defects;
 
 use jiff::civil::Date;
 
-pub use defect::{Defect, Defects};
+pub use defect::Defect;
+pub use defects::Defects;
 
 use crate::{Citation, Text};
 

@@ -9,7 +9,7 @@
 //! the non-public sector, v1.1 of 2018-10-17 (its headings; entry numbers are not verified).
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{Citation, Text};
 
@@ -23,7 +23,7 @@ pub const LIST: Citation = Citation::new("GDPR Art. 35(4)");
 pub const CONTENT: Citation = Citation::new("GDPR Art. 35(7)");
 
 /// The criteria of WP248 rev.01, section III.B.a.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 pub enum Criterion {
     /// Evaluation, scoring, profiling.
     #[serde(rename = "evaluation or scoring")]

@@ -22,7 +22,7 @@ pub(super) const TOPIC: Topic = Topic {
 
 /// How a consent came about and how it is used. What is left out yields no defect, but is
 /// listed as unproven.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Facts {
     /// What the person did.
@@ -163,12 +163,20 @@ const AGE: u8 = 16;
 const LOWEST_AGE: u8 = 13;
 
 fn answer(facts: &Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
+    if *facts == Facts::default() {
+        return needed(
+            None,
+            "action",
+            "whether a consent is valid depends on how it came about",
+        );
+    }
     let circumstances = circumstances(facts);
     let defects = art07::defects(&circumstances);
     let stale = stale(facts)?;
+    let unproven = art07::unproven(&circumstances);
     let values = Values {
         fix: defects.iter().next().map(|defect| defect.fix().get(lang)),
-        unproven: art07::unproven(&circumstances)
+        unproven: unproven
             .iter()
             .map(|defect| defect.text().get(lang))
             .collect(),
@@ -198,6 +206,12 @@ fn answer(facts: &Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
         .verdict(Verdict::Allow)
     });
     finding = on_context(facts, finding);
+    if !unproven.is_empty() && defects.is_empty() && !facts.withdrawn {
+        finding = finding.to_be_checked().obliging(&[Text::new(
+            "Vor der Nutzung klären, was noch nicht nachgewiesen ist.",
+            "Before using it, clear up what is not yet proven.",
+        )]);
+    }
     if stale == Some(true) {
         finding = finding.because(&[art07::STALE]).to_be_checked();
     }

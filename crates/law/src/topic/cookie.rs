@@ -162,15 +162,7 @@ fn of_banner(facts: &BannerFacts) -> Finding {
     };
     let faults: Vec<_> = banner.faults().collect();
     let Some((first, rest)) = faults.split_first() else {
-        return Finding::new(
-            Text::new(
-                "Die angegebenen Tatsachen zeigen keinen Fehler des Banners.",
-                "The facts given show no fault of the banner.",
-            ),
-            &[s25::CONSENT],
-        )
-        .verdict(Verdict::Allow)
-        .obliging(&[FOLLOW_UP]);
+        return sound(banner);
     };
     let mut finding = Finding::new(first.text, &[s25::CONSENT])
         .citing(first.citations)
@@ -182,6 +174,28 @@ fn of_banner(facts: &BannerFacts) -> Finding {
         return finding.to_be_checked();
     }
     finding
+}
+
+/// No fault is seen; without knowing of an equal refusal that is not yet a yes.
+fn sound(banner: Banner) -> Finding {
+    let finding = Finding::new(
+        Text::new(
+            "Die angegebenen Tatsachen zeigen keinen Fehler des Banners.",
+            "The facts given show no fault of the banner.",
+        ),
+        &[s25::CONSENT],
+    )
+    .obliging(&[FOLLOW_UP]);
+    if banner.reject_on_first_layer == Some(true) {
+        return finding.verdict(Verdict::Allow);
+    }
+    finding
+        .verdict(Verdict::Conditional)
+        .to_be_checked()
+        .obliging(&[Text::new(
+            "Auf der ersten Ebene eine gleichwertige Schaltfläche zum Ablehnen anbieten.",
+            "Offer an equivalent button to refuse on the first layer.",
+        )])
 }
 
 const FOLLOW_UP: Text = Text::new(

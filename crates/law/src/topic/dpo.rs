@@ -143,8 +143,8 @@ fn designation(facts: &Facts, values: &mut Values) -> Result<Finding, TopicError
         ]),
         None => Finding::new(
             Text::new(
-                "Keine Pflicht zur Benennung; freiwillig ist sie möglich.",
-                "No duty to designate; it may be done voluntarily.",
+                "Nach den angegebenen Tatsachen keine Pflicht zur Benennung; freiwillig ist sie möglich.",
+                "By the facts given no duty to designate; it may be done voluntarily.",
             ),
             if is_german(facts)? {
                 &[art37::DUTY, s38::HEADS, s38::WHATEVER_HEADCOUNT]

@@ -132,7 +132,7 @@ impl Facts {
                 && !self.key_compromised
                 && event != Event::PaperLostOrStolen,
             data,
-            persons: self.persons.or_else(|| match event {
+            persons: self.persons.or(match event {
                 Event::OpenRecipientList => self.recipients,
                 _ => None,
             }),
@@ -149,10 +149,9 @@ impl Facts {
                 Some(true) => Access::Attacker,
                 _ => Access::Nobody,
             },
-            // Paper and devices out of one's hands can't be examined for access.
-            Event::PaperLostOrStolen => Access::LostOrStolen,
             Event::DeviceLostOrStolen if self.remote_wipe => Access::Exposed,
-            Event::DeviceLostOrStolen => Access::LostOrStolen,
+            // Paper and devices out of one's hands can't be examined for access.
+            Event::PaperLostOrStolen | Event::DeviceLostOrStolen => Access::LostOrStolen,
             Event::InsiderCopy => Access::Insider,
             Event::OpenRecipientList => Access::EachOther,
             Event::SentToWrongRecipient => self.wrong_recipients(),
@@ -161,8 +160,7 @@ impl Facts {
             {
                 Access::Nobody
             }
-            Event::Ransomware if taken.is_none() => Access::Exposed,
-            Event::ExposedByError if taken.is_none() => Access::Exposed,
+            Event::Ransomware | Event::ExposedByError if taken.is_none() => Access::Exposed,
             Event::Ransomware | Event::CyberAttack => Access::Attacker,
             Event::Published | Event::ExposedByError => Access::Public,
         }

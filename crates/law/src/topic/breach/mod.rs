@@ -22,7 +22,7 @@ pub(super) const TOPIC: Topic = Topic {
         "Data breach: risk, notification of the authority, telling the persons, deadline",
     ),
     schema: schema_of::<Facts>,
-    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, answer),
+    ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, |facts, lang| answer(&facts, lang)),
 };
 
 /// Yes, no, or what it depends on.
@@ -65,12 +65,12 @@ const PROCESSOR_HELPS: Citation = Citation::new("GDPR Art. 28(3)(f)");
 const GUIDELINES: Citation = Citation::new("EDPB Guidelines 01/2021");
 const GUIDELINES_NOTIFICATION: Citation = Citation::new("EDPB Guidelines 9/2022");
 
-fn answer(facts: Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
+fn answer(facts: &Facts, lang: Lang) -> Result<Answer<Values>, TopicError> {
     let mut values = Values::default();
     let finding = match (facts.notification_used_in, facts.role) {
-        (Some(proceedings), _) => use_of_notification(&facts, proceedings)?,
+        (Some(proceedings), _) => use_of_notification(facts, proceedings)?,
         (None, Role::Processor) => processor(&mut values),
-        (None, Role::Controller) => controller(&facts, &mut values, lang)?,
+        (None, Role::Controller) => controller(facts, &mut values, lang)?,
     };
     Ok(Answer {
         values,
