@@ -1,4 +1,47 @@
 //! The use cases: check with law and register, write state and evidence in one transaction.
+//!
+//! An [`Installation`] is a database with its keys; an [`Organisation`] in it is what one acts
+//! for. Every change is a method of the organisation, takes an [`Act`] that says who and when, and
+//! writes an evidence entry in the transaction that makes the change.
 
+mod act;
+mod consent;
 pub mod contact;
+mod decide;
+mod declare;
+//~ mod demo;
+mod doctor;
+mod dossier;
+mod erase;
+mod error;
+//~ mod filter;
+pub mod import;
+mod installation;
+mod log;
+mod note;
+mod objection;
+mod organisation;
 pub mod overview;
+mod person;
+mod rotate;
+mod state;
+mod verify;
+mod words;
+
+pub use act::Act;
+pub use consent::{NewConsent, RecordedConsent, Withdrawn};
+pub use decide::Decided;
+pub use declare::{Applied, VersionLine, check as check_register};
+//~ pub use demo::{DemoFirm, set_up as set_up_demo};
+pub use doctor::{Condition, Diagnosis};
+pub use erase::Erased;
+pub use error::Error;
+//~ pub use filter::{Filter, FilterAnswer};
+pub use installation::{Installation, master_key_in};
+pub use log::Issued;
+pub use note::Sale;
+pub use objection::RecordedObjection;
+pub use organisation::{NewOrganisation, Organisation};
+pub use person::ContactRef;
+pub use rotate::rotate_master_key;
+pub use verify::{Checked, Wrong};

@@ -1,9 +1,16 @@
 //! What the gate says about the whole list: for each purpose and channel, how many contacts may be
 //! contacted, how many could be after a lawful step, and why the others may not.
 
+use std::collections::{BTreeMap, HashMap};
+
 use jiff::civil::Date;
-use law::{Channel, Confidence};
+use law::gate::{Answer, Decision, NextStep, Outcome as Finding, Verdict};
+use law::{Channel, Confidence, Lang, Text};
 use serde::Serialize;
+
+use crate::declare::InForce;
+use crate::dossier::{Dossier, Question};
+use crate::{Error, Organisation, words};
 
 /// The answers of the gate for every contact, added up.
 #[derive(Clone, Debug, Serialize)]
@@ -104,4 +111,202 @@ fn confidence_name<S: serde::Serializer>(c: &Confidence, s: S) -> Result<S::Ok, 
         Confidence::Settled => "settled",
         Confidence::ToBeChecked => "to_be_checked",
     })
+}
+
+/// Contacts read at a time.
+const PAGE: u32 = 500;
+
+impl Organisation {
+    /// What the gate says about every contact, for each advertising activity and channel that the
+    /// register declares.
+    ///
+    /// # Errors
+    /// When there is no register or the database can't be read.
+    pub fn overview(&self, on: Date, lang: Lang) -> Result<Overview, Error> {
+        self.store().read(|tx| {
+            let register = self.register(tx)?;
+            let mut tally = Tally::new(&register);
+            store::facts::for_each(tx, self.id(), PAGE, |facts| tally.add(Dossier(facts), on))?;
+            let mut gaps = GapCount::default();
+            for gap in register::gaps(&register.register, on) {
+                match gap.weight {
+                    register::Weight::Must => gaps.required += 1,
+                    register::Weight::Should => gaps.advised += 1,
+                }
+            }
+            let latest = store::evidence_checkpoint::latest(tx, self.id())?;
+            Ok(Overview {
+                organisation: self.name().to_owned(),
+                on,
+                contacts: tally.contacts,
+                countries: most_first(tally.countries),
+                sources: most_first(tally.sources),
+                purposes: tally.lines.into_iter().map(|line| line.finish(on, lang)).collect(),
+                gaps,
+                evidence_entries: latest
+                    .and_then(|latest| u64::try_from(latest.size).ok())
+                    .unwrap_or_default(),
+            })
+        })
+    }
+}
+
+struct Tally<'r> {
+    contacts: u64,
+    countries: BTreeMap<String, u64>,
+    sources: BTreeMap<String, u64>,
+    lines: Vec<Line<'r>>,
+}
+
+/// One activity with its questions.
+struct Line<'r> {
+    activity: &'r register::Activity,
+    channels: Vec<(Question<'r>, Answers)>,
+}
+
+/// What came out, by the finding that decided and what would help.
+type Answers = HashMap<Key, (u64, Judged)>;
+
+/// What sets two answers apart: contacts with the same go into one line.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    code: &'static str,
+    outcome: Outcome,
+    next: Option<NextStep>,
+}
+
+/// The finding that decided about a contact.
+#[derive(Clone, Copy)]
+struct Judged {
+    outcome: Outcome,
+    /// `None` if there is no address for the channel, so that the gate need not be asked.
+    finding: Option<&'static Finding>,
+    next: Option<NextStep>,
+}
+
+const NO_ADDRESS: Text = Text::new(
+    "Für diesen Weg ist keine Adresse oder Nummer gespeichert.",
+    "No address or number for this channel is on record.",
+);
+
+impl Judged {
+    const NO_ADDRESS: Self = Self { outcome: Outcome::Refused, finding: None, next: None };
+
+    /// The layer that says no decides; where both say yes, the channel's law is the reason that
+    /// people ask for.
+    fn by(decision: &Decision) -> Self {
+        let (channel, data) = (decision.channel_law(), decision.data_protection());
+        let finding = match decision.verdict() {
+            Verdict::Permitted => channel,
+            _ if channel.answer() == Answer::No => channel,
+            _ if data.answer() == Answer::No => data,
+            _ if channel.answer() == Answer::Review => channel,
+            _ => data,
+        };
+        let next = decision.next_steps().next();
+        let outcome = match (decision.verdict(), next) {
+            (Verdict::Permitted, _) => Outcome::Permitted,
+            (Verdict::Review, _) => Outcome::Review,
+            (Verdict::Refused, Some(_)) => Outcome::Recoverable,
+            (Verdict::Refused, None) => Outcome::Refused,
+        };
+        let next = if outcome == Outcome::Permitted { None } else { next };
+        Self { outcome, finding: Some(finding), next }
+    }
+
+    fn key(&self) -> Key {
+        Key {
+            code: self.finding.map_or("no_address", Finding::code),
+            outcome: self.outcome,
+            next: self.next,
+        }
+    }
+
+    fn count(&self, count: u64, on: Date, lang: Lang) -> ReasonCount {
+        let citations = self.finding.map_or(&[][..], Finding::citations);
+        ReasonCount {
+            code: self.key().code.to_owned(),
+            outcome: self.outcome,
+            reason: self.finding.map_or(NO_ADDRESS, Finding::reason).get(lang).to_owned(),
+            citations: citations.iter().map(|citation| citation.label(on).to_owned()).collect(),
+            confidence: self.finding.map_or(Confidence::Settled, Finding::confidence),
+            next_step: self.next.map(|step| step.text().get(lang).to_owned()),
+            count,
+        }
+    }
+}
+
+impl Line<'_> {
+    fn finish(self, on: Date, lang: Lang) -> PurposeOverview {
+        let channels = self.channels.into_iter().map(|(question, answers)| {
+            let mut reasons: Vec<_> = answers
+                .into_values()
+                .map(|(count, judged)| judged.count(count, on, lang))
+                .collect();
+            reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code)));
+            let sum = |outcome| {
+                reasons.iter().filter(|r| r.outcome == outcome).map(|r| r.count).sum()
+            };
+            ChannelOverview {
+                channel: question.channel,
+                permitted: sum(Outcome::Permitted),
+                recoverable: sum(Outcome::Recoverable),
+                refused: sum(Outcome::Refused),
+                review: sum(Outcome::Review),
+                reasons,
+            }
+        });
+        PurposeOverview {
+            id: self.activity.id.clone(),
+            name: self.activity.name.clone(),
+            channels: channels.collect(),
+        }
+    }
+}
+
+impl<'r> Tally<'r> {
+    fn new(register: &'r InForce) -> Self {
+        let advertising =
+            register.register.activities.iter().filter(|a| a.purpose_kind.is_advertising());
+        let lines = advertising.map(|activity| Line {
+            activity,
+            channels: activity
+                .channels
+                .iter()
+                .map(|channel| (Question { activity, register, channel }, Answers::new()))
+                .collect(),
+        });
+        Self {
+            contacts: 0,
+            countries: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            lines: lines.collect(),
+        }
+    }
+
+    fn add(&mut self, dossier: Dossier, on: Date) -> Result<(), Error> {
+        let contact = &dossier.0.contact;
+        if contact.erased_at.is_some() {
+            return Ok(());
+        }
+        self.contacts += 1;
+        *self.countries.entry(contact.country.clone()).or_default() += 1;
+        let source = words::source_name(words::source(contact.source_kind)?);
+        *self.sources.entry(source.to_owned()).or_default() += 1;
+        for (question, answers) in self.lines.iter_mut().flat_map(|line| &mut line.channels) {
+            let reason = if dossier.has_address_for(question.channel) {
+                Judged::by(&dossier.decide(question, on)?)
+            } else {
+                Judged::NO_ADDRESS
+            };
+            answers.entry(reason.key()).or_insert((0, reason)).0 += 1;
+        }
+        Ok(())
+    }
+}
+
+fn most_first(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
 }

@@ -70,8 +70,9 @@ impl Phone {
     /// is dialled.
     ///
     /// A number of digits that starts neither with 0 nor with + has lost its first sign in a
-    /// spreadsheet; it is completed if just one reading is a number of nine or more digits that
-    /// is given out, and refused otherwise.
+    /// spreadsheet. With nine digits or more it is completed, as a number with its country code
+    /// if it begins with `home`'s code and has eleven digits, else as one of `home`; if the
+    /// result is no number that is given out, it is refused.
     pub fn parse(text: &str, home: Country) -> Result<Self, PhoneFault> {
         let original = text.trim();
         let bare = strip(original);
@@ -255,13 +256,9 @@ fn restored(
         .filter(|code| digits.starts_with(code.as_str()) && digits.len() >= 11)
         .and_then(|_| possible(&format!("+{digits}"), None));
     let at_home = possible(&format!("{trunk}{digits}"), region);
-    match (abroad, at_home) {
-        (Some(number), None) | (None, Some(number)) => Ok(number),
-        // 49 15… with twelve or more digits is a mobile number with its code far more often
-        // than an area code 049…, which no German town has in that length.
-        (Some(number), Some(_)) => Ok(number),
-        (None, None) => Err(PhoneFault::NoAreaCode),
-    }
+    // Eleven digits after 49 are a number with its code: the towns whose area code begins with
+    // 049 have no numbers of that length.
+    abroad.or(at_home).ok_or(PhoneFault::NoAreaCode)
 }
 
 fn possible(

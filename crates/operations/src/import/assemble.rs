@@ -210,12 +210,11 @@ impl Parts {
     }
 
     fn country(&mut self, heading: &str, text: String) {
-        match normalise::country(&text) {
-            Some(country) => self.fields.country = self.fields.country.or(Some(country)),
-            None => {
-                self.warnings.push(Warning::Country);
-                self.custom(heading, text);
-            }
+        if let Some(country) = normalise::country(&text) {
+            self.fields.country = self.fields.country.or(Some(country));
+        } else {
+            self.warnings.push(Warning::Country);
+            self.custom(heading, text);
         }
     }
 
@@ -260,7 +259,8 @@ impl Parts {
         if let Some(number) = self.house_number.take() {
             let street = self.fields.street.get_or_insert_default();
             if !street.ends_with(&number) {
-                *street = format!("{street} {number}").trim().to_owned();
+                let joined = format!("{street} {number}");
+                joined.trim().clone_into(street);
             }
         }
         let bad_email = self.read_emails();

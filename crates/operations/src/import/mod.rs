@@ -17,6 +17,7 @@
 //! - Files are read as a stream with constant memory; only spreadsheets are held as a whole.
 
 mod assemble;
+mod batch;
 mod cells;
 mod draft;
 mod error;
@@ -30,6 +31,7 @@ mod plan;
 mod reader;
 mod rejects;
 mod row;
+mod run;
 mod sheet;
 mod text;
 mod vcard;
@@ -44,3 +46,4 @@ pub use pattern::Pattern;
 pub use plan::{Column, Confidence, Plan, plan};
 pub use reader::{Progress, Reader, Row, read, read_from};
 pub use rejects::Rejects;
+pub use run::{Counts, Imported, Provenance};

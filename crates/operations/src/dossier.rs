@@ -1,0 +1,237 @@
+//! What is on record about one contact, turned into the facts that the gate judges.
+
+use jiff::civil::Date;
+use law::facts::{
+    Activity, AddressKind, Bases, Consent, Contact, Facts, Message, NumberKind, Objection,
+    ObjectionGround, Overrule, PresumedInterest, Purpose, Relation, RelationKind, Screening,
+};
+use law::gate::{self, Ask, Decision};
+use law::{Channel, ChannelSet};
+use store::{Id, Tx};
+
+use crate::declare::InForce;
+use crate::person::Blind;
+use crate::words::{self, flag};
+use crate::{Error, Organisation};
+
+/// Everything on record that the gate may need about one contact.
+pub(crate) struct Dossier(pub(crate) store::facts::Facts);
+
+/// A question about contacts: which activity of the register, over which channel.
+pub(crate) struct Question<'r> {
+    pub(crate) activity: &'r register::Activity,
+    pub(crate) register: &'r InForce,
+    pub(crate) channel: Channel,
+}
+
+impl<'r> Question<'r> {
+    /// # Errors
+    /// When the register does not declare the purpose.
+    pub(crate) fn new(
+        register: &'r InForce,
+        purpose: &str,
+        channel: Channel,
+    ) -> Result<Self, Error> {
+        let activity = register
+            .register
+            .find_purpose(purpose)
+            .map_err(|e| Error::Purpose(e.to_string()))?;
+        Ok(Self { activity, register, channel })
+    }
+}
+
+impl Dossier {
+    pub(crate) fn load(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Self, Error> {
+        let facts = store::facts::get(tx, this.id(), id)?.ok_or(Error::UnknownContact)?;
+        if facts.contact.erased_at.is_some() {
+            return Err(Error::Erased);
+        }
+        Ok(Self(facts))
+    }
+
+    /// Asks the gate.
+    pub(crate) fn decide(&self, question: &Question<'_>, on: Date) -> Result<Decision, Error> {
+        let activity = question.activity;
+        let consents = self.law_consents(activity)?;
+        let objections = self.law_objections()?;
+        let facts = Facts {
+            contact: self.law_contact(on)?,
+            consents: &consents,
+            objections: &objections,
+            relation: self.relation(question)?,
+            interest: self.interest(activity)?,
+            screening: self.screening(),
+            message: Message::default(),
+            activity: law_activity(activity, question.channel),
+            overrule: self.overrule(activity, question.channel),
+        };
+        Ok(gate::decide(&facts, &Ask::new(activity.purpose_kind, question.channel), on))
+    }
+
+    /// Whether the contact has an address or number for the channel. Uses of the data need none.
+    pub(crate) fn has_address_for(&self, channel: Channel) -> bool {
+        let needed = match channel {
+            Channel::Email => flag::HAS_EMAIL,
+            Channel::Sms | Channel::Phone | Channel::AutomatedCall | Channel::Messenger => {
+                flag::HAS_PHONE
+            }
+            Channel::Fax => flag::HAS_FAX,
+            Channel::Post | Channel::Visit => flag::HAS_POST,
+            Channel::PortalMessage
+            | Channel::AdAudience
+            | Channel::Profiling
+            | Channel::Enrichment
+            | Channel::Sharing
+            | Channel::Storing => return true,
+        };
+        self.0.contact.flags & needed != 0
+    }
+
+    fn law_contact(&self, on: Date) -> Result<Contact, Error> {
+        let row = &self.0.contact;
+        let has = |bit| row.flags & bit != 0;
+        Ok(Contact {
+            kind: Some(words::kind(row.kind)?),
+            country: Some(row.country.parse().map_err(|_| Error::Stored("country"))?),
+            subscriber: words::subscriber(row.subscriber)?,
+            address: match (has(flag::ADDRESS_NAMED), has(flag::ADDRESS_IMPERSONAL)) {
+                (true, _) => Some(AddressKind::Named),
+                (false, true) => Some(AddressKind::Impersonal),
+                (false, false) => None,
+            },
+            number: match (has(flag::NUMBER_MOBILE), has(flag::NUMBER_LANDLINE)) {
+                (true, _) => Some(NumberKind::Mobile),
+                (false, true) => Some(NumberKind::Landline),
+                (false, false) => None,
+            },
+            source: Some(words::source(row.source_kind)?),
+            obtained_on: Some(row.obtained_on),
+            informed: row.informed_on.is_some_and(|day| day <= on),
+            ..Contact::default()
+        })
+    }
+
+    /// The consents given for this activity. One given for another activity of the same kind
+    /// does not count: a consent is specific (GDPR Art. 4(11)).
+    fn law_consents(&self, activity: &register::Activity) -> Result<Vec<Consent>, Error> {
+        let given = self.0.consents.iter().filter(|row| row.purpose == activity.id);
+        given.map(|row| law_consent(row, activity.purpose_kind)).collect()
+    }
+
+    fn law_objections(&self) -> Result<Vec<Objection>, Error> {
+        let objection = |channels, raised_on| {
+            Ok(Objection {
+                ground: ObjectionGround::DirectMarketing,
+                channels: words::channels(channels)?,
+                purpose: None,
+                raised_on: Some(raised_on),
+                lifted_on: None,
+            })
+        };
+        let own = self.0.objections.iter().map(|row| objection(row.channels, row.objected_on));
+        let suppressed = self.0.suppressions.iter().map(|row| objection(row.channels, row.since));
+        own.chain(suppressed).collect()
+    }
+
+    /// The sale that carries the existing-customer rule furthest.
+    fn relation(&self, question: &Question<'_>) -> Result<Option<Relation>, Error> {
+        let advertised = question.activity.goods_class.as_deref();
+        let mut best: Option<Relation> = None;
+        for row in &self.0.sales {
+            let similar = advertised.and_then(|advertised| {
+                if advertised == row.goods {
+                    return Some(true);
+                }
+                question.register.register.is_similar(&row.goods, advertised)
+            });
+            let kind = words::relation(row.relation)?;
+            let relation = Relation {
+                address_from_sale: Some(row.address_from_sale),
+                own_products: Some(kind != RelationKind::OtherCompany),
+                similar_products: similar,
+                notice_at_collection: Some(row.notice_at_collection),
+                ..Relation::new(kind)
+            };
+            if best.is_none_or(|best| best.shortfall().is_some() && relation.shortfall().is_none())
+            {
+                best = Some(relation);
+            }
+        }
+        Ok(best)
+    }
+
+    /// The newest circumstances noted for this activity.
+    fn interest(&self, activity: &register::Activity) -> Result<Option<PresumedInterest>, Error> {
+        let noted = self.0.circumstances.iter().filter(|row| row.purpose == activity.id);
+        let newest = noted.max_by_key(|row| row.noted_on);
+        newest
+            .map(|row| {
+                Ok(PresumedInterest {
+                    ground: words::ground(row.kind)?,
+                    recorded_on: Some(row.noted_on),
+                })
+            })
+            .transpose()
+    }
+
+    fn screening(&self) -> Screening {
+        let listed = self.0.contact.flags & flag::SCREENED_LISTED != 0;
+        let clear = self.0.contact.flags & flag::SCREENED_CLEAR != 0;
+        Screening {
+            listed: (listed || clear).then_some(listed),
+            ..Screening::default()
+        }
+    }
+
+    fn overrule(&self, activity: &register::Activity, channel: Channel) -> Option<Overrule> {
+        self.0.overrules
+            .iter()
+            .filter(|row| row.purpose == activity.id)
+            .filter(|row| row.channel == words::channel_number(channel))
+            .max_by_key(|row| row.decided_on)
+            .map(|row| Overrule { on: row.decided_on, revoked_on: row.revoked_on })
+    }
+}
+
+fn law_consent(row: &store::consent::Consent, purpose: Purpose) -> Result<Consent, Error> {
+    let (defects, explicit, by_parent) = words::judged(row.circumstances)?;
+    Ok(Consent {
+        given_on: Some(row.given_on),
+        withdrawn_on: row.withdrawn_on,
+        last_used_on: row.last_used_on,
+        defects,
+        explicit,
+        by_parent,
+        ..Consent::new(purpose, words::channels(row.channels)?, words::proof(row.proof)?)
+    })
+}
+
+/// What the register declares, as the gate asks for it. `None` where the activity does not
+/// declare the channel: what is not declared is not done.
+fn law_activity(activity: &register::Activity, channel: Channel) -> Option<Activity> {
+    let declared = activity.declares(channel) || channel == Channel::Storing;
+    declared.then(|| Activity {
+        bases: activity.basis.map_or(Bases::NONE, |basis| Bases::NONE.with(basis)),
+        balancing_documented: activity.balancing.as_ref().is_some_and(|balancing| {
+            balancing.interest.is_some()
+                && balancing.necessity.is_some()
+                && balancing.weighing.is_some()
+        }),
+    })
+}
+
+/// Whether one of these addresses is suppressed for one of the channels, by erasure or objection.
+pub(crate) fn suppressed(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    blinds: &[Blind],
+    channels: ChannelSet,
+) -> Result<bool, Error> {
+    let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
+    for row in store::suppression::find(tx, this.id(), &hashes)? {
+        if words::channels(row.channels)?.iter().any(|channel| channels.contains(channel)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

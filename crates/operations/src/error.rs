@@ -1,0 +1,139 @@
+//! What can go wrong in an operation.
+
+use jiff::civil::Date;
+
+/// Why an operation was not carried out. Nothing was changed then.
+///
+/// The texts never repeat personal data, so that they may be logged.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database could not be read or written; try again.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// A key is missing, wrong or can't be made.
+    #[error(transparent)]
+    Vault(#[from] vault::VaultError),
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers; nothing was done")]
+    Random,
+    /// The master key's file can't be used.
+    #[error(transparent)]
+    KeyFile(#[from] vault::KeyFileError),
+    /// The master key given as text can't be used.
+    #[error(transparent)]
+    KeyText(#[from] vault::KeyTextError),
+    /// An evidence entry can't be made.
+    #[error(transparent)]
+    Entry(#[from] evidence::EntryError),
+    /// The log's name or key can't be used.
+    #[error(transparent)]
+    LogKey(#[from] evidence::KeyError),
+    /// The evidence log is damaged.
+    #[error("the evidence log is damaged: {0}; run `leitplanke verify` to see where")]
+    Log(String),
+    /// There is no installation at this place yet.
+    #[error("there is no installation here yet; set one up with `leitplanke init`")]
+    NotSetUp,
+    /// An organisation of that name is there already.
+    #[error("there is an organisation of that name already")]
+    OrganisationExists,
+    /// The organisation's name can't be used.
+    #[error("an organisation needs a name of 1 to 200 characters")]
+    OrganisationName,
+    /// No organisation of that name.
+    #[error("there is no organisation of that name; known are: {0}")]
+    UnknownOrganisation(String),
+    /// Several organisations, and none was named.
+    #[error("name the organisation with --organisation; known are: {0}")]
+    WhichOrganisation(String),
+    /// Neither an identifier nor an address nor a number.
+    #[error(
+        "this is no contact: give its id (32 hexadecimal digits), an e-mail address or a \
+         telephone number with country code"
+    )]
+    ContactText,
+    /// No contact with that id, address or number.
+    #[error("no contact is known by this; import it first, or check the spelling")]
+    UnknownContact,
+    /// Several contacts share the address or number.
+    #[error("{count} contacts share this; name one by its id: {ids}")]
+    WhichContact {
+        /// How many.
+        count: usize,
+        /// Their ids.
+        ids: String,
+    },
+    /// The contact was erased.
+    #[error("this contact was erased; its data can't be read any more")]
+    Erased,
+    /// The address is suppressed: no new grants, objections are still taken.
+    #[error(
+        "this address is suppressed after an erasure or objection: a consent for it can't be \
+         recorded"
+    )]
+    Suppressed,
+    /// No register was applied yet.
+    #[error("no register is in force yet; write one (`leitplanke register sample`) and apply it")]
+    NoRegister,
+    /// The register in force is damaged.
+    #[error("the register in force can't be read: {0}")]
+    Register(String),
+    /// The register text has faults.
+    #[error("the register has {} faults; the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    RegisterFaults(Vec<register::Fault>),
+    /// A purpose that the register does not declare.
+    #[error("{0}")]
+    Purpose(String),
+    /// No such version of the register.
+    #[error("there is no version {0} of the register")]
+    RegisterVersion(i64),
+    /// A consent that is said to be given later than today.
+    #[error("the day {0} is in the future")]
+    Future(Date),
+    /// A consent without a channel.
+    #[error("name at least one channel")]
+    NoChannel,
+    /// A text that may not be empty is empty.
+    #[error("{0} must not be empty")]
+    Empty(&'static str),
+    /// Nothing to withdraw or revoke.
+    #[error("there is nothing to take back: {0}")]
+    NothingToTakeBack(&'static str),
+    /// Facts about a consent that can't be read.
+    #[error("{0}")]
+    Facts(String),
+    /// No entry of that number.
+    #[error("there is no evidence entry {0}")]
+    UnknownEntry(i64),
+    /// The entry is not sealed or the person was erased.
+    #[error("the content of entry {0} can't be disclosed: the person was erased")]
+    NotDisclosable(i64),
+    /// The erasure has to wait.
+    #[error("the erasure has to wait until {until}: {provision} asks that the data be kept")]
+    Held {
+        /// The provision.
+        provision: String,
+        /// The last day of the hold.
+        until: Date,
+    },
+    /// A file can't be read or written.
+    #[error("{what}: {source}")]
+    File {
+        /// Which file, in words.
+        what: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A contact list can't be read.
+    #[error(transparent)]
+    Import(#[from] crate::import::ImportError),
+    /// What is kept has a form that this version does not know.
+    #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
+    Stored(&'static str),
+}
+
+impl Error {
+    pub(crate) fn file(what: impl Into<String>, source: std::io::Error) -> Self {
+        Self::File { what: what.into(), source }
+    }
+}

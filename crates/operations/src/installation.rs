@@ -1,0 +1,92 @@
+//! An installation: the database, the master key and what it opens.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use store::{Id, Store, Target};
+use vault::{IndexKey, MasterKey, Secret};
+
+use crate::Error;
+
+const INDEX_KEY: &str = "index";
+
+/// An opened installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Installation(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    master: MasterKey,
+    index: IndexKey,
+}
+
+impl Installation {
+    /// Opens the database at `target` with the master key, and makes what is missing: an empty
+    /// database and its index key.
+    ///
+    /// # Errors
+    /// When the database can't be opened or belongs to another master key.
+    pub fn open(target: &Target, master: MasterKey) -> Result<Self, Error> {
+        let store = Store::open(target)?;
+        let index = IndexKey::new(secret(&store, &master, INDEX_KEY)?);
+        Ok(Self(Arc::new(Inner { store, master, index })))
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn master(&self) -> &MasterKey {
+        &self.0.master
+    }
+
+    pub(crate) fn index(&self) -> &IndexKey {
+        &self.0.index
+    }
+
+    /// The secret of one organisation's log, made when it is first asked for.
+    pub(crate) fn log_seed(&self, organisation: Id) -> Result<Secret, Error> {
+        secret(&self.0.store, &self.0.master, &log_key_name(organisation))
+    }
+}
+
+/// The master key in a file of the data folder, made at the first start, readable by its owner
+/// only.
+///
+/// # Errors
+/// When the file is open to others, holds no key, or can't be written.
+pub fn master_key_in(folder: &Path) -> Result<MasterKey, Error> {
+    std::fs::create_dir_all(folder).map_err(|e| Error::file("the data folder", e))?;
+    Ok(MasterKey::load_or_create(&folder.join("master.key"))?)
+}
+
+pub(crate) fn log_key_name(organisation: Id) -> String {
+    format!("log/{organisation}")
+}
+
+/// Reads a system secret, or makes it. Two processes that start at once end up with the same one,
+/// since the first to write wins.
+fn secret(store: &Store, master: &MasterKey, name: &str) -> Result<Secret, Error> {
+    let find = |name: &str| store.read(|tx| store::key::get_system(tx, name));
+    if let Some(row) = find(name)? {
+        return Ok(Secret::unwrap_from(master, name, &row.wrapped)?);
+    }
+    let row = store::key::SystemKey {
+        name: name.to_owned(),
+        wrapped: Secret::generate()?.wrap(master, name)?,
+        master_id: master.id().into_bytes(),
+    };
+    store.write(move |tx| store::key::insert_system(tx, &row))?;
+    let row = find(name)?.ok_or(Error::Stored("system key"))?;
+    Ok(Secret::unwrap_from(master, name, &row.wrapped)?)
+}
+
+/// A new identifier: the time first, so that new rows stay together on disk, then chance.
+pub(crate) fn new_id(at: Timestamp) -> Result<Id, Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| Error::Random)?;
+    let millis = u64::try_from(at.as_millisecond()).unwrap_or_default();
+    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+    Ok(Id(bytes))
+}

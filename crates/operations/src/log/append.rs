@@ -1,0 +1,151 @@
+//! Appends an entry in the transaction that makes the change.
+
+use evidence::{Entry, Header, new_nonce};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use store::evidence_entry::NewEntry;
+use store::{Id, Tx};
+use vault::SubjectKey;
+use zeroize::Zeroizing;
+
+use crate::{Act, Error, Organisation};
+
+/// What an entry is about. The number is stored, the name stands in the entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i16)]
+pub(crate) enum Kind {
+    OrganisationCreated = 1,
+    RegisterApplied = 2,
+    ContactImported = 3,
+    ContactChanged = 4,
+    ImportFinished = 5,
+    ConsentRecorded = 6,
+    ConsentWithdrawn = 7,
+    ObjectionRecorded = 8,
+    AddressSuppressed = 9,
+    SaleNoted = 10,
+    CircumstanceNoted = 11,
+    OverruleRecorded = 12,
+    OverruleRevoked = 13,
+    Decided = 14,
+    ErasureRequested = 15,
+    ErasureDone = 16,
+    MasterKeyRotated = 17,
+}
+
+impl Kind {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::OrganisationCreated => "organisation.created",
+            Self::RegisterApplied => "register.applied",
+            Self::ContactImported => "contact.imported",
+            Self::ContactChanged => "contact.changed",
+            Self::ImportFinished => "import.finished",
+            Self::ConsentRecorded => "consent.recorded",
+            Self::ConsentWithdrawn => "consent.withdrawn",
+            Self::ObjectionRecorded => "objection.recorded",
+            Self::AddressSuppressed => "address.suppressed",
+            Self::SaleNoted => "sale.noted",
+            Self::CircumstanceNoted => "circumstance.noted",
+            Self::OverruleRecorded => "overrule.recorded",
+            Self::OverruleRevoked => "overrule.revoked",
+            Self::Decided => "decision",
+            Self::ErasureRequested => "erasure.requested",
+            Self::ErasureDone => "erasure.done",
+            Self::MasterKeyRotated => "master_key.rotated",
+        }
+    }
+}
+
+/// Appends an entry that concerns nobody in particular; `what` must hold no personal data.
+pub(crate) fn clear(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    what: Value,
+) -> Result<i64, Error> {
+    let payload = match what {
+        Value::Object(map) => map,
+        other => Map::from_iter([("value".to_owned(), other)]),
+    };
+    let entry = Entry::clear(header(organisation, act, kind, None)?, payload)?;
+    let row = row(organisation, act, kind, None, &entry);
+    Ok(store::evidence_entry::append(tx, &row)?)
+}
+
+/// Appends an entry about a contact, sealed under a key of its own that the contact's key yields.
+pub(crate) fn sealed(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    subject: &SubjectKey,
+    what: &impl Serialize,
+) -> Result<i64, Error> {
+    let row = sealed_row(organisation, act, kind, subject, what)?;
+    Ok(store::evidence_entry::append(tx, &row)?)
+}
+
+/// As [`sealed`], to be appended with many others.
+pub(crate) fn sealed_row(
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    subject: &SubjectKey,
+    what: &impl Serialize,
+) -> Result<NewEntry, Error> {
+    let header = header(organisation, act, kind, Some(subject.pseudonym()))?;
+    let key = subject.entry_key(&header.nonce);
+    let text = Zeroizing::new(serde_json::to_vec(what).map_err(|_| Error::Stored("entry"))?);
+    let entry = Entry::sealed(header, &key, &text)?;
+    Ok(row(organisation, act, kind, Some(subject.pseudonym()), &entry))
+}
+
+/// Appends an entry about a contact whose content stays readable when the contact is erased; so
+/// `what` must hold no personal data.
+pub(crate) fn clear_about(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    subject: &SubjectKey,
+    what: Map<String, Value>,
+) -> Result<i64, Error> {
+    let header = header(organisation, act, kind, Some(subject.pseudonym()))?;
+    let entry = Entry::clear(header, what)?;
+    let row = row(organisation, act, kind, Some(subject.pseudonym()), &entry);
+    Ok(store::evidence_entry::append(tx, &row)?)
+}
+
+fn header(
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    subject: Option<[u8; 16]>,
+) -> Result<Header, Error> {
+    Ok(Header {
+        log: organisation.log_key().origin().to_owned(),
+        kind: kind.name().to_owned(),
+        at: act.at,
+        actor: act.by.clone(),
+        subject,
+        nonce: new_nonce()?,
+    })
+}
+
+fn row(
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    subject: Option<[u8; 16]>,
+    entry: &Entry,
+) -> NewEntry {
+    NewEntry {
+        org: organisation.id(),
+        kind: kind as i16,
+        at: act.at,
+        subject: subject.map(Id),
+        bytes: entry.as_bytes().to_vec(),
+    }
+}

@@ -1,0 +1,238 @@
+//! What people write down about a contact because the gate needs it: a sale, the circumstances
+//! that let presume interest, a look into an exclusion list, that the person was informed, and a
+//! decision against a refusal.
+
+use jiff::civil::Date;
+use law::Channel;
+use law::facts::{InterestGround, RelationKind};
+use serde::Serialize;
+use serde_json::json;
+use store::Tx;
+
+use crate::installation::new_id;
+use crate::log::append::{self, Kind};
+use crate::person::{ContactRef, Person, seal_text};
+use crate::state::{self, Proved};
+use crate::words::{self, flag};
+use crate::{Act, Error, Organisation};
+
+/// A sale, for the existing-customer rule (UWG § 7(3)).
+#[derive(Clone, Debug)]
+pub struct Sale {
+    /// Goods class as the register names it.
+    pub goods: String,
+    /// When it was made.
+    pub sold_on: Date,
+    /// The address was obtained in connection with it (Nr. 1).
+    pub address_from_sale: bool,
+    /// The right to object was pointed out at collection (Nr. 4).
+    pub notice_at_collection: bool,
+    /// What kind of relation it made.
+    pub relation: RelationKind,
+}
+
+impl Organisation {
+    /// Notes a sale. Returns the number of the evidence entry.
+    ///
+    /// # Errors
+    /// When the contact is unknown, the goods class is empty or the day lies in the future.
+    pub fn note_sale(&self, contact: &ContactRef, sale: Sale, act: &Act) -> Result<i64, Error> {
+        if sale.sold_on > act.today {
+            return Err(Error::Future(sale.sold_on));
+        }
+        if sale.goods.trim().is_empty() {
+            return Err(Error::Empty("the goods class"));
+        }
+        self.note(contact, act, move |tx, this, person, act| {
+            let row = store::sale::Sale {
+                org: this.id(),
+                id: new_id(act.at)?,
+                contact: person.row.id,
+                goods: sale.goods.trim().to_owned(),
+                sold_on: sale.sold_on,
+                address_from_sale: sale.address_from_sale,
+                notice_at_collection: sale.notice_at_collection,
+                relation: words::relation_number(sale.relation),
+            };
+            store::sale::insert(tx, std::slice::from_ref(&row))?;
+            let what = json!({ "goods": row.goods, "sold_on": row.sold_on });
+            let proved = Proved { row: state::sale(&row), what };
+            append::sealed(tx, this, act, Kind::SaleNoted, &person.key, &proved)
+        })
+    }
+
+    /// Notes concrete circumstances that let presume interest in a call (UWG § 7(2) Nr. 1).
+    /// They must be known before the call. Returns the number of the evidence entry.
+    ///
+    /// # Errors
+    /// When the contact or activity is unknown, or the text is empty.
+    pub fn note_circumstance(
+        &self,
+        contact: &ContactRef,
+        activity: &str,
+        ground: InterestGround,
+        text: &str,
+        act: &Act,
+    ) -> Result<i64, Error> {
+        let (activity, text) = (activity.to_owned(), text.trim().to_owned());
+        if text.is_empty() {
+            return Err(Error::Empty("the text of the circumstances"));
+        }
+        self.note(contact, act, move |tx, this, person, act| {
+            let id = new_id(act.at)?;
+            let row = store::circumstance::Circumstance {
+                org: this.id(),
+                id,
+                contact: person.row.id,
+                purpose: activity_id(tx, this, &activity)?,
+                kind: words::ground_number(ground),
+                sealed: seal_text(&person.key, id, &text)?,
+                noted_on: act.today,
+                noted_by: act.by.clone(),
+            };
+            store::circumstance::insert(tx, std::slice::from_ref(&row))?;
+            let what = json!({ "activity": row.purpose, "ground": ground, "text": text });
+            let proved = Proved { row: state::circumstance(&row), what };
+            append::sealed(tx, this, act, Kind::CircumstanceNoted, &person.key, &proved)
+        })
+    }
+
+    /// Notes that the person was given the information of Art. 13 or 14. Returns the number of
+    /// the evidence entry.
+    ///
+    /// # Errors
+    /// When the contact is unknown or the day lies in the future.
+    pub fn note_informed(&self, contact: &ContactRef, on: Date, act: &Act) -> Result<i64, Error> {
+        if on > act.today {
+            return Err(Error::Future(on));
+        }
+        self.change(contact, act, json!({ "informed_on": on }), move |row| {
+            row.informed_on = Some(on);
+        })
+    }
+
+    /// Notes what a look into the country's exclusion list gave. Returns the number of the
+    /// evidence entry.
+    ///
+    /// # Errors
+    /// When the contact is unknown.
+    pub fn note_screening(
+        &self,
+        contact: &ContactRef,
+        listed: bool,
+        act: &Act,
+    ) -> Result<i64, Error> {
+        let what = json!({ "screened_on": act.today, "listed": listed });
+        self.change(contact, act, what, move |row| {
+            row.flags &= !(flag::SCREENED_LISTED | flag::SCREENED_CLEAR);
+            row.flags |= if listed { flag::SCREENED_LISTED } else { flag::SCREENED_CLEAR };
+        })
+    }
+
+    /// Records a person's decision to go against a refusal. Returns the number of the evidence
+    /// entry.
+    ///
+    /// # Errors
+    /// When the contact or activity is unknown, or the reason is empty.
+    pub fn overrule(
+        &self,
+        contact: &ContactRef,
+        activity: &str,
+        channel: Channel,
+        reason: &str,
+        act: &Act,
+    ) -> Result<i64, Error> {
+        let (activity, reason) = (activity.to_owned(), reason.trim().to_owned());
+        if reason.is_empty() {
+            return Err(Error::Empty("the reason"));
+        }
+        self.note(contact, act, move |tx, this, person, act| {
+            let id = new_id(act.at)?;
+            let row = store::overrule::Overrule {
+                org: this.id(),
+                id,
+                contact: person.row.id,
+                purpose: activity_id(tx, this, &activity)?,
+                channel: words::channel_number(channel),
+                sealed: seal_text(&person.key, id, &reason)?,
+                decided_by: act.by.clone(),
+                decided_on: act.today,
+                revoked_on: None,
+            };
+            store::overrule::insert(tx, std::slice::from_ref(&row))?;
+            let what = json!({ "activity": row.purpose, "channel": channel, "reason": reason });
+            let proved = Proved { row: state::overrule(&row), what };
+            append::sealed(tx, this, act, Kind::OverruleRecorded, &person.key, &proved)
+        })
+    }
+
+    /// Takes an overrule back. Returns the number of the evidence entry.
+    ///
+    /// # Errors
+    /// When there is none in force.
+    pub fn revoke_overrule(
+        &self,
+        contact: &ContactRef,
+        activity: &str,
+        channel: Channel,
+        act: &Act,
+    ) -> Result<i64, Error> {
+        let activity = activity.to_owned();
+        self.note(contact, act, move |tx, this, person, act| {
+            let activity = activity_id(tx, this, &activity)?;
+            let rows = store::overrule::of_contact(tx, this.id(), person.row.id)?;
+            let mut newest = None;
+            for mut row in rows {
+                let same = row.purpose == activity && row.channel == words::channel_number(channel);
+                if row.revoked_on.is_some() || !same {
+                    continue;
+                }
+                row.revoked_on = Some(act.today);
+                store::overrule::update(tx, &row)?;
+                let what = json!({ "activity": row.purpose, "channel": channel });
+                let proved = Proved { row: state::overrule(&row), what };
+                let entry =
+                    append::sealed(tx, this, act, Kind::OverruleRevoked, &person.key, &proved)?;
+                newest = Some(entry);
+            }
+            newest.ok_or(Error::NothingToTakeBack("no such overrule is in force"))
+        })
+    }
+
+    fn change(
+        &self,
+        contact: &ContactRef,
+        act: &Act,
+        what: impl Serialize + Send + 'static,
+        change: impl FnOnce(&mut store::contact::Contact) + Send + 'static,
+    ) -> Result<i64, Error> {
+        self.note(contact, act, move |tx, this, mut person, act| {
+            change(&mut person.row);
+            person.row.changed_at = act.at;
+            store::contact::update(tx, &person.row)?;
+            let proved = Proved { row: state::contact(&person.row), what };
+            append::sealed(tx, this, act, Kind::ContactChanged, &person.key, &proved)
+        })
+    }
+
+    fn note(
+        &self,
+        contact: &ContactRef,
+        act: &Act,
+        write: impl FnOnce(&mut Tx<'_>, &Self, Person, &Act) -> Result<i64, Error> + Send + 'static,
+    ) -> Result<i64, Error> {
+        let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
+        let entry = self.store().write(move |tx| {
+            let person = Person::find(tx, &this, &contact)?;
+            write(tx, &this, person, &by)
+        })?;
+        self.sequence(act.at)?;
+        Ok(entry)
+    }
+}
+
+fn activity_id(tx: &mut Tx<'_>, this: &Organisation, name: &str) -> Result<String, Error> {
+    let register = this.register(tx)?;
+    let found = register.register.find_purpose(name);
+    Ok(found.map_err(|e| Error::Purpose(e.to_string()))?.id.clone())
+}

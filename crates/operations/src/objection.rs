@@ -1,0 +1,143 @@
+//! Objections: taken from anyone, in any form, effective at once (GDPR Art. 21(2), (3)).
+
+use jiff::civil::Date;
+use law::ChannelSet;
+use serde_json::json;
+use store::{Id, Tx};
+
+use crate::installation::new_id;
+use crate::log::append::{self, Kind};
+use crate::person::{Blind, ContactRef, Person};
+use crate::state::{self, Proved, RowProof};
+use crate::words::SuppressedFor;
+use crate::{Act, Error, Organisation};
+
+/// An objection that was recorded.
+#[derive(Clone, Debug)]
+pub struct RecordedObjection {
+    /// Number of the evidence entry.
+    pub entry: i64,
+    /// The contacts that it stops. Empty if the address was not known: it is suppressed for the
+    /// future all the same.
+    pub contacts: Vec<Id>,
+}
+
+impl Organisation {
+    /// Records an objection to direct marketing over `channels`. It concerns every contact with
+    /// the address or number, and stops a later import of it.
+    ///
+    /// # Errors
+    /// When an id is not known, or the day lies in the future.
+    pub fn record_objection(
+        &self,
+        contact: &ContactRef,
+        channels: ChannelSet,
+        on: Date,
+        act: &Act,
+    ) -> Result<RecordedObjection, Error> {
+        if on > act.today {
+            return Err(Error::Future(on));
+        }
+        if channels.is_empty() {
+            return Err(Error::NoChannel);
+        }
+        let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
+        let recorded =
+            self.store().write(move |tx| record(tx, &this, &contact, channels, on, &by))?;
+        self.sequence(act.at)?;
+        Ok(recorded)
+    }
+}
+
+pub(crate) fn record(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: &ContactRef,
+    channels: ChannelSet,
+    on: Date,
+    act: &Act,
+) -> Result<RecordedObjection, Error> {
+    let (ids, mut blinds) = match contact {
+        ContactRef::Id(id) => (vec![*id], Vec::new()),
+        ContactRef::Email(email) => {
+            let blind = this.blind_email(email);
+            (Person::ids_with(tx, this, blind)?, vec![blind])
+        }
+        ContactRef::Phone(phone) => {
+            let blind = this.blind_phone(phone);
+            (Person::ids_with(tx, this, blind)?, vec![blind])
+        }
+    };
+    let mut entry = None;
+    for id in &ids {
+        let person = Person::load(tx, this, *id)?;
+        for blind in this.blinds_of(&person.fields(this)?) {
+            if !blinds.contains(&blind) {
+                blinds.push(blind);
+            }
+        }
+        entry.get_or_insert(stop(tx, this, &person, channels, on, act)?);
+    }
+    let suppressed = suppress(tx, this, &blinds, channels, on, SuppressedFor::Objection)?;
+    if !suppressed.is_empty() {
+        let what = json!({ "suppressed": suppressed });
+        let number = append::clear(tx, this, act, Kind::AddressSuppressed, what)?;
+        entry.get_or_insert(number);
+    }
+    let entry = entry.ok_or(Error::UnknownContact)?;
+    Ok(RecordedObjection { entry, contacts: ids })
+}
+
+fn stop(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    channels: ChannelSet,
+    on: Date,
+    act: &Act,
+) -> Result<i64, Error> {
+    let mut row = store::objection::Objection {
+        org: this.id(),
+        id: new_id(act.at)?,
+        contact: person.row.id,
+        scope: 1,
+        channels: channels.bits().into(),
+        purpose: None,
+        objected_on: on,
+        entry_seq: 0,
+    };
+    let names: Vec<_> = channels.iter().map(law::Channel::name).collect();
+    let what = json!({ "channels": names, "objected_on": on });
+    let proved = Proved { row: state::objection(&row), what };
+    row.entry_seq = append::sealed(tx, this, act, Kind::ObjectionRecorded, &person.key, &proved)?;
+    let entry = row.entry_seq;
+    store::objection::insert(tx, &[row])?;
+    Ok(entry)
+}
+
+/// Suppresses addresses; one that is suppressed already keeps the earlier day, all channels of
+/// both, and an erasure as its reason. Returns the proofs of the rows as they are now.
+pub(crate) fn suppress(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    blinds: &[Blind],
+    channels: ChannelSet,
+    on: Date,
+    reason: SuppressedFor,
+) -> Result<Vec<RowProof>, Error> {
+    let new: Vec<_> = blinds
+        .iter()
+        .map(|(kind, hash)| store::suppression::Suppression {
+            org: this.id(),
+            hash: *hash,
+            kind: *kind as i16,
+            channels: channels.bits().into(),
+            since: on,
+            reason: reason as i16,
+        })
+        .collect();
+    store::suppression::add(tx, &new)?;
+    let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
+    let rows = store::suppression::find(tx, this.id(), &hashes)?;
+    Ok(rows.iter().map(state::suppression).collect())
+}

@@ -1,0 +1,227 @@
+//! A contact on record: found by id, address or number, and opened with its own key.
+
+use std::str::FromStr;
+
+use law::Country;
+use serde::{Deserialize, Serialize};
+use store::{Id, Tx};
+use vault::SubjectKey;
+use zeroize::Zeroizing;
+
+use crate::contact::{Email, Fields, Phone};
+use crate::{Error, Organisation};
+
+/// What a lookup row's hash was made from. The numbers are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i16)]
+pub(crate) enum LookupKind {
+    Email = 1,
+    Phone = 2,
+    /// What stands for the contact in the evidence log.
+    Pseudonym = 3,
+    /// A run of an import; it has no lookup rows.
+    ImportRun = 4,
+}
+
+impl LookupKind {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Pseudonym => "pseudonym",
+            Self::ImportRun => "import run",
+        }
+    }
+}
+
+/// How a contact is named on the command line or in a request.
+#[derive(Clone)]
+pub enum ContactRef {
+    /// By its id.
+    Id(Id),
+    /// By an e-mail address.
+    Email(Email),
+    /// By a telephone number.
+    Phone(Phone),
+}
+
+impl FromStr for ContactRef {
+    type Err = Error;
+
+    /// Reads an id, an e-mail address or a telephone number. A number without country code is
+    /// read as a German one.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Id(id));
+        }
+        if text.contains('@') {
+            return Email::parse(text).map(Self::Email).map_err(|_| Error::ContactText);
+        }
+        Phone::parse(text, Country::DE).map(Self::Phone).map_err(|_| Error::ContactText)
+    }
+}
+
+/// A keyed hash with the kind of what it was made from.
+pub(crate) type Blind = (LookupKind, [u8; 32]);
+
+impl Organisation {
+    pub(crate) fn blind(&self, kind: LookupKind, value: &[u8]) -> Blind {
+        (kind, self.index().blind(kind.label(), value))
+    }
+
+    pub(crate) fn blind_email(&self, email: &Email) -> Blind {
+        self.blind(LookupKind::Email, email.key().as_bytes())
+    }
+
+    pub(crate) fn blind_phone(&self, phone: &Phone) -> Blind {
+        self.blind(LookupKind::Phone, phone.e164().as_bytes())
+    }
+
+    /// The hashes by which a contact with these fields is found.
+    pub(crate) fn blinds_of(&self, fields: &Fields) -> Vec<Blind> {
+        let emails = fields.emails.iter().map(|email| self.blind_email(email));
+        emails.chain(fields.phones.iter().map(|phone| self.blind_phone(phone))).collect()
+    }
+}
+
+/// A contact that is not erased, with its key.
+pub(crate) struct Person {
+    pub(crate) row: store::contact::Contact,
+    pub(crate) key: SubjectKey,
+}
+
+const FIELDS: &str = "fields";
+
+impl Person {
+    /// The ids of every contact with this hash.
+    pub(crate) fn ids_with(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        (kind, hash): Blind,
+    ) -> Result<Vec<Id>, Error> {
+        let found = store::lookup::find(tx, this.id(), &[hash])?;
+        let of_kind = found.into_iter().filter(|row| row.kind == kind as i16);
+        Ok(of_kind.map(|row| row.contact).collect())
+    }
+
+    /// The one contact that `reference` names.
+    ///
+    /// # Errors
+    /// When there is none, or several.
+    pub(crate) fn find(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        reference: &ContactRef,
+    ) -> Result<Self, Error> {
+        let id = Self::id(tx, this, reference)?;
+        Self::load(tx, this, id)
+    }
+
+    /// The id of the one contact that `reference` names.
+    ///
+    /// # Errors
+    /// When there is none, or several.
+    pub(crate) fn id(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        reference: &ContactRef,
+    ) -> Result<Id, Error> {
+        let ids = match reference {
+            ContactRef::Id(id) => vec![*id],
+            ContactRef::Email(email) => Self::ids_with(tx, this, this.blind_email(email))?,
+            ContactRef::Phone(phone) => Self::ids_with(tx, this, this.blind_phone(phone))?,
+        };
+        match ids[..] {
+            [] => Err(Error::UnknownContact),
+            [id] => Ok(id),
+            _ => Err(Error::WhichContact {
+                count: ids.len(),
+                ids: ids.iter().map(Id::to_string).collect::<Vec<_>>().join(", "),
+            }),
+        }
+    }
+
+    pub(crate) fn load(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Self, Error> {
+        let row = store::contact::get(tx, this.id(), id)?.ok_or(Error::UnknownContact)?;
+        if row.erased_at.is_some() {
+            return Err(Error::Erased);
+        }
+        let key = Self::key(tx, this, id)?.ok_or(Error::Erased)?;
+        Ok(Self { row, key })
+    }
+
+    /// The contact's key; `None` if it was shredded.
+    pub(crate) fn key(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        id: Id,
+    ) -> Result<Option<SubjectKey>, Error> {
+        let wrapped = store::key::get(tx, this.id(), id)?;
+        wrapped
+            .map(|row| SubjectKey::unwrap_from(this.master(), &context(this, id), &row.wrapped))
+            .transpose()
+            .map_err(Error::from)
+    }
+
+    /// The key of the contact that this pseudonym stands for; `None` if it was shredded.
+    pub(crate) fn key_by_pseudonym(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        pseudonym: [u8; 16],
+    ) -> Result<Option<SubjectKey>, Error> {
+        let blind = this.blind(LookupKind::Pseudonym, &pseudonym);
+        match Self::ids_with(tx, this, blind)?.first() {
+            Some(id) => Self::key(tx, this, *id),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) fn fields(&self, this: &Organisation) -> Result<Fields, Error> {
+        Ok(self.kept(this)?.fields)
+    }
+
+    fn kept(&self, this: &Organisation) -> Result<Kept, Error> {
+        let sealed = self.row.sealed.as_deref().ok_or(Error::Erased)?;
+        let text = self.key.open(FIELDS, &context(this, self.row.id), sealed)?;
+        serde_json::from_slice(&text).map_err(|_| Error::Stored("contact"))
+    }
+}
+
+/// What is sealed of a contact: its fields and, since Art. 14(2)(f) asks for it, the source in
+/// words.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub(crate) fields: Fields,
+    pub(crate) source: String,
+}
+
+impl Kept {
+    /// Seals it under the contact's key.
+    pub(crate) fn seal(
+        &self,
+        this: &Organisation,
+        id: Id,
+        key: &SubjectKey,
+    ) -> Result<Vec<u8>, Error> {
+        let text = serde_json::to_vec(self).map_err(|_| Error::Stored("contact"))?;
+        Ok(key.seal(FIELDS, &context(this, id), &Zeroizing::new(text))?)
+    }
+}
+
+/// Seals a free text that belongs to the row `id` of a contact.
+pub(crate) fn seal_text(key: &SubjectKey, id: Id, text: &str) -> Result<Vec<u8>, Error> {
+    Ok(key.seal("text", &id.0, text.as_bytes())?)
+}
+
+/// Binds a key or a sealed text to its row, so that rows can't be exchanged.
+pub(crate) fn context(this: &Organisation, contact: Id) -> [u8; 32] {
+    context_of(this.id(), contact)
+}
+
+pub(crate) fn context_of(organisation: Id, contact: Id) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(&organisation.0);
+    bytes[16..].copy_from_slice(&contact.0);
+    bytes
+}

@@ -1,0 +1,171 @@
+//! Ties each row of state to the evidence entry that last wrote it: the entry seals the row's
+//! digest, so that a row changed behind the product's back is found by `verify`.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use store::Id;
+
+/// A row with its digest, as an entry seals it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RowProof {
+    pub(crate) table: Table,
+    /// The row's id in hexadecimal digits.
+    pub(crate) id: String,
+    /// SHA-256 over the row's columns in hexadecimal digits.
+    pub(crate) sha256: String,
+}
+
+/// The tables whose rows are proved one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Table {
+    Contact,
+    Consent,
+    Objection,
+    Suppression,
+    Sale,
+    Circumstance,
+    Overrule,
+}
+
+impl Table {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Consent => "consent",
+            Self::Objection => "objection",
+            Self::Suppression => "suppression",
+            Self::Sale => "sale",
+            Self::Circumstance => "circumstance",
+            Self::Overrule => "overrule",
+        }
+    }
+}
+
+/// What an entry says about a row, with whatever else it says.
+#[derive(Serialize)]
+pub(crate) struct Proved<T> {
+    pub(crate) row: RowProof,
+    #[serde(flatten)]
+    pub(crate) what: T,
+}
+
+fn digest(columns: &impl Serialize) -> String {
+    // Serialising numbers, texts and lists to memory can't fail.
+    let bytes = serde_json::to_vec(columns).unwrap_or_default();
+    hex(&Sha256::digest(bytes))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn proof(table: Table, id: Id, columns: &impl Serialize) -> RowProof {
+    RowProof { table, id: id.to_string(), sha256: digest(columns) }
+}
+
+pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {
+    let sealed = row.sealed.as_deref().map(|sealed| hex(&Sha256::digest(sealed)));
+    proof(
+        Table::Contact,
+        row.id,
+        &(
+            row.kind,
+            &row.country,
+            row.subscriber,
+            sealed,
+            row.source_kind,
+            row.obtained_on,
+            row.informed_on,
+            row.first_contact_on,
+            row.flags,
+            row.restricted_at.map(|at| at.as_millisecond()),
+        ),
+    )
+}
+
+pub(crate) fn consent(row: &store::consent::Consent) -> RowProof {
+    proof(
+        Table::Consent,
+        row.id,
+        &(
+            row.contact.to_string(),
+            &row.purpose,
+            row.channels,
+            row.status,
+            row.proof,
+            row.circumstances,
+            row.given_on,
+            row.confirmed_on,
+            row.last_used_on,
+            row.withdrawn_on,
+            row.sealed.as_deref().map(|sealed| hex(&Sha256::digest(sealed))),
+        ),
+    )
+}
+
+pub(crate) fn objection(row: &store::objection::Objection) -> RowProof {
+    proof(
+        Table::Objection,
+        row.id,
+        &(row.contact.to_string(), row.scope, row.channels, &row.purpose, row.objected_on),
+    )
+}
+
+pub(crate) fn suppression(row: &store::suppression::Suppression) -> RowProof {
+    RowProof {
+        table: Table::Suppression,
+        id: format!("{}-{}", row.kind, hex(&row.hash)),
+        sha256: digest(&(row.channels, row.since, row.reason)),
+    }
+}
+
+pub(crate) fn sale(row: &store::sale::Sale) -> RowProof {
+    proof(
+        Table::Sale,
+        row.id,
+        &(
+            row.contact.to_string(),
+            &row.goods,
+            row.sold_on,
+            row.address_from_sale,
+            row.notice_at_collection,
+            row.relation,
+        ),
+    )
+}
+
+pub(crate) fn circumstance(row: &store::circumstance::Circumstance) -> RowProof {
+    proof(
+        Table::Circumstance,
+        row.id,
+        &(
+            row.contact.to_string(),
+            &row.purpose,
+            row.kind,
+            hex(&Sha256::digest(&row.sealed)),
+            row.noted_on,
+            &row.noted_by,
+        ),
+    )
+}
+
+pub(crate) fn overrule(row: &store::overrule::Overrule) -> RowProof {
+    proof(
+        Table::Overrule,
+        row.id,
+        &(
+            row.contact.to_string(),
+            &row.purpose,
+            row.channel,
+            hex(&Sha256::digest(&row.sealed)),
+            row.decided_on,
+            &row.decided_by,
+            row.revoked_on,
+        ),
+    )
+}
