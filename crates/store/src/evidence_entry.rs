@@ -65,13 +65,10 @@ const NEW: Table<5> = Table {
 pub fn lock_log(tx: &mut Tx<'_>, org: Id) -> Result<(), StoreError> {
     // A write on SQLite is alone already.
     if tx.is_postgres() {
-        let [a, b, c, d, e, f, g, h, ..] = org.0;
-        let [i, j, k, l, m, n, o, p] = org.0[8..] else {
-            return Ok(());
-        };
         // Two organisations with the same number would wait for each other and do no harm.
-        let number = i64::from_be_bytes([a, b, c, d, e, f, g, h])
-            ^ i64::from_be_bytes([i, j, k, l, m, n, o, p]);
+        let number = org.0.iter().fold(0_i64, |number, byte| {
+            number.rotate_left(8) ^ i64::from(*byte)
+        });
         tx.rows(
             "SELECT 1::bigint FROM pg_advisory_xact_lock(?1)",
             &bind![number],
@@ -137,13 +134,16 @@ pub fn set_leaves(
     first_leaf: i64,
     seqs: &[i64],
 ) -> Result<(), StoreError> {
-    for (leaf, seq) in (first_leaf..).zip(seqs) {
-        tx.execute(
-            Place::Main,
-            "UPDATE evidence_entry SET leaf = ?3 WHERE org = ?1 AND seq = ?2 AND leaf IS NULL",
-            &bind![org, seq, leaf],
-        )?;
-    }
+    let places: Vec<i64> = (first_leaf..).take(seqs.len()).collect();
+    let rows = seqs.iter().zip(&places);
+    tx.execute_many(
+        Place::Main,
+        "UPDATE evidence_entry SET leaf = ?3 WHERE org = ?1 AND seq = ?2 AND leaf IS NULL",
+        "UPDATE evidence_entry e SET leaf = n.leaf \
+         FROM unnest($1::bytea[], $2::bigint[], $3::bigint[]) AS n (org, seq, leaf) \
+         WHERE e.org = n.org AND e.seq = n.seq AND e.leaf IS NULL",
+        rows.map(|(seq, leaf)| bind![org, *seq, *leaf]),
+    )?;
     Ok(())
 }
 

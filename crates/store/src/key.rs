@@ -71,14 +71,17 @@ pub fn wrapped_by_others(
 
 /// Saves keys wrapped anew. One that was deleted meanwhile stays deleted.
 pub fn rewrap(tx: &mut Tx<'_>, keys: &[ContactKey]) -> Result<(), StoreError> {
-    for key in keys {
-        tx.execute(
-            Place::Keys,
-            "UPDATE keys.contact_key SET wrapped = ?3, master_id = ?4 \
-             WHERE org = ?1 AND contact = ?2",
-            &key.values(),
-        )?;
-    }
+    tx.execute_many(
+        Place::Keys,
+        "UPDATE keys.contact_key SET wrapped = ?3, master_id = ?4 \
+         WHERE org = ?1 AND contact = ?2",
+        "UPDATE keys.contact_key k SET wrapped = n.wrapped, master_id = n.master_id \
+         FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bytea[]) \
+         AS n (org, contact, wrapped, master_id) \
+         WHERE k.org = n.org AND k.contact = n.contact",
+        keys.iter()
+            .map(|key| bind![key.org, key.contact, key.wrapped, key.master_id]),
+    )?;
     Ok(())
 }
 

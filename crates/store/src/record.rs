@@ -145,7 +145,7 @@ pub(crate) fn blobs<T: ToValue>(many: &[T]) -> Vec<Value<'_>> {
     many.iter().map(ToValue::to_value).collect()
 }
 
-/// Names of tables whose rows belong to a contact and go when it is erased.
+/// Deletes the rows of a contact from a table.
 pub(crate) fn delete_of_contact(
     tx: &mut Tx<'_>,
     table: &str,

@@ -163,7 +163,20 @@ impl<'a> Tx<'a> {
         table: &Table<N>,
         rows: impl IntoIterator<Item = [Value<'v>; N]>,
     ) -> Result<u64, StoreError> {
-        let result = self.connection.insert(table, rows);
+        let (one, many) = (table.sqlite(), table.postgres());
+        self.execute_many(table.place, &one, &many, rows)
+    }
+
+    /// Runs a statement for many rows: on SQLite `one` for each, on PostgreSQL `many` with an array
+    /// per column. Returns how many rows it changed.
+    pub(crate) fn execute_many<'v, const N: usize>(
+        &mut self,
+        place: Place,
+        one: &str,
+        many: &str,
+        rows: impl IntoIterator<Item = [Value<'v>; N]>,
+    ) -> Result<u64, StoreError> {
+        let result = self.connection.execute_many(place, one, many, rows);
         self.noted(result)
     }
 
@@ -244,27 +257,24 @@ impl Connection<'_> {
         Ok(all)
     }
 
-    fn insert<'v, const N: usize>(
+    fn execute_many<'v, const N: usize>(
         &mut self,
-        table: &Table<N>,
+        place: Place,
+        one: &str,
+        many: &str,
         rows: impl IntoIterator<Item = [Value<'v>; N]>,
     ) -> Result<u64, StoreError> {
         let mut rows = rows.into_iter();
         match self {
             Self::Sqlite { main, keys } => {
-                let connection = if table.place == Place::Main {
-                    main
-                } else {
-                    keys
-                };
-                let mut statement = connection.prepare_cached(&table.sqlite())?;
+                let connection = if place == Place::Main { main } else { keys };
+                let mut statement = connection.prepare_cached(one)?;
                 rows.try_fold(0, |count, row| {
                     row.iter().try_for_each(Value::check)?;
                     Ok(count + statement.execute(rusqlite::params_from_iter(row))? as u64)
                 })
             }
             Self::Postgres(session) => {
-                let sql = table.postgres();
                 let mut count = 0;
                 loop {
                     let mut columns: [Vec<Value<'v>>; N] = std::array::from_fn(|_| Vec::new());
@@ -277,7 +287,7 @@ impl Connection<'_> {
                     if columns[0].is_empty() {
                         return Ok(count);
                     }
-                    count += session.execute_columns(&sql, &columns)?;
+                    count += session.execute_columns(many, &columns)?;
                 }
             }
         }

@@ -1,5 +1,11 @@
 //! What the store promises, on SQLite and on PostgreSQL alike.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on must fail"
+)]
+
 mod erasing;
 mod evidence;
 mod finding;
