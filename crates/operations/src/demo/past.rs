@@ -139,7 +139,7 @@ impl Past<'_> {
             Way::Enquiry => self.after_enquiry(),
             Way::SignUp => self.by_form(78, 14),
             Way::TradeFair => self.at_the_fair(),
-            Way::OldExport => self.from_the_old_crm(),
+            Way::OldExport => self.copied_from_the_old_crm(),
             Way::Customer => self.with_the_order(38, 12),
             Way::PartsBuyer => self.with_the_order(40, 10),
             Way::Referral if self.percent(12) => self.by_form(60, 30),
@@ -234,7 +234,7 @@ impl Past<'_> {
         }
     }
 
-    fn from_the_old_crm(&mut self) {
+    fn copied_from_the_old_crm(&mut self) {
         let day = self.person.obtained_on;
         let text = wording::NEWSLETTER_OLD;
         let (proof, text, circumstances) = match self.chance.below(100) {
