@@ -185,7 +185,7 @@ fn erased_before(
     Ok(rows.iter().any(|row| row.reason == words::SuppressedFor::Erasure as i16))
 }
 
-fn withdraw(
+pub(crate) fn withdraw(
     tx: &mut store::Tx<'_>,
     this: &Organisation,
     contact: &ContactRef,

@@ -5,8 +5,7 @@
 use jiff::civil::Date;
 use law::Channel;
 use law::facts::{InterestGround, RelationKind};
-use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Tx;
 
 use crate::installation::new_id;
@@ -44,20 +43,7 @@ impl Organisation {
             return Err(Error::Empty("the goods class"));
         }
         self.note(contact, act, move |tx, this, person, act| {
-            let row = store::sale::Sale {
-                org: this.id(),
-                id: new_id(act.at)?,
-                contact: person.row.id,
-                goods: sale.goods.trim().to_owned(),
-                sold_on: sale.sold_on,
-                address_from_sale: sale.address_from_sale,
-                notice_at_collection: sale.notice_at_collection,
-                relation: words::relation_number(sale.relation),
-            };
-            store::sale::insert(tx, std::slice::from_ref(&row))?;
-            let what = json!({ "goods": row.goods, "sold_on": row.sold_on });
-            let proved = Proved { row: state::sale(&row), what };
-            append::sealed(tx, this, act, Kind::SaleNoted, &person.key, &proved)
+            write_sale(tx, this, &person, &sale, act)
         })
     }
 
@@ -79,21 +65,7 @@ impl Organisation {
             return Err(Error::Empty("the text of the circumstances"));
         }
         self.note(contact, act, move |tx, this, person, act| {
-            let id = new_id(act.at)?;
-            let row = store::circumstance::Circumstance {
-                org: this.id(),
-                id,
-                contact: person.row.id,
-                purpose: activity_id(tx, this, &activity)?,
-                kind: words::ground_number(ground),
-                sealed: seal_text(&person.key, id, &text)?,
-                noted_on: act.today,
-                noted_by: act.by.clone(),
-            };
-            store::circumstance::insert(tx, std::slice::from_ref(&row))?;
-            let what = json!({ "activity": row.purpose, "ground": ground, "text": text });
-            let proved = Proved { row: state::circumstance(&row), what };
-            append::sealed(tx, this, act, Kind::CircumstanceNoted, &person.key, &proved)
+            write_circumstance(tx, this, &person, &activity, ground, &text, act)
         })
     }
 
@@ -106,8 +78,9 @@ impl Organisation {
         if on > act.today {
             return Err(Error::Future(on));
         }
-        self.change(contact, act, json!({ "informed_on": on }), move |row| {
-            row.informed_on = Some(on);
+        self.note(contact, act, move |tx, this, mut person, act| {
+            person.row.informed_on = Some(on);
+            write_contact(tx, this, person, json!({ "informed_on": on }), act)
         })
     }
 
@@ -122,10 +95,8 @@ impl Organisation {
         listed: bool,
         act: &Act,
     ) -> Result<i64, Error> {
-        let what = json!({ "screened_on": act.today, "listed": listed });
-        self.change(contact, act, what, move |row| {
-            row.flags &= !(flag::SCREENED_LISTED | flag::SCREENED_CLEAR);
-            row.flags |= if listed { flag::SCREENED_LISTED } else { flag::SCREENED_CLEAR };
+        self.note(contact, act, move |tx, this, person, act| {
+            write_screening(tx, this, person, listed, act)
         })
     }
 
@@ -199,22 +170,6 @@ impl Organisation {
         })
     }
 
-    fn change(
-        &self,
-        contact: &ContactRef,
-        act: &Act,
-        what: impl Serialize + Send + 'static,
-        change: impl FnOnce(&mut store::contact::Contact) + Send + 'static,
-    ) -> Result<i64, Error> {
-        self.note(contact, act, move |tx, this, mut person, act| {
-            change(&mut person.row);
-            person.row.changed_at = act.at;
-            store::contact::update(tx, &person.row)?;
-            let proved = Proved { row: state::contact(&person.row), what };
-            append::sealed(tx, this, act, Kind::ContactChanged, &person.key, &proved)
-        })
-    }
-
     fn note(
         &self,
         contact: &ContactRef,
@@ -235,4 +190,79 @@ fn activity_id(tx: &mut Tx<'_>, this: &Organisation, name: &str) -> Result<Strin
     let register = this.register(tx)?;
     let found = register.register.find_purpose(name);
     Ok(found.map_err(|e| Error::Purpose(e.to_string()))?.id.clone())
+}
+
+pub(crate) fn write_sale(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    sale: &Sale,
+    act: &Act,
+) -> Result<i64, Error> {
+    let row = store::sale::Sale {
+        org: this.id(),
+        id: new_id(act.at)?,
+        contact: person.row.id,
+        goods: sale.goods.trim().to_owned(),
+        sold_on: sale.sold_on,
+        address_from_sale: sale.address_from_sale,
+        notice_at_collection: sale.notice_at_collection,
+        relation: words::relation_number(sale.relation),
+    };
+    store::sale::insert(tx, std::slice::from_ref(&row))?;
+    let what = json!({ "goods": row.goods, "sold_on": row.sold_on });
+    let proved = Proved { row: state::sale(&row), what };
+    append::sealed(tx, this, act, Kind::SaleNoted, &person.key, &proved)
+}
+
+pub(crate) fn write_circumstance(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    activity: &str,
+    ground: InterestGround,
+    text: &str,
+    act: &Act,
+) -> Result<i64, Error> {
+    let id = new_id(act.at)?;
+    let row = store::circumstance::Circumstance {
+        org: this.id(),
+        id,
+        contact: person.row.id,
+        purpose: activity_id(tx, this, activity)?,
+        kind: words::ground_number(ground),
+        sealed: seal_text(&person.key, id, text)?,
+        noted_on: act.today,
+        noted_by: act.by.clone(),
+    };
+    store::circumstance::insert(tx, std::slice::from_ref(&row))?;
+    let what = json!({ "activity": row.purpose, "ground": ground, "text": text });
+    let proved = Proved { row: state::circumstance(&row), what };
+    append::sealed(tx, this, act, Kind::CircumstanceNoted, &person.key, &proved)
+}
+
+pub(crate) fn write_screening(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mut person: Person,
+    listed: bool,
+    act: &Act,
+) -> Result<i64, Error> {
+    person.row.flags &= !(flag::SCREENED_LISTED | flag::SCREENED_CLEAR);
+    person.row.flags |= if listed { flag::SCREENED_LISTED } else { flag::SCREENED_CLEAR };
+    let what = json!({ "screened_on": act.today, "listed": listed });
+    write_contact(tx, this, person, what, act)
+}
+
+fn write_contact(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mut person: Person,
+    what: Value,
+    act: &Act,
+) -> Result<i64, Error> {
+    person.row.changed_at = act.at;
+    store::contact::update(tx, &person.row)?;
+    let proved = Proved { row: state::contact(&person.row), what };
+    append::sealed(tx, this, act, Kind::ContactChanged, &person.key, &proved)
 }

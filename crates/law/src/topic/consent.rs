@@ -20,6 +20,14 @@ pub(super) const TOPIC: Topic = Topic {
     ask: |facts, lang| answer_as_json(TOPIC.name, facts, lang, |facts, lang| answer(&facts, lang)),
 };
 
+/// Reads how a consent came about, from the same facts that the topic takes.
+///
+/// # Errors
+/// When the facts can't be read; the error names the place and what is known.
+pub fn read_circumstances(facts: &str) -> Result<Circumstances, TopicError> {
+    super::read(TOPIC.name, facts).map(|facts| circumstances(&facts))
+}
+
 /// How a consent came about and how it is used. What is left out yields no defect, but is
 /// listed as unproven.
 #[derive(Debug, Default, PartialEq, Deserialize, JsonSchema)]

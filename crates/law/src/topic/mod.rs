@@ -23,7 +23,7 @@ use crate::holidays::Calendar;
 use crate::{Confidence, Country, Land, Lang, Text};
 
 mod breach;
-mod consent;
+pub mod consent;
 mod cookie;
 mod damages;
 mod day;
@@ -213,28 +213,33 @@ fn answer_as_json<F: DeserializeOwned, V: Serialize>(
     lang: Lang,
     answer: impl FnOnce(F, Lang) -> Result<Answer<V>, TopicError>,
 ) -> Result<Value, TopicError> {
-    let unreadable = |place: String, reason: String| TopicError::Unreadable {
-        topic,
-        place,
-        reason,
-    };
+    let rendered = answer(read(topic, facts)?, lang)?.render(lang);
+    rendered.map_err(|error| unreadable(topic, ".".to_owned(), error.to_string()))
+}
+
+/// Reads the facts of a topic.
+fn read<F: DeserializeOwned>(topic: &'static str, facts: &str) -> Result<F, TopicError> {
     // serde would also take a struct's fields from a list, by position.
     if !facts.trim_start().starts_with('{') {
         let reason = "expected a JSON object, for example {\"country\": \"DE\"}".to_owned();
-        return Err(unreadable(".".to_owned(), reason));
+        return Err(unreadable(topic, ".".to_owned(), reason));
     }
     let mut json = serde_json::Deserializer::from_str(facts);
     let read: F = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        unreadable(
-            error.path().to_string(),
-            without_values(&error.inner().to_string()),
-        )
+        let reason = without_values(&error.inner().to_string());
+        unreadable(topic, error.path().to_string(), reason)
     })?;
     json.end()
-        .map_err(|error| unreadable(".".to_owned(), error.to_string()))?;
-    answer(read, lang)?
-        .render(lang)
-        .map_err(|error| unreadable(".".to_owned(), error.to_string()))
+        .map_err(|error| unreadable(topic, ".".to_owned(), error.to_string()))?;
+    Ok(read)
+}
+
+fn unreadable(topic: &'static str, place: String, reason: String) -> TopicError {
+    TopicError::Unreadable {
+        topic,
+        place,
+        reason,
+    }
 }
 
 /// Drops the offending value from serde's message and keeps what would have been accepted.

@@ -4,35 +4,19 @@ use std::collections::HashMap;
 
 use law::facts::{ContactKind, Subscriber};
 use law::{Channel, ChannelSet};
-use serde_json::json;
 use store::{Hash, Id, Tx};
-use vault::SubjectKey;
 
 use super::Draft;
 use super::run::{Counts, Provenance};
-use crate::contact::{Fields, Kind, Line, is_role_address};
-use crate::installation::new_id;
-use crate::log::append::{self, Kind as EntryKind};
-use crate::person::{Blind, ContactRef, Kept, LookupKind, Person, context};
-use crate::state::{self, Proved};
-use crate::words::{self, flag};
-use crate::{Act, Error, Organisation, objection};
+use crate::contact::{Fields, Kind};
+use crate::new_contact::{NewContact, NewContacts};
+use crate::person::{Blind, ContactRef, Person};
+use crate::{Act, Error, Organisation, objection, words};
 
 /// Rows to write.
 #[derive(Default)]
 pub(super) struct Batch {
     pub(super) drafts: Vec<Draft>,
-}
-
-/// The rows that the batch adds to the store.
-#[derive(Default)]
-struct New {
-    contacts: Vec<store::contact::Contact>,
-    keys: Vec<store::key::ContactKey>,
-    lookups: Vec<store::lookup::Lookup>,
-    entries: Vec<store::evidence_entry::NewEntry>,
-    /// Contacts that the list itself says have objected.
-    objected: Vec<Id>,
 }
 
 pub(super) fn write(
@@ -59,7 +43,9 @@ pub(super) fn write(
     for row in store::lookup::find(tx, this.id(), &hashes)? {
         on_record.entry(row.hash).or_default().push(row.contact);
     }
-    let mut new = New::default();
+    // Contacts that the list itself says have objected.
+    let mut objected = Vec::new();
+    let mut new = NewContacts::default();
     // Rows of this batch by their hashes, since they are not in the store yet.
     let mut in_batch: HashMap<Hash, Vec<usize>> = HashMap::new();
     for (index, (draft, blinds)) in batch.drafts.iter().zip(&blinds).enumerate() {
@@ -78,13 +64,41 @@ pub(super) fn write(
             counts.known += 1;
             continue;
         }
-        new.add(this, draft, blinds, provenance, act)?;
+        let id = new.add(this, &new_contact(draft, provenance), blinds, act)?;
+        if !draft.claimed_objections.is_empty() {
+            objected.push(id);
+        }
         counts.added += 1;
         for (_, hash) in blinds {
             in_batch.entry(*hash).or_default().push(index);
         }
     }
-    new.write(tx, this, act, counts)
+    new.write(tx)?;
+    for id in objected {
+        let contact = ContactRef::Id(id);
+        objection::record(tx, this, &contact, ChannelSet::ALL, act.today, act)?;
+        counts.objections += 1;
+    }
+    Ok(())
+}
+
+fn new_contact<'a>(draft: &'a Draft, provenance: &'a Provenance) -> NewContact<'a> {
+    NewContact {
+        fields: &draft.fields,
+        kind: provenance.kind.unwrap_or(match draft.kind {
+            Kind::Business => ContactKind::Business,
+            // The law protects consumers more, so who is not known to be a business is one.
+            Kind::Consumer | Kind::Unknown => ContactKind::Consumer,
+        }),
+        country: draft.country.country,
+        subscriber: subscriber(&draft.fields),
+        source: provenance.source.trim(),
+        source_kind: provenance.source_kind,
+        obtained_on: provenance.obtained_on,
+        informed_on: None,
+        line: Some(draft.line),
+        claimed_consents: &draft.claimed_consents,
+    }
 }
 
 /// Somebody who was erased, or objected to more than one channel, is not taken in anew. Who only
@@ -142,129 +156,6 @@ fn name(fields: &Fields) -> Option<String> {
         parts.join(" ")
     };
     Some(name.to_lowercase())
-}
-
-impl New {
-    fn add(
-        &mut self,
-        this: &Organisation,
-        draft: &Draft,
-        blinds: &[Blind],
-        provenance: &Provenance,
-        act: &Act,
-    ) -> Result<(), Error> {
-        let id = new_id(act.at)?;
-        let key = SubjectKey::generate()?;
-        let kept = Kept {
-            fields: draft.fields.clone(),
-            source: provenance.source.trim().to_owned(),
-        };
-        let kind = provenance.kind.unwrap_or(match draft.kind {
-            Kind::Business => ContactKind::Business,
-            // The law protects consumers more, so who is not known to be a business is one.
-            Kind::Consumer | Kind::Unknown => ContactKind::Consumer,
-        });
-        let row = store::contact::Contact {
-            org: this.id(),
-            id,
-            kind: words::kind_number(kind),
-            country: draft.country.country.to_string(),
-            subscriber: words::subscriber_number(subscriber(&draft.fields)),
-            sealed: Some(kept.seal(this, id, &key)?),
-            source_kind: words::source_number(provenance.source_kind),
-            obtained_on: provenance.obtained_on,
-            informed_on: None,
-            first_contact_on: None,
-            flags: flags(&draft.fields),
-            created_at: act.at,
-            changed_at: act.at,
-            erased_at: None,
-            restricted_at: None,
-        };
-        let what = Proved {
-            row: state::contact(&row),
-            what: json!({
-                "source": kept.source,
-                "obtained_on": provenance.obtained_on,
-                "line": draft.line,
-                "claimed_consents": draft.claimed_consents,
-            }),
-        };
-        self.entries.push(append::sealed_row(
-            this,
-            act,
-            EntryKind::ContactImported,
-            &key,
-            &what,
-        )?);
-        let pseudonym = this.blind(LookupKind::Pseudonym, &key.pseudonym());
-        for (kind, hash) in blinds.iter().chain([&pseudonym]) {
-            self.lookups.push(store::lookup::Lookup {
-                org: this.id(),
-                hash: *hash,
-                kind: *kind as i16,
-                contact: id,
-            });
-        }
-        self.keys.push(store::key::ContactKey {
-            org: this.id(),
-            contact: id,
-            wrapped: key.wrap(this.master(), &context(this, id))?,
-            master_id: this.master().id().into_bytes(),
-        });
-        self.contacts.push(row);
-        if !draft.claimed_objections.is_empty() {
-            self.objected.push(id);
-        }
-        Ok(())
-    }
-
-    fn write(
-        mut self,
-        tx: &mut Tx<'_>,
-        this: &Organisation,
-        act: &Act,
-        counts: &mut Counts,
-    ) -> Result<(), Error> {
-        self.lookups
-            .sort_by_key(|row| (row.hash, row.kind, row.contact));
-        self.lookups.dedup();
-        store::key::insert(tx, &self.keys)?;
-        store::contact::insert(tx, &self.contacts)?;
-        store::lookup::insert(tx, &self.lookups)?;
-        store::evidence_entry::append_many(tx, &self.entries)?;
-        for id in self.objected {
-            let contact = ContactRef::Id(id);
-            objection::record(tx, this, &contact, ChannelSet::ALL, act.today, act)?;
-            counts.objections += 1;
-        }
-        Ok(())
-    }
-}
-
-/// What is known of the addresses, as stored bits.
-fn flags(fields: &Fields) -> u64 {
-    let mut flags = 0;
-    if let Some(email) = fields.emails.first() {
-        let impersonal = is_role_address(email);
-        flags |= flag::HAS_EMAIL;
-        flags |= if impersonal {
-            flag::ADDRESS_IMPERSONAL
-        } else {
-            flag::ADDRESS_NAMED
-        };
-    }
-    for phone in &fields.phones {
-        flags |= match phone.line() {
-            Line::Mobile => flag::HAS_PHONE | flag::NUMBER_MOBILE,
-            Line::Phone => flag::HAS_PHONE,
-            Line::Fax => flag::HAS_FAX,
-        };
-    }
-    if fields.has_postal_address() {
-        flags |= flag::HAS_POST;
-    }
-    flags
 }
 
 /// Legal forms of legal persons. Partnerships and sole traders (e. K., GbR, OHG, KG, VOF) are

@@ -1,0 +1,432 @@
+//! The command line: what can be typed, and nothing of what it does.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use law::{Channel, Country, Land, Lang};
+
+/// Win and keep customers lawfully: who may be contacted, by which channel, why, and the proof.
+///
+/// Leitplanke supports decisions; it is not legal advice.
+#[derive(Debug, Parser)]
+#[command(name = "leitplanke", version, propagate_version = true)]
+pub struct Cli {
+    /// Folder with the data, the keys and the settings.
+    #[arg(long, env = "LEITPLANKE_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+
+    /// PostgreSQL address (postgres://...); without it, SQLite in the data folder.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+
+    /// Organisation to act for, by name; needed when there is more than one.
+    #[arg(long, env = "LEITPLANKE_ORGANISATION", global = true)]
+    pub organisation: Option<String>,
+
+    /// Language of the texts: de or en [default: that of the environment]
+    #[arg(long, value_parser = parse_lang, global = true)]
+    pub lang: Option<Lang>,
+
+    /// Print JSON instead of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set up an organisation: data folder, keys, empty register.
+    Init(Init),
+    /// Take in a contact list: CSV, Excel or vCard.
+    Import(Import),
+    /// Record or withdraw a consent.
+    #[command(subcommand)]
+    Consent(Consent),
+    /// Record a person's objection (GDPR Art. 21).
+    Object(Object),
+    /// Write down what the gate needs to know of a contact: a sale, circumstances, an overrule.
+    #[command(subcommand)]
+    Note(Note),
+    /// May we contact this person, by this channel, for this purpose, and why?
+    Decide(Decide),
+    /// Of a list on standard input, pass on those who may be contacted.
+    Filter(Filter),
+    /// Ask a rule beside the gate: deadline, breach, retention, fine, ...
+    Ask(Ask),
+    /// Write the receipt of an evidence entry, for a person or an auditor.
+    Receipt(Receipt),
+    /// Check a receipt, an exported log, or the whole installation.
+    Verify(Verify),
+    /// Erase a person: shred the key, keep a hashed suppression entry, write a certificate.
+    Erase(Erase),
+    /// The register: what is done with whose data and why.
+    #[command(subcommand)]
+    Register(Register),
+    /// The evidence log: export it, or print its public key.
+    #[command(subcommand)]
+    Log(Log),
+    /// Change the master key; everything sealed stays readable.
+    RotateKey(RotateKey),
+    /// Answer over HTTP.
+    Serve(Serve),
+    /// A sample firm with 3,000 invented contacts, to look at and try.
+    Demo(Demo),
+    /// Look for what is wrong with this installation.
+    Doctor,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Name of the organisation.
+    #[arg(long)]
+    pub name: String,
+    /// Country of its seat (two letters).
+    #[arg(long, default_value = "DE")]
+    pub country: Country,
+    /// German Land of its seat, for public holidays and the authority in charge.
+    #[arg(long)]
+    pub land: Option<Land>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// File to read.
+    pub file: PathBuf,
+    /// Where the data come from, in words, for example "Messe Hannover 2026" (Art. 14(2)(f)).
+    #[arg(long)]
+    pub source: String,
+    /// What kind of source that is.
+    #[arg(long, value_parser = parse_source_kind)]
+    pub source_kind: Option<operations::SourceKind>,
+    /// Day on which the data were obtained; the Art. 14 month runs from it.
+    #[arg(long)]
+    pub obtained_on: Date,
+    /// Country of contacts whose row does not say [default: the organisation's]
+    #[arg(long)]
+    pub country: Option<Country>,
+    /// Treat every contact as business or consumer, whatever the row says.
+    #[arg(long, value_parser = parse_contact_kind)]
+    pub kind: Option<law::ContactKind>,
+    /// Assign a column by hand, for example --map "Kontaktadresse=email"; may be repeated.
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    pub maps: Vec<String>,
+    /// Sheet of a workbook, by name.
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Where to write the rows that can't be taken [default: FILE.rejects.csv]
+    #[arg(long)]
+    pub rejects: Option<PathBuf>,
+    /// Only show what would be read; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask after showing the columns.
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Consent {
+    /// Record a consent that was given, with its proof.
+    Record(ConsentRecord),
+    /// Withdraw a consent; as easy as giving it (GDPR Art. 7(3)).
+    Withdraw(ConsentWithdraw),
+}
+
+#[derive(Debug, Args)]
+pub struct ConsentRecord {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// Activity of the register for whose purpose the consent was given.
+    #[arg(long)]
+    pub purpose: String,
+    /// Channels that the consent names; may be repeated or separated by commas.
+    #[arg(long = "channel", value_delimiter = ',', required = true)]
+    pub channels: Vec<Channel>,
+    /// Day on which it was given.
+    #[arg(long)]
+    pub given_on: Date,
+    /// What proves it.
+    #[arg(long, value_parser = parse_proof)]
+    pub proof: law::Proof,
+    /// The consent text as shown, from a file; it is kept word for word.
+    #[arg(long)]
+    pub text: Option<PathBuf>,
+    /// How it came about, as JSON (see `leitplanke ask consent --schema`).
+    #[arg(long)]
+    pub facts: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ConsentWithdraw {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// Only for this activity [default: every one]
+    #[arg(long)]
+    pub purpose: Option<String>,
+    /// Only these channels [default: every one]
+    #[arg(long = "channel", value_delimiter = ',')]
+    pub channels: Vec<Channel>,
+    /// Day of the withdrawal [default: today]
+    #[arg(long)]
+    pub on: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct Object {
+    /// The contact: its id, an e-mail address or a telephone number, known or not.
+    #[arg(long)]
+    pub contact: String,
+    /// Only these channels [default: every one]
+    #[arg(long = "channel", value_delimiter = ',')]
+    pub channels: Vec<Channel>,
+    /// Only to profiling for advertising, not to advertising itself.
+    #[arg(long)]
+    pub profiling_only: bool,
+    /// Day on which it arrived [default: today]
+    #[arg(long)]
+    pub on: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Note {
+    /// A sale to the contact, for the existing-customer rule (UWG § 7(3)).
+    Sale(NoteSale),
+    /// Concrete circumstances that let presume interest in a call (UWG § 7(2) Nr. 1).
+    Circumstance(NoteCircumstance),
+    /// That the contact was told what Art. 13 or 14 asks for.
+    Informed(NoteInformed),
+    /// Overrule a refusal for one contact, with a reason; revocable.
+    Overrule(NoteOverrule),
+}
+
+#[derive(Debug, Args)]
+pub struct NoteSale {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// Goods class, as the register names it.
+    #[arg(long)]
+    pub goods: String,
+    /// Day of the sale.
+    #[arg(long)]
+    pub sold_on: Date,
+    /// The address was obtained from the customer in connection with this sale (Nr. 1).
+    #[arg(long)]
+    pub address_from_sale: bool,
+    /// The right to object was pointed out when the address was collected (Nr. 4).
+    #[arg(long)]
+    pub notice_at_collection: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct NoteCircumstance {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// Activity of the register that the call would serve.
+    #[arg(long)]
+    pub purpose: String,
+    /// What kind of circumstance it is.
+    #[arg(long, value_parser = parse_circumstance)]
+    pub kind: law::Circumstance,
+    /// What is known, in words; kept as evidence.
+    #[arg(long)]
+    pub text: String,
+}
+
+#[derive(Debug, Args)]
+pub struct NoteInformed {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// Day on which the information was given [default: today]
+    #[arg(long)]
+    pub on: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct NoteOverrule {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// Activity of the register.
+    #[arg(long)]
+    pub purpose: String,
+    /// The channel.
+    #[arg(long)]
+    pub channel: Channel,
+    /// Why a person decides otherwise; it shows in the contact's access answer.
+    #[arg(long, required_unless_present = "revoke")]
+    pub reason: Option<String>,
+    /// Take an earlier overrule back.
+    #[arg(long, conflicts_with = "reason")]
+    pub revoke: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long, required_unless_present_any = ["facts", "schema"], requires = "purpose", requires = "channel")]
+    pub contact: Option<String>,
+    /// Activity of the register.
+    #[arg(long)]
+    pub purpose: Option<String>,
+    /// The channel.
+    #[arg(long)]
+    pub channel: Option<Channel>,
+    /// Day for which to answer [default: today]
+    #[arg(long)]
+    pub on: Option<Date>,
+    /// Keep the decision as evidence.
+    #[arg(long, requires = "contact")]
+    pub record: bool,
+    /// Answer made-up facts instead, one JSON object a line (- for standard input); no database.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["contact", "purpose", "channel", "record"])]
+    pub facts: Option<PathBuf>,
+    /// Print the JSON schema of those facts.
+    #[arg(long, conflicts_with_all = ["contact", "facts"])]
+    pub schema: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Filter {
+    /// Activity of the register.
+    #[arg(long)]
+    pub purpose: String,
+    /// The channel.
+    #[arg(long)]
+    pub channel: Channel,
+    /// Day for which to answer [default: today]
+    #[arg(long)]
+    pub on: Option<Date>,
+    /// Where to write the rows held back, with reason and next lawful step.
+    #[arg(long, value_name = "FILE")]
+    pub refused: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// The topic; without one, the list of topics.
+    pub topic: Option<String>,
+    /// The facts as a JSON object (- reads standard input).
+    #[arg(long, required_unless_present = "schema", requires = "topic")]
+    pub facts: Option<String>,
+    /// Print the JSON schema of the topic's facts.
+    #[arg(long, conflicts_with = "facts")]
+    pub schema: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Receipt {
+    /// Number of the evidence entry, as printed when it was written.
+    pub entry: u64,
+    /// Let whoever holds the receipt read what the entry seals.
+    #[arg(long)]
+    pub disclose: bool,
+    /// File to write [default: standard output]
+    #[arg(long, short)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// A receipt (JSON file) or an exported log (folder); without it, the whole installation.
+    pub what: Option<PathBuf>,
+    /// The log's public key: the key itself, or a file with it.
+    #[arg(long, requires = "what")]
+    pub key: Option<String>,
+    /// First entry to check [default: 0]
+    #[arg(long)]
+    pub from: Option<u64>,
+    /// Entry at which to stop, itself not checked [default: the end]
+    #[arg(long)]
+    pub to: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// Do not ask; there is no way back.
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    /// Where to write the certificate [default: erasure-ENTRY.json]
+    #[arg(long, short)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Register {
+    /// Check a register file: faults with line and column, then gaps with their provision.
+    Check {
+        /// The TOML file.
+        file: PathBuf,
+    },
+    /// Make a register file the register in force.
+    Apply {
+        /// The TOML file.
+        file: PathBuf,
+    },
+    /// Print the register in force, or an earlier version.
+    Export {
+        /// Which version [default: the newest]
+        #[arg(long)]
+        version: Option<u32>,
+    },
+    /// List the versions.
+    Versions,
+    /// Print a register to start from.
+    Sample,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Log {
+    /// Print the public key that receipts are checked with.
+    Key,
+    /// Write the log as files (tlog-tiles), for an auditor.
+    Export {
+        /// Folder to write to.
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct RotateKey {
+    /// File with the new master key; made if it is not there.
+    #[arg(long)]
+    pub new_key: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8070")]
+    pub listen: std::net::SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8070")]
+    pub listen: std::net::SocketAddr,
+    /// Keep the sample firm's data in this folder [default: a temporary one, deleted at the end]
+    #[arg(long)]
+    pub keep: Option<PathBuf>,
+    /// Number of invented contacts.
+    #[arg(long, default_value_t = 3000)]
+    pub contacts: u32,
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    match text {
+        "de" => Ok(Lang::De),
+        "en" => Ok(Lang::En),
+        _ => Err("known languages are de and en".to_owned()),
+    }
+}
