@@ -10,6 +10,8 @@
 mod gate {
     pub mod abroad;
     pub mod always;
+    pub mod asking;
+    pub mod data_protection;
     pub mod expectation;
     pub mod germany;
     pub mod phrases;
@@ -22,8 +24,13 @@ use law::facts::json::decide_json;
 use serde_json::Value;
 
 /// The topics of the case file that the gate answers.
-const TOPICS: [&str; 5] =
-    ["email_de", "phone_de", "social_and_audience", "country_b2b", "post_and_objection"];
+const TOPICS: [&str; 5] = [
+    "email_de",
+    "phone_de",
+    "social_and_audience",
+    "country_b2b",
+    "post_and_objection",
+];
 
 /// Facts that mark a case as one about money or proof, which the topics answer.
 const MARKING_FACTS: [&str; 3] = ["claim", "calls_made", "infringement"];
@@ -50,7 +57,10 @@ fn every_case_is_decided_as_its_source_says() {
         let facts = gate::phrases::call(&case["facts"]);
         let answer = answer(&facts);
         for fault in gate::expectation::faults(&case["expected"], &answer) {
-            faults.push(format!("{}: {fault}\n  facts {facts}\n  answer {answer}", case["id"]));
+            faults.push(format!(
+                "{}: {fault}\n  facts {facts}\n  answer {answer}",
+                case["id"]
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -59,5 +69,8 @@ fn every_case_is_decided_as_its_source_says() {
 
 fn is_asked_here(case: &Value) -> bool {
     let topic = case["topic"].as_str().unwrap_or_default();
-    TOPICS.contains(&topic) && MARKING_FACTS.iter().all(|fact| case["facts"][*fact].is_null())
+    TOPICS.contains(&topic)
+        && MARKING_FACTS
+            .iter()
+            .all(|fact| case["facts"][*fact].is_null())
 }

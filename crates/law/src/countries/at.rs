@@ -6,64 +6,58 @@
 //! and the addressee is not on the ECG list. In force since 2021-11-01; reviewed 2026-11-24
 //! (WKO, werbe.at).
 
+use jiff::civil::{Date, date};
+
 use super::{
     CALL_DUTIES, directive, is_existing_customer, opt_in, opt_in_or_customer, post, texts,
 };
 use crate::gate::{Case, Duty, DutySet, Outcome, Ruling, Way};
 use crate::{Channel, Citation, Text};
 
-static CONSENT: Outcome = Outcome::yes(
-    "at_consent",
-    &[Citation::new("TKG 2021 § 174(3)")],
-    texts::CONSENT,
-);
+const PARAGRAPH_1: Citation =
+    Citation::renumbered("TKG 2021 § 174(1)", &[(START, "TKG 2003 § 107(1)")]);
+const PARAGRAPH_3: Citation =
+    Citation::renumbered("TKG 2021 § 174(3)", &[(START, "TKG 2003 § 107(2)")]);
+const PARAGRAPH_4: Citation =
+    Citation::renumbered("TKG 2021 § 174(4)", &[(START, "TKG 2003 § 107(3)")]);
+/// The day TKG 2021 replaced TKG 2003.
+const START: Date = date(2021, 11, 1);
 
-static CALL_CONSENT: Outcome = Outcome::yes(
-    "at_call_consent",
-    &[Citation::new("TKG 2021 § 174(1)")],
-    texts::CONSENT,
-);
+static CONSENT: Outcome = Outcome::yes("at_consent", &[PARAGRAPH_3], texts::CONSENT);
+
+static CALL_CONSENT: Outcome = Outcome::yes("at_call_consent", &[PARAGRAPH_1], texts::CONSENT);
 
 static MAIL: Outcome = Outcome::no(
     "at_mail_needs_consent",
-    &[Citation::new("TKG 2021 § 174(3)")],
+    &[PARAGRAPH_3],
     texts::MAIL_NEEDS_CONSENT,
     directive::MAIL_NEXT,
 );
 
-static CUSTOMER: Outcome = Outcome::yes(
-    "at_existing_customer",
-    &[Citation::new("TKG 2021 § 174(4)")],
-    texts::CUSTOMER,
-);
+static CUSTOMER: Outcome = Outcome::yes("at_existing_customer", &[PARAGRAPH_4], texts::CUSTOMER);
 
 static ECG_LIST: Outcome = Outcome::no(
     "at_ecg_list",
-    &[
-        Citation::new("TKG 2021 § 174(3)"),
-        Citation::new("TKG 2021 § 174(4)"),
-        Citation::new("ECG § 7(2)"),
-    ],
+    &[PARAGRAPH_3, PARAGRAPH_4, Citation::new("ECG § 7(2)")],
     Text::new(
-        "Die Bestandskundenregel gilt nur, wenn die Adresse nicht in der ECG-Liste steht; sie steht dort, oder es wurde nicht abgeglichen.",
-        "The existing-customer rule holds only for addresses that are not on the ECG list; this one is, or was not screened.",
+        "Die Bestandskundenregel gilt nur, wenn die Adresse nicht in der ECG-Liste steht; sie \
+         steht dort, oder es wurde nicht abgeglichen.",
+        "The existing-customer rule holds only for addresses that are not on the ECG list; this \
+         one is, or was not screened.",
     ),
     directive::SCREEN_NEXT,
 );
 
 static CALL: Outcome = Outcome::no(
     "at_call_needs_consent",
-    &[Citation::new("TKG 2021 § 174(1)")],
+    &[PARAGRAPH_1],
     texts::CALL_NEEDS_CONSENT,
     directive::CALL_NEXT,
 );
 
 static MACHINE: Outcome = Outcome::no(
     "at_machine_needs_consent",
-    &[
-        Citation::new("TKG 2021 § 174(1)"),
-        Citation::new("Directive 2002/58 Art. 13(1)"),
-    ],
+    &[PARAGRAPH_1, Citation::new("Directive 2002/58 Art. 13(1)")],
     texts::MACHINE_NEEDS_CONSENT,
     directive::CALL_NEXT,
 )

@@ -37,8 +37,10 @@ static ADDRESS: Outcome = Outcome::no(
         Citation::new("RD 04.04.2003 Art. 1"),
     ],
     Text::new(
-        "Es kommt darauf an, ob die Adresse unpersönlich ist und einer juristischen Person gehört; das ist nicht bekannt.",
-        "It depends on whether the address is impersonal and belongs to a legal person, which is not known.",
+        "Es kommt darauf an, ob die Adresse unpersönlich ist und einer juristischen Person \
+         gehört; das ist nicht bekannt.",
+        "It depends on whether the address is impersonal and belongs to a legal person, which is \
+         not known.",
     ),
     &[
         NextStep::StateAddressKind,

@@ -23,7 +23,8 @@ static MASS: Outcome = Outcome::no(
     "ch_mass_mail_needs_consent",
     &[Citation::new("UWG-CH Art. 3(1)(o)")],
     Text::new(
-        "Massenwerbung per Fernmeldetechnik braucht vorherige Einwilligung, auch von Unternehmen.",
+        "Massenwerbung per Fernmeldetechnik braucht vorherige Einwilligung, auch von \
+         Unternehmen.",
         "Mass advertising by telecommunication needs prior consent, of businesses too.",
     ),
     directive::MAIL_NEXT,
@@ -33,7 +34,8 @@ static MASS_UNKNOWN: Outcome = Outcome::no(
     "ch_mass_or_individual_missing",
     &[Citation::new("UWG-CH Art. 3(1)(o)")],
     Text::new(
-        "Es ist nicht gesagt, ob es Massenwerbung oder eine einzelne individuelle Nachricht ist.",
+        "Es ist nicht gesagt, ob es Massenwerbung oder eine einzelne individuelle Nachricht \
+         ist.",
         "It is not said whether it is mass advertising or one individual message.",
     ),
     &[
@@ -56,7 +58,8 @@ static INDIVIDUAL: Outcome = Outcome::yes(
         Citation::new("revDSG Art. 31"),
     ],
     Text::new(
-        "Eine einzelne individuelle Nachricht ist keine Massenwerbung; bis zum Widerspruch erlaubt.",
+        "Eine einzelne individuelle Nachricht ist keine Massenwerbung; bis zum Widerspruch \
+         erlaubt.",
         "A single individual message is no mass advertising; allowed until objection.",
     ),
 );
@@ -92,7 +95,8 @@ static ASTERISK: Outcome = Outcome::no(
     &[Citation::new("UWG-CH Art. 3(1)(u)")],
     Text::new(
         "Der Stern im Verzeichnis, oder das Fehlen darin, verbietet Werbeanrufe Dritter.",
-        "The asterisk in the directory, or absence from it, forbids advertising calls by third parties.",
+        "The asterisk in the directory, or absence from it, forbids advertising calls by third \
+         parties.",
     ),
     directive::CALL_NEXT,
 );

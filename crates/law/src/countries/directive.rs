@@ -64,7 +64,8 @@ pub(super) static COUNTRY_NOT_REVIEWED: Outcome = Outcome::no(
     &[ARTICLE_13],
     Text::new(
         "Das Recht des Landes {country} ist hier nicht geprüft; ohne Prüfung keine Werbung.",
-        "The law of country {country} has not been reviewed here; no advertising without a review.",
+        "The law of country {country} has not been reviewed here; no advertising without a \
+         review.",
     ),
     &[NextStep::CheckCountryLaw],
 );
@@ -83,7 +84,8 @@ pub(super) static STORING_FOR_MISSING: Outcome = Outcome::no(
     "storing_for_missing",
     &[Citation::new("GDPR Art. 5(1)(b)"), ARTICLE_13],
     Text::new(
-        "Es ist nicht gesagt, für welchen Kanal die Daten gespeichert werden; davon hängt die Zulässigkeit ab.",
+        "Es ist nicht gesagt, für welchen Kanal die Daten gespeichert werden; davon hängt die \
+         Zulässigkeit ab.",
         "It is not said for which channel the data are kept, on which lawfulness depends.",
     ),
     &[NextStep::StateStoringFor],

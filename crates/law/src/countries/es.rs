@@ -50,7 +50,20 @@ static CALL_CONSENT: Outcome = Outcome::yes(
 )
 .to_be_checked();
 
-static CALL: Outcome = Outcome::no("es_call_needs_basis", &[Citation::new("LGTel Art. 66.1.b"), Citation::new("AEPD Circular 1/2023")], Text::new("Anrufe bei Verbrauchern brauchen eine Einwilligung oder eine laufende Kundenbeziehung mit ähnlichem Angebot.", "Calls to consumers need consent or a running customer relation with a similar offer."), directive::CALL_NEXT).to_be_checked();
+static CALL: Outcome = Outcome::no(
+    "es_call_needs_basis",
+    &[
+        Citation::new("LGTel Art. 66.1.b"),
+        Citation::new("AEPD Circular 1/2023"),
+    ],
+    Text::new(
+        "Anrufe bei Verbrauchern brauchen eine Einwilligung oder eine laufende Kundenbeziehung \
+         mit ähnlichem Angebot.",
+        "Calls to consumers need consent or a running customer relation with a similar offer.",
+    ),
+    directive::CALL_NEXT,
+)
+.to_be_checked();
 
 static CALL_CUSTOMER: Outcome = Outcome::yes(
     "es_call_customer",
@@ -65,7 +78,20 @@ static CALL_CUSTOMER: Outcome = Outcome::yes(
 )
 .to_be_checked();
 
-static CALL_BUSINESS: Outcome = Outcome::yes("es_call_business", &[Citation::new("LGTel Art. 66.1.b"), Citation::new("LOPDGDD Art. 19")], Text::new("Anrufe bei beruflichen Kontakten können auf berechtigtem Interesse beruhen, nach Abgleich mit den Robinsonlisten.", "Calls to professional contacts can rest on legitimate interests, after screening the Robinson lists.")).to_be_checked();
+static CALL_BUSINESS: Outcome = Outcome::yes(
+    "es_call_business",
+    &[
+        Citation::new("LGTel Art. 66.1.b"),
+        Citation::new("LOPDGDD Art. 19"),
+    ],
+    Text::new(
+        "Anrufe bei beruflichen Kontakten können auf berechtigtem Interesse beruhen, nach \
+         Abgleich mit den Robinsonlisten.",
+        "Calls to professional contacts can rest on legitimate interests, after screening the \
+         Robinson lists.",
+    ),
+)
+.to_be_checked();
 
 static LISTED: Outcome = Outcome::no(
     "es_robinson",
@@ -128,11 +154,7 @@ fn call(case: &Case<'_>) -> Ruling {
     if case.is_business() {
         return screened(case, &ROBINSON, &CALL_CONSENT, &CALL_BUSINESS);
     }
-    if case
-        .facts
-        .relation
-        .is_some_and(Relation::matches_offer)
-    {
+    if case.facts.relation.is_some_and(Relation::matches_offer) {
         return screened(case, &ROBINSON, &CALL_CONSENT, &CALL_CUSTOMER);
     }
     opt_in(case, &CALL_CONSENT, &CALL, CALL_DUTIES)

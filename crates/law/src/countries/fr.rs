@@ -44,8 +44,10 @@ static FUNCTION: Outcome = Outcome::yes(
     "fr_mail_related_to_function",
     &[Citation::new("CPCE L. 34-5")],
     Text::new(
-        "Das Angebot bezieht sich auf die berufliche Funktion, die Person wurde informiert und kann widersprechen (Praxis der CNIL).",
-        "The offer relates to the professional function, the person was informed and can object (CNIL practice).",
+        "Das Angebot bezieht sich auf die berufliche Funktion, die Person wurde informiert und \
+         kann widersprechen (Praxis der CNIL).",
+        "The offer relates to the professional function, the person was informed and can object \
+         (CNIL practice).",
     ),
 );
 
@@ -62,8 +64,10 @@ static FUNCTION_MISSING: Outcome = Outcome::no(
     "fr_mail_function_not_shown",
     &[Citation::new("CPCE L. 34-5")],
     Text::new(
-        "Ohne Bezug zur beruflichen Funktion, Information bei Erhebung und Widerspruchsmöglichkeit braucht es eine Einwilligung.",
-        "Without relation to the professional function, information at collection and an opt-out, consent is needed.",
+        "Ohne Bezug zur beruflichen Funktion, Information bei Erhebung und \
+         Widerspruchsmöglichkeit braucht es eine Einwilligung.",
+        "Without relation to the professional function, information at collection and an \
+         opt-out, consent is needed.",
     ),
     &[
         NextStep::FunctionInformOptOut,
@@ -121,7 +125,19 @@ static BLOCTEL_UNKNOWN: Outcome = Outcome::no(
     directive::SCREEN_NEXT,
 );
 
-static BUSINESS_CALL: Outcome = Outcome::yes("fr_business_call", &[Citation::new("Code de la consommation L. 223-1"), Citation::new("GDPR Art. 6(1)(f)")], Text::new("L. 223-1 schützt nur Verbraucher; Anrufe bei Unternehmen sind bis zum Widerspruch erlaubt.", "L. 223-1 protects consumers only; calls to businesses are allowed until objection.")).to_be_checked();
+static BUSINESS_CALL: Outcome = Outcome::yes(
+    "fr_business_call",
+    &[
+        Citation::new("Code de la consommation L. 223-1"),
+        Citation::new("GDPR Art. 6(1)(f)"),
+    ],
+    Text::new(
+        "L. 223-1 schützt nur Verbraucher; Anrufe bei Unternehmen sind bis zum Widerspruch \
+         erlaubt.",
+        "L. 223-1 protects consumers only; calls to businesses are allowed until objection.",
+    ),
+)
+.to_be_checked();
 
 static MACHINE: Outcome = Outcome::no(
     "fr_machine_needs_consent",
@@ -186,10 +202,7 @@ fn call(case: &Case<'_>) -> Ruling {
             ruling
         };
     }
-    let running = case
-        .facts
-        .relation
-        .is_some_and(Relation::matches_offer);
+    let running = case.facts.relation.is_some_and(Relation::matches_offer);
     if running && !case.has_consent() {
         return opt_out(case, &RUNNING_CONTRACT, CALL_DUTIES);
     }

@@ -44,8 +44,10 @@ static CORPORATE: Outcome = Outcome::yes(
         Citation::new("PECR reg. 23"),
     ],
     Text::new(
-        "Reg. 22 schützt nur natürliche Personen; bei Gesellschaften gilt Werbung bis zum Widerspruch als erlaubt.",
-        "Reg. 22 protects individual subscribers only; mail to corporate subscribers is allowed until objection.",
+        "Reg. 22 schützt nur natürliche Personen; bei Gesellschaften gilt Werbung bis zum \
+         Widerspruch als erlaubt.",
+        "Reg. 22 protects individual subscribers only; mail to corporate subscribers is allowed \
+         until objection.",
     ),
 );
 

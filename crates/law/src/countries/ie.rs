@@ -45,7 +45,22 @@ static BUSINESS: Outcome = Outcome::yes(
 )
 .to_be_checked();
 
-static NO_OPT_OUT: Outcome = Outcome::no("ie_opt_out_not_offered", &[Citation::new("S.I. 336/2011 reg. 13")], Text::new("Ohne gültige Abmeldemöglichkeit in jeder Nachricht ist die Mail auch an Geschäftsadressen nicht erlaubt.", "Without a valid opt-out in every message the mail is not allowed to business addresses either."), &[NextStep::OfferOptOut, NextStep::DoubleOptIn, NextStep::PostInstead]).to_be_checked();
+static NO_OPT_OUT: Outcome = Outcome::no(
+    "ie_opt_out_not_offered",
+    &[Citation::new("S.I. 336/2011 reg. 13")],
+    Text::new(
+        "Ohne gültige Abmeldemöglichkeit in jeder Nachricht ist die Mail auch an \
+         Geschäftsadressen nicht erlaubt.",
+        "Without a valid opt-out in every message the mail is not allowed to business addresses \
+         either.",
+    ),
+    &[
+        NextStep::OfferOptOut,
+        NextStep::DoubleOptIn,
+        NextStep::PostInstead,
+    ],
+)
+.to_be_checked();
 
 static CALL: Outcome = Outcome::yes(
     "ie_landline_call",

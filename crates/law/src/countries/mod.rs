@@ -167,7 +167,8 @@ struct ExclusionList {
     not_screened: &'static Outcome,
 }
 
-/// Allowed if the number is not on the list, looked up not too long ago. A consent of the
+/// Allowed if the number is not on the list, looked up not too long ago: where a look-up holds
+/// for some days only, it needs a date. A consent of the
 /// contact goes before the list.
 fn screened(
     case: &Case<'_>,
@@ -183,8 +184,10 @@ fn screened(
         (Some(day), Some(days)) => Some(day.saturating_add(days.days())),
         _ => None,
     };
-    let fresh = screening.looked_up_on.is_none_or(|day| day <= case.on)
-        && until.is_none_or(|until| case.on <= until);
+    let fresh = match screening.looked_up_on {
+        Some(day) => day <= case.on && until.is_none_or(|until| case.on <= until),
+        None => list.days.is_none(),
+    };
     match screening.listed {
         Some(true) => Ruling::closed(list.listed),
         Some(false) if fresh => {

@@ -76,8 +76,10 @@ static CALL: Outcome = Outcome::no(
         Citation::new("Telecommunicatiewet Art. 11.7(2)"),
     ],
     Text::new(
-        "Anrufe bei natürlichen Personen, auch Einzelunternehmern, brauchen vorherige Einwilligung; die Kundenausnahme endete am 30. Juni 2026.",
-        "Calls to natural persons, sole traders included, need prior consent; the customer exception ended on 30 June 2026.",
+        "Anrufe bei natürlichen Personen, auch Einzelunternehmern, brauchen vorherige \
+         Einwilligung; die Kundenausnahme endete am 30. Juni 2026.",
+        "Calls to natural persons, sole traders included, need prior consent; the customer \
+         exception ended on 30 June 2026.",
     ),
     directive::CALL_NEXT,
 );
@@ -139,10 +141,7 @@ fn call(case: &Case<'_>) -> Ruling {
     if case.has_consent() {
         return Ruling::through(Way::Consent, &CONSENT, CALL_DUTIES);
     }
-    let customer = case
-        .facts
-        .relation
-        .is_some_and(Relation::matches_offer);
+    let customer = case.facts.relation.is_some_and(Relation::matches_offer);
     match case.facts.contact.natural() {
         Some(false) => opt_out(case, &CALL_LEGAL_PERSON, CALL_DUTIES),
         Some(true) if customer && case.on <= CUSTOMER_CALLS_UNTIL => {

@@ -35,7 +35,19 @@ static CUSTOMER: Outcome = Outcome::yes(
 )
 .to_be_checked();
 
-static LEGAL_PERSON: Outcome = Outcome::yes("se_mail_legal_person", &[Citation::new("Marknadsfoeringslagen § 19"), Citation::new("Marknadsfoeringslagen § 20")], Text::new("§ 19 schützt nur natürliche Personen; juristische Personen dürfen bis zum Widerspruch angeschrieben werden.", "§ 19 protects natural persons only; legal persons may be mailed until objection.")).to_be_checked();
+static LEGAL_PERSON: Outcome = Outcome::yes(
+    "se_mail_legal_person",
+    &[
+        Citation::new("Marknadsfoeringslagen § 19"),
+        Citation::new("Marknadsfoeringslagen § 20"),
+    ],
+    Text::new(
+        "§ 19 schützt nur natürliche Personen; juristische Personen dürfen bis zum Widerspruch \
+         angeschrieben werden.",
+        "§ 19 protects natural persons only; legal persons may be mailed until objection.",
+    ),
+)
+.to_be_checked();
 
 static SUBSCRIBER: Outcome = Outcome::no(
     "se_subscriber_missing",

@@ -187,28 +187,38 @@ impl Duty {
                 "Name the sender and do not hide them.",
             ),
             Self::StopAddress => Text::new(
-                "Gültige Adresse oder Abmeldelink für „keine Werbung mehr“ angeben, ohne andere als Basiskosten.",
-                "Give a valid address or unsubscribe link for a stop, at no more than basic cost.",
+                "Gültige Adresse oder Abmeldelink für „keine Werbung mehr“ angeben, ohne andere \
+                 als Basiskosten.",
+                "Give a valid address or unsubscribe link for a stop, at no more than basic \
+                 cost.",
             ),
             Self::CommercialMarking => Text::new(
-                "Werblichen Charakter und Absender in Kopf- und Betreffzeile nicht verheimlichen.",
+                "Werblichen Charakter und Absender in Kopf- und Betreffzeile nicht \
+                 verheimlichen.",
                 "Do not hide the commercial nature or the sender in header and subject line.",
             ),
             Self::ExistingCustomerNotice => Text::new(
-                "In der Nachricht klar auf das jederzeitige Widerspruchsrecht zu Basistarifen hinweisen.",
-                "Point out clearly in the message the right to object at any time at basic cost.",
+                "In der Nachricht klar auf das jederzeitige Widerspruchsrecht zu Basistarifen \
+                 hinweisen.",
+                "Point out clearly in the message the right to object at any time at basic \
+                 cost.",
             ),
             Self::SenderAndOptOut => Text::new(
-                "Absender offen nennen und in jeder Nachricht eine gültige Abmeldeadresse angeben.",
+                "Absender offen nennen und in jeder Nachricht eine gültige Abmeldeadresse \
+                 angeben.",
                 "Identify the sender and give a valid opt-out address in every message.",
             ),
             Self::ObjectionNotice => Text::new(
-                "Spätestens bei der ersten Ansprache ausdrücklich und getrennt auf das Widerspruchsrecht hinweisen.",
-                "Point out the right to object explicitly and separately, at the latest at the first communication.",
+                "Spätestens bei der ersten Ansprache ausdrücklich und getrennt auf das \
+                 Widerspruchsrecht hinweisen.",
+                "Point out the right to object explicitly and separately, at the latest at the \
+                 first communication.",
             ),
             Self::SourceNotice => Text::new(
-                "Nach Art. 14 informieren, auch über die Quelle der Daten: spätestens bei der ersten Ansprache, nie später als nach einem Monat.",
-                "Inform under Art. 14, source of the data included: at the first communication at the latest, never after more than a month.",
+                "Nach Art. 14 informieren, auch über die Quelle der Daten: spätestens bei der \
+                 ersten Ansprache, nie später als nach einem Monat.",
+                "Inform under Art. 14, source of the data included: at the first communication \
+                 at the latest, never after more than a month.",
             ),
             Self::StopOnObjection => Text::new(
                 "Nach einem Widerspruch sofort aufhören.",
@@ -231,15 +241,19 @@ impl Duty {
                 "Do not suppress the calling number.",
             ),
             Self::CallConsentFiveYears => Text::new(
-                "Einwilligung in den Anruf dokumentieren und den Nachweis fünf Jahre ab Erteilung und nach jeder Verwendung aufbewahren.",
-                "Document the consent to calls and keep the proof five years from consent and from each use.",
+                "Einwilligung in den Anruf dokumentieren und den Nachweis fünf Jahre ab \
+                 Erteilung und nach jeder Verwendung aufbewahren.",
+                "Document the consent to calls and keep the proof five years from consent and \
+                 from each use.",
             ),
             Self::IdentifyCaller => Text::new(
                 "Anrufer mit erkennbarer Rufnummer nennen und im Gespräch Widerspruch anbieten.",
-                "Identify the caller with a recognisable number and offer objection in the call.",
+                "Identify the caller with a recognisable number and offer objection in the \
+                 call.",
             ),
             Self::ScreenDoNotCall => Text::new(
-                "Vor jeder Aktion gegen die Telefon-Sperrliste abgleichen; auch Unternehmen können eingetragen sein.",
+                "Vor jeder Aktion gegen die Telefon-Sperrliste abgleichen; auch Unternehmen \
+                 können eingetragen sein.",
                 "Check the do-not-call list before each campaign; companies can be listed too.",
             ),
             Self::RobinsonList => Text::new(
@@ -251,8 +265,10 @@ impl Duty {
                 "Screen against RTR's ECG list.",
             ),
             Self::InformAtCollection => Text::new(
-                "Bei der Erhebung über die werbliche Nutzung informieren und einfachen, kostenlosen Widerspruch ermöglichen.",
-                "Inform about the advertising use at collection and allow simple, free objection.",
+                "Bei der Erhebung über die werbliche Nutzung informieren und einfachen, \
+                 kostenlosen Widerspruch ermöglichen.",
+                "Inform about the advertising use at collection and allow simple, free \
+                 objection.",
             ),
             Self::BalancingRecord => Text::new(
                 "Interessenabwägung dokumentiert bereithalten.",

@@ -112,28 +112,37 @@ impl NextStep {
                 "Get consent by double opt-in for e-mail.",
             ),
             Self::ConsentTiedToNumber => Text::new(
-                "Einwilligung einholen, deren Nachweis an die Rufnummer gebunden ist (SMS-Code, Aufzeichnung oder schriftlich).",
-                "Get a consent whose proof is tied to the number (SMS code, recording or in writing).",
+                "Einwilligung einholen, deren Nachweis an die Rufnummer gebunden ist (SMS-Code, \
+                 Aufzeichnung oder schriftlich).",
+                "Get a consent whose proof is tied to the number (SMS code, recording or in \
+                 writing).",
             ),
             Self::ProvableConsent => Text::new(
                 "Ausdrückliche, nachweisbare Einwilligung für genau diese Nutzung einholen.",
                 "Get an express, provable consent for exactly this use.",
             ),
             Self::ExistingCustomerFile => Text::new(
-                "Die Voraussetzungen der Bestandskundenregel nachweisen: Adresse beim Verkauf erhalten, eigene ähnliche Ware, Hinweis bei Erhebung und in jeder Nachricht, kein Widerspruch.",
-                "Prove the conditions of the existing-customer rule: address obtained in a sale, own similar goods, notice at collection and in every message, no objection.",
+                "Die Voraussetzungen der Bestandskundenregel nachweisen: Adresse beim Verkauf \
+                 erhalten, eigene ähnliche Ware, Hinweis bei Erhebung und in jeder Nachricht, \
+                 kein Widerspruch.",
+                "Prove the conditions of the existing-customer rule: address obtained in a sale, \
+                 own similar goods, notice at collection and in every message, no objection.",
             ),
             Self::DocumentPresumedConsent => Text::new(
-                "Konkrete Umstände dokumentieren, aus denen sich vor dem Anruf ein Interesse am Inhalt und am Anruf ergibt.",
-                "Document concrete circumstances that show, before the call, an interest in the content and in being called.",
+                "Konkrete Umstände dokumentieren, aus denen sich vor dem Anruf ein Interesse am \
+                 Inhalt und am Anruf ergibt.",
+                "Document concrete circumstances that show, before the call, an interest in the \
+                 content and in being called.",
             ),
             Self::PostInstead => Text::new(
                 "Stattdessen einen Brief schicken.",
                 "Send a letter instead.",
             ),
             Self::ScreenExclusionList => Text::new(
-                "Gegen die Sperrliste des Landes abgleichen (Robinson-, Telefon- oder ECG-Liste) und das Ergebnis mit Datum festhalten.",
-                "Screen against the country's exclusion list (Robinson, do-not-call or ECG list) and record the result with its date.",
+                "Gegen die Sperrliste des Landes abgleichen (Robinson-, Telefon- oder ECG-Liste) \
+                 und das Ergebnis mit Datum festhalten.",
+                "Screen against the country's exclusion list (Robinson, do-not-call or ECG list) \
+                 and record the result with its date.",
             ),
             Self::CheckDirectory => Text::new(
                 "Den Eintrag im Telefonverzeichnis prüfen (Stern, nicht eingetragen).",
@@ -160,8 +169,10 @@ impl NextStep {
                 "State whether the contact is a consumer or a business contact.",
             ),
             Self::StateSubscriber => Text::new(
-                "Angeben, ob der Anschluss einer juristischen oder einer natürlichen Person gehört (Einzelunternehmer zählen als natürliche Personen).",
-                "State whether the subscriber is a legal or a natural person (sole traders count as natural persons).",
+                "Angeben, ob der Anschluss einer juristischen oder einer natürlichen Person \
+                 gehört (Einzelunternehmer zählen als natürliche Personen).",
+                "State whether the subscriber is a legal or a natural person (sole traders count \
+                 as natural persons).",
             ),
             Self::StateAddressKind => Text::new(
                 "Angeben, ob die Adresse eine Person nennt oder unpersönlich ist (info@).",
@@ -184,15 +195,18 @@ impl NextStep {
                 "Record the business relation with the contact.",
             ),
             Self::FunctionInformOptOut => Text::new(
-                "Das Angebot auf die berufliche Funktion beziehen, bei Erhebung informieren und einfachen Widerspruch anbieten.",
-                "Relate the offer to the professional function, inform at collection and offer a simple opt-out.",
+                "Das Angebot auf die berufliche Funktion beziehen, bei Erhebung informieren und \
+                 einfachen Widerspruch anbieten.",
+                "Relate the offer to the professional function, inform at collection and offer a \
+                 simple opt-out.",
             ),
             Self::OfferOptOut => Text::new(
                 "In jeder Nachricht eine gültige Abmeldemöglichkeit anbieten.",
                 "Offer a valid opt-out in every message.",
             ),
             Self::AskAgain => Text::new(
-                "Mit einem gültigen Einwilligungstext erneut um Einwilligung bitten, auf einem Weg, der keine Einwilligung braucht.",
+                "Mit einem gültigen Einwilligungstext erneut um Einwilligung bitten, auf einem \
+                 Weg, der keine Einwilligung braucht.",
                 "Ask again with a valid consent text, over a way that needs no consent.",
             ),
             Self::AwaitConfirmation => Text::new(
@@ -224,7 +238,8 @@ impl NextStep {
                 "Let a responsible person weigh and decide.",
             ),
             Self::Respect => Text::new(
-                "Den Willen achten; nur der Kontakt selbst kann ihn durch neue Einwilligung ändern.",
+                "Den Willen achten; nur der Kontakt selbst kann ihn durch neue Einwilligung \
+                 ändern.",
                 "Respect it; only the contact can change it, by a new consent.",
             ),
         }

@@ -39,19 +39,24 @@ impl Warning {
     pub const fn text(self) -> Text {
         match self {
             Self::ConsentUnused => Text::new(
-                "Die Einwilligung wurde seit mehr als 24 Monaten nicht genutzt. Sie verfällt nicht allein durch Zeit (BGH III ZR 196/17), ältere Gerichte sahen es anders.",
-                "The consent has not been used for more than 24 months. It does not lapse by time alone (BGH III ZR 196/17); older courts saw it otherwise.",
+                "Die Einwilligung wurde seit mehr als 24 Monaten nicht genutzt. Sie verfällt \
+                 nicht allein durch Zeit (BGH III ZR 196/17), ältere Gerichte sahen es anders.",
+                "The consent has not been used for more than 24 months. It does not lapse by \
+                 time alone (BGH III ZR 196/17); older courts saw it otherwise.",
             ),
             Self::ConsentUndated => Text::new(
                 "Der Nachweis der Einwilligung trägt kein Datum; das schwächt ihn.",
                 "The record of the consent has no date, which weakens the proof.",
             ),
             Self::NoticeOverdue => Text::new(
-                "Die Monatsfrist der Information nach Art. 14 ist abgelaufen; fehlende Information zählt in der Abwägung gegen Sie.",
-                "The month for the Art. 14 information is over; missing information counts against you in the weighing.",
+                "Die Monatsfrist der Information nach Art. 14 ist abgelaufen; fehlende \
+                 Information zählt in der Abwägung gegen Sie.",
+                "The month for the Art. 14 information is over; missing information counts \
+                 against you in the weighing.",
             ),
             Self::Overruled => Text::new(
-                "Eine Person hat die Ablehnung übersteuert. Die Antwort des Rechts steht daneben.",
+                "Eine Person hat die Ablehnung übersteuert. Die Antwort des Rechts steht \
+                 daneben.",
                 "A person overruled the refusal. The law's own answer is shown beside it.",
             ),
         }

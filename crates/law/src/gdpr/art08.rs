@@ -22,7 +22,8 @@ static TOO_YOUNG: Outcome = Outcome::no(
     "child_without_parent",
     &[Citation::new("GDPR Art. 8(1)")],
     Text::new(
-        "Das Kind ist unter der Altersgrenze (in Deutschland 16 Jahre); die Einwilligung der Sorgeberechtigten fehlt.",
+        "Das Kind ist unter der Altersgrenze (in Deutschland 16 Jahre); die Einwilligung der \
+         Sorgeberechtigten fehlt.",
         "The child is below the age limit (16 in Germany); the parents' consent is missing.",
     ),
     &[NextStep::ParentalConsent],
@@ -32,8 +33,10 @@ static AGE_OF_COUNTRY: Outcome = Outcome::no(
     "child_age_of_country_unchecked",
     &[Citation::new("GDPR Art. 8(1)")],
     Text::new(
-        "Zwischen 13 und 15 Jahren kommt es auf die Altersgrenze des Landes {country} an; sie ist hier nicht geprüft.",
-        "Between 13 and 15 years the age limit of {country} decides; it has not been checked here.",
+        "Zwischen 13 und 15 Jahren kommt es auf die Altersgrenze des Landes {country} an; sie \
+         ist hier nicht geprüft.",
+        "Between 13 and 15 years the age limit of {country} decides; it has not been checked \
+         here.",
     ),
     &[NextStep::ParentalConsent, NextStep::CheckCountryLaw],
 )

@@ -34,7 +34,8 @@ pub(crate) static EXPLICIT_CONSENT_MISSING: Outcome = Outcome::no(
     "special_category_without_consent",
     &[BAN, EXPLICIT_CONSENT],
     Text::new(
-        "Besondere Kategorien von Daten dürfen hierfür nur mit ausdrücklicher Einwilligung genutzt werden.",
+        "Besondere Kategorien von Daten dürfen hierfür nur mit ausdrücklicher Einwilligung \
+         genutzt werden.",
         "Special categories of data may be used for this with explicit consent only.",
     ),
     &[NextStep::ExplicitConsent],

@@ -31,7 +31,8 @@ static WITHDRAWN: Outcome = Outcome::no(
         Citation::new("GDPR Art. 21(3)"),
     ],
     Text::new(
-        "Die Einwilligung ist widerrufen; der Widerruf gilt zugleich als Nein zu dieser Werbung.",
+        "Die Einwilligung ist widerrufen; der Widerruf gilt zugleich als Nein zu dieser \
+         Werbung.",
         "The consent has been withdrawn, which also counts as a no to this advertising.",
     ),
     &[NextStep::Respect],
@@ -41,8 +42,10 @@ pub(crate) static TO_BE_WEIGHED: Outcome = Outcome::review(
     "objection_to_be_weighed",
     &[Citation::new("GDPR Art. 21(1)")],
     Text::new(
-        "Die Person hat der Verarbeitung aus berechtigtem Interesse widersprochen; nur zwingende Gründe gehen vor.",
-        "The person objected to processing for legitimate interests; only compelling grounds prevail.",
+        "Die Person hat der Verarbeitung aus berechtigtem Interesse widersprochen; nur zwingende \
+         Gründe gehen vor.",
+        "The person objected to processing for legitimate interests; only compelling grounds \
+         prevail.",
     ),
     &[NextStep::PersonDecides],
 );

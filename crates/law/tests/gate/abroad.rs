@@ -32,7 +32,10 @@ fn business(country: &str, channel: &str, contact: Value, more: Value) -> Value 
 
 fn says(answer: &Value, verdict: &str, citation: &str) {
     assert_eq!(answer["verdict"], verdict, "{answer}");
-    assert!(strings(&answer["citations"]).any(|cited| cited == citation), "{citation}: {answer}");
+    assert!(
+        strings(&answer["citations"]).any(|cited| cited == citation),
+        "{citation}: {answer}"
+    );
 }
 
 fn customer() -> Value {
@@ -50,15 +53,27 @@ fn mail_to_a_business_without_consent_is_refused_where_businesses_are_protected(
         ("PL", "PKE Art. 398(1)"),
         ("DK", "Markedsfoeringsloven § 10(1)"),
     ] {
-        says(&business(country, "email", json!({}), json!({})), "refused", statute);
+        says(
+            &business(country, "email", json!({}), json!({})),
+            "refused",
+            statute,
+        );
     }
 }
 
 #[test]
 fn corporate_subscribers_may_get_mail_in_britain_and_sweden() {
     let company = json!({"subscriber": "legal_person"});
-    says(&business("GB", "email", company.clone(), json!({})), "permitted", "PECR reg. 22");
-    says(&business("SE", "email", company, json!({})), "permitted", "Marknadsfoeringslagen § 19");
+    says(
+        &business("GB", "email", company.clone(), json!({})),
+        "permitted",
+        "PECR reg. 22",
+    );
+    says(
+        &business("SE", "email", company, json!({})),
+        "permitted",
+        "Marknadsfoeringslagen § 19",
+    );
     for country in ["GB", "SE"] {
         for contact in [json!({"subscriber": "sole_trader"}), json!({})] {
             let no = business(country, "email", contact, json!({}));
@@ -70,7 +85,11 @@ fn corporate_subscribers_may_get_mail_in_britain_and_sweden() {
 #[test]
 fn an_impersonal_address_of_a_legal_person_is_free_in_belgium() {
     let info = json!({"address": "impersonal", "subscriber": "legal_person"});
-    says(&business("BE", "email", info, json!({})), "permitted", "WER Art. XII.13");
+    says(
+        &business("BE", "email", info, json!({})),
+        "permitted",
+        "WER Art. XII.13",
+    );
     let unknown = business("BE", "email", json!({"address": "impersonal"}), json!({}));
     says(&unknown, "refused", "WER Art. XII.13");
 }
@@ -87,7 +106,9 @@ fn an_address_published_for_it_is_free_in_the_netherlands() {
 
 #[test]
 fn the_customer_rule_holds_in_each_country_that_has_one() {
-    for country in ["AT", "CH", "FR", "NL", "BE", "IT", "ES", "GB", "IE", "SE", "DK"] {
+    for country in [
+        "AT", "CH", "FR", "NL", "BE", "IT", "ES", "GB", "IE", "SE", "DK",
+    ] {
         let facts = json!({"customer_relation": customer(), "mass_mailing": true,
             "on_exclusion_list": false});
         let yes = ask("consumer", country, "email", json!({}), facts.clone());
@@ -97,23 +118,45 @@ fn the_customer_rule_holds_in_each_country_that_has_one() {
         let no = ask("consumer", country, "email", json!({}), objected);
         assert_eq!(no["verdict"], "refused", "{country}");
     }
-    let poland = ask("consumer", "PL", "email", json!({}), json!({"customer_relation": customer()}));
+    let poland = ask(
+        "consumer",
+        "PL",
+        "email",
+        json!({}),
+        json!({"customer_relation": customer()}),
+    );
     says(&poland, "refused", "PKE Art. 398(1)");
 }
 
 #[test]
 fn austrian_customers_are_screened_against_the_ecg_list() {
     let facts = json!({"customer_relation": customer()});
-    says(&ask("consumer", "AT", "email", json!({}), facts), "refused", "ECG § 7(2)");
+    says(
+        &ask("consumer", "AT", "email", json!({}), facts),
+        "refused",
+        "ECG § 7(2)",
+    );
 }
 
 #[test]
 fn austria_and_poland_need_consent_for_calls_to_businesses_too() {
-    says(&business("AT", "phone", json!({}), json!({})), "refused", "TKG 2021 § 174(1)");
+    says(
+        &business("AT", "phone", json!({}), json!({})),
+        "refused",
+        "TKG 2021 § 174(1)",
+    );
     let facts = json!({"consents": [{"purpose": "direct_marketing", "channels": ["phone"],
         "proof": "recorded", "given_on": "2026-01-15"}]});
-    says(&business("AT", "phone", json!({}), facts.clone()), "permitted", "TKG 2021 § 174(1)");
-    says(&business("PL", "phone", json!({}), facts), "permitted", "PKE Art. 398(1)");
+    says(
+        &business("AT", "phone", json!({}), facts.clone()),
+        "permitted",
+        "TKG 2021 § 174(1)",
+    );
+    says(
+        &business("PL", "phone", json!({}), facts),
+        "permitted",
+        "PKE Art. 398(1)",
+    );
 }
 
 #[test]
@@ -124,7 +167,11 @@ fn where_an_exclusion_list_exists_nobody_is_called_unscreened() {
             "number_on_do_not_call_list": false});
         assert_eq!(call(free)["verdict"], "permitted", "{country}");
         assert_eq!(call(json!({}))["verdict"], "refused", "{country}");
-        assert_eq!(call(json!({"screened": true}))["verdict"], "refused", "{country}");
+        assert_eq!(
+            call(json!({"screened": true}))["verdict"],
+            "refused",
+            "{country}"
+        );
         let listed = call(json!({"number_on_do_not_call_list": true}));
         assert_eq!(listed["verdict"], "refused", "{country}");
     }
@@ -144,13 +191,29 @@ fn a_look_up_in_the_british_register_holds_28_days() {
 #[test]
 fn dutch_calls_depend_on_the_subscriber_and_on_the_day() {
     let company = json!({"subscriber": "legal_person"});
-    says(&business("NL", "phone", company, json!({})), "permitted", "Telecommunicatiewet Art. 11.7(2)");
-    assert_eq!(business("NL", "phone", json!({}), json!({}))["verdict"], "refused");
+    says(
+        &business("NL", "phone", company, json!({})),
+        "permitted",
+        "Telecommunicatiewet Art. 11.7(2)",
+    );
+    assert_eq!(
+        business("NL", "phone", json!({}), json!({}))["verdict"],
+        "refused"
+    );
     let customer_call = |day: &str| {
-        ask("consumer", "NL", "phone", json!({}), json!({"date": day, "customer_relation": customer()}))
+        ask(
+            "consumer",
+            "NL",
+            "phone",
+            json!({}),
+            json!({"date": day, "customer_relation": customer()}),
+        )
     };
     let before = customer_call("2026-06-30");
-    assert_eq!((&before["verdict"], &before["true_until"]), (&json!("permitted"), &json!("2026-06-30")));
+    assert_eq!(
+        (&before["verdict"], &before["true_until"]),
+        (&json!("permitted"), &json!("2026-06-30"))
+    );
     assert_eq!(customer_call("2026-07-01")["verdict"], "refused");
 }
 
@@ -162,20 +225,42 @@ fn french_consumer_calls_changed_on_11_august_2026() {
         ask("consumer", "FR", "phone", json!({}), facts)
     };
     let before = call("2026-08-10");
-    assert_eq!((&before["verdict"], &before["true_until"]), (&json!("permitted"), &json!("2026-08-10")));
-    says(&call("2026-08-11"), "refused", "Code de la consommation L. 223-1");
-    assert_eq!(business("FR", "phone", json!({}), json!({}))["verdict"], "permitted");
+    assert_eq!(
+        (&before["verdict"], &before["true_until"]),
+        (&json!("permitted"), &json!("2026-08-10"))
+    );
+    says(
+        &call("2026-08-11"),
+        "refused",
+        "Code de la consommation L. 223-1",
+    );
+    assert_eq!(
+        business("FR", "phone", json!({}), json!({}))["verdict"],
+        "permitted"
+    );
 }
 
 #[test]
 fn french_business_mail_needs_function_information_and_opt_out() {
     let facts = json!({"offer_relates_to_function": true, "informed_at_collection": true,
         "opt_out_offered": true});
-    says(&business("FR", "email", json!({}), facts.clone()), "permitted", "CPCE L. 34-5");
-    for key in ["offer_relates_to_function", "informed_at_collection", "opt_out_offered"] {
+    says(
+        &business("FR", "email", json!({}), facts.clone()),
+        "permitted",
+        "CPCE L. 34-5",
+    );
+    for key in [
+        "offer_relates_to_function",
+        "informed_at_collection",
+        "opt_out_offered",
+    ] {
         let mut less = facts.clone();
         less[key] = Value::Null;
-        assert_eq!(business("FR", "email", json!({}), less)["verdict"], "refused", "{key}");
+        assert_eq!(
+            business("FR", "email", json!({}), less)["verdict"],
+            "refused",
+            "{key}"
+        );
     }
     let info = business("FR", "email", json!({"address": "impersonal"}), json!({}));
     assert_eq!(info["verdict"], "permitted");
@@ -185,27 +270,53 @@ fn french_business_mail_needs_function_information_and_opt_out() {
 fn a_single_individual_mail_is_free_in_switzerland() {
     let single = business("CH", "email", json!({}), json!({"mass_mailing": false}));
     says(&single, "permitted", "UWG-CH Art. 3(1)(o)");
-    assert_eq!(business("CH", "email", json!({}), json!({}))["verdict"], "refused");
+    assert_eq!(
+        business("CH", "email", json!({}), json!({}))["verdict"],
+        "refused"
+    );
     let unlisted = json!({"in_directory": false});
-    says(&ask("consumer", "CH", "phone", json!({}), unlisted), "refused", "UWG-CH Art. 3(1)(u)");
+    says(
+        &ask("consumer", "CH", "phone", json!({}), unlisted),
+        "refused",
+        "UWG-CH Art. 3(1)(u)",
+    );
     let free = json!({"in_directory": true, "directory_entry_with_asterisk": false});
-    assert_eq!(business("CH", "phone", json!({}), free)["verdict"], "permitted");
+    assert_eq!(
+        business("CH", "phone", json!({}), free)["verdict"],
+        "permitted"
+    );
 }
 
 #[test]
 fn irish_mobiles_need_consent_and_landlines_screening() {
     let call = |number: &str| {
-        business("IE", "phone", json!({"number": number}), json!({"number_on_do_not_call_list": false}))
+        business(
+            "IE",
+            "phone",
+            json!({"number": number}),
+            json!({"number_on_do_not_call_list": false}),
+        )
     };
     assert_eq!(call("mobile")["verdict"], "refused");
     assert_eq!(call("landline")["verdict"], "permitted");
-    says(&business("IE", "email", json!({}), json!({})), "refused", "S.I. 336/2011 reg. 13");
+    says(
+        &business("IE", "email", json!({}), json!({})),
+        "refused",
+        "S.I. 336/2011 reg. 13",
+    );
 }
 
 #[test]
 fn danish_businesses_may_be_called_and_consumers_not() {
-    assert_eq!(business("DK", "phone", json!({}), json!({}))["verdict"], "permitted");
-    says(&ask("consumer", "DK", "phone", json!({}), json!({})), "refused", "Forbrugeraftaleloven § 4");
+    assert_eq!(
+        business("DK", "phone", json!({}), json!({}))["verdict"],
+        "permitted"
+    );
+    says(
+        &ask("consumer", "DK", "phone", json!({}), json!({})),
+        "refused",
+        "Forbrugeraftaleloven § 4",
+    );
 }
 
 #[test]

@@ -44,27 +44,32 @@ fn contact() -> impl Strategy<Value = Contact> {
     (
         option::of(select(vec![ContactKind::Consumer, ContactKind::Business])),
         option::of(select(COUNTRIES.to_vec())),
-        option::of(select(vec![Subscriber::LegalPerson, Subscriber::NaturalPerson])),
+        option::of(select(vec![
+            Subscriber::LegalPerson,
+            Subscriber::NaturalPerson,
+        ])),
         option::of(select(vec![AddressKind::Named, AddressKind::Impersonal])),
         option::of(select(vec![NumberKind::Landline, NumberKind::Mobile])),
         option::of(any::<u8>()),
         (any::<bool>(), any::<bool>(), option::of(day())),
     )
-        .prop_map(|(kind, country, subscriber, address, number, age, (special, meant, obtained))| {
-            Contact {
-                kind,
-                country: country.map(|code| Country::new(*code)),
-                subscriber,
-                address,
-                address_meant_for_it: meant,
-                number,
-                age,
-                special_category: special,
-                source: None,
-                obtained_on: obtained,
-                informed: false,
-            }
-        })
+        .prop_map(
+            |(kind, country, subscriber, address, number, age, (special, meant, obtained))| {
+                Contact {
+                    kind,
+                    country: country.map(|code| Country::new(*code)),
+                    subscriber,
+                    address,
+                    address_meant_for_it: meant,
+                    number,
+                    age,
+                    special_category: special,
+                    source: None,
+                    obtained_on: obtained,
+                    informed: false,
+                }
+            },
+        )
 }
 
 fn consent() -> impl Strategy<Value = Consent> {
@@ -75,25 +80,43 @@ fn consent() -> impl Strategy<Value = Consent> {
         Proof::DoubleOptInCompleted,
         Proof::Written,
     ];
-    (purpose(), channels(), select(proofs), option::of(day()), option::of(day())).prop_map(
-        |(purpose, channels, proof, given_on, withdrawn_on)| Consent {
-            given_on,
-            withdrawn_on,
-            ..Consent::new(purpose, channels, proof)
-        },
+    (
+        purpose(),
+        channels(),
+        select(proofs),
+        option::of(day()),
+        option::of(day()),
     )
+        .prop_map(
+            |(purpose, channels, proof, given_on, withdrawn_on)| Consent {
+                given_on,
+                withdrawn_on,
+                ..Consent::new(purpose, channels, proof)
+            },
+        )
 }
 
 fn objection() -> impl Strategy<Value = Objection> {
-    let grounds = vec![ObjectionGround::DirectMarketing, ObjectionGround::LegitimateInterests];
-    (select(grounds), channels(), option::of(purpose()), option::of(day()), option::of(day()))
-        .prop_map(|(ground, channels, purpose, raised_on, lifted_on)| Objection {
-            ground,
-            channels,
-            purpose,
-            raised_on,
-            lifted_on,
-        })
+    let grounds = vec![
+        ObjectionGround::DirectMarketing,
+        ObjectionGround::LegitimateInterests,
+    ];
+    (
+        select(grounds),
+        channels(),
+        option::of(purpose()),
+        option::of(day()),
+        option::of(day()),
+    )
+        .prop_map(
+            |(ground, channels, purpose, raised_on, lifted_on)| Objection {
+                ground,
+                channels,
+                purpose,
+                raised_on,
+                lifted_on,
+            },
+        )
 }
 
 fn relation() -> impl Strategy<Value = Relation> {
@@ -104,37 +127,55 @@ fn relation() -> impl Strategy<Value = Relation> {
         RelationKind::Inquiry,
         RelationKind::OtherCompany,
     ];
-    (select(kinds), any::<bool>(), perhaps(), perhaps(), perhaps(), perhaps()).prop_map(
-        |(kind, current, sale, own, similar, notice)| Relation {
+    (
+        select(kinds),
+        any::<bool>(),
+        perhaps(),
+        perhaps(),
+        perhaps(),
+        perhaps(),
+    )
+        .prop_map(|(kind, current, sale, own, similar, notice)| Relation {
             current,
             address_from_sale: sale,
             own_products: own,
             similar_products: similar,
             notice_at_collection: notice,
             ..Relation::new(kind)
-        },
-    )
+        })
 }
 
 fn interest() -> impl Strategy<Value = PresumedInterest> {
-    let grounds =
-        vec![InterestGround::JobChangeNotice, InterestGround::Other, InterestGround::LowPrice];
-    (select(grounds), option::of(day()))
-        .prop_map(|(ground, recorded_on)| PresumedInterest { ground, recorded_on })
+    let grounds = vec![
+        InterestGround::JobChangeNotice,
+        InterestGround::Other,
+        InterestGround::LowPrice,
+    ];
+    (select(grounds), option::of(day())).prop_map(|(ground, recorded_on)| PresumedInterest {
+        ground,
+        recorded_on,
+    })
 }
 
 fn message() -> impl Strategy<Value = Message> {
-    (any::<(bool, bool)>(), perhaps(), perhaps(), perhaps(), perhaps()).prop_map(
-        |((contains_advertising, unaddressed), mass, function, informed, opt_out)| Message {
-            contains_advertising,
-            mass_mailing: mass,
-            relates_to_function: function,
-            informed_at_collection: informed,
-            opt_out_offered: opt_out,
-            unaddressed,
-            no_advertising_sticker: false,
-        },
+    (
+        any::<(bool, bool)>(),
+        perhaps(),
+        perhaps(),
+        perhaps(),
+        perhaps(),
     )
+        .prop_map(
+            |((contains_advertising, unaddressed), mass, function, informed, opt_out)| Message {
+                contains_advertising,
+                mass_mailing: mass,
+                relates_to_function: function,
+                informed_at_collection: informed,
+                opt_out_offered: opt_out,
+                unaddressed,
+                no_advertising_sticker: false,
+            },
+        )
 }
 
 fn screening() -> impl Strategy<Value = Screening> {
@@ -150,8 +191,14 @@ fn screening() -> impl Strategy<Value = Screening> {
 
 /// The parts of facts that are not borrowed.
 fn rest() -> impl Strategy<Value = Facts<'static>> {
-    (contact(), option::of(relation()), option::of(interest()), screening(), message()).prop_map(
-        |(contact, relation, interest, screening, message)| Facts {
+    (
+        contact(),
+        option::of(relation()),
+        option::of(interest()),
+        screening(),
+        message(),
+    )
+        .prop_map(|(contact, relation, interest, screening, message)| Facts {
             contact,
             relation,
             interest,
@@ -159,8 +206,7 @@ fn rest() -> impl Strategy<Value = Facts<'static>> {
             message,
             activity: Some(Activity::FITTING),
             ..Facts::default()
-        },
-    )
+        })
 }
 
 fn ask() -> impl Strategy<Value = Ask> {
@@ -171,6 +217,24 @@ fn ask() -> impl Strategy<Value = Ask> {
         recipient: None,
     })
 }
+
+/// Each makes one fact unknown.
+const FORGETTING: [fn(&mut Facts<'_>); 14] = [
+    |facts| facts.consents = &[],
+    |facts| facts.relation = None,
+    |facts| facts.interest = None,
+    |facts| facts.contact.kind = None,
+    |facts| facts.contact.country = None,
+    |facts| facts.contact.subscriber = None,
+    |facts| facts.contact.address = None,
+    |facts| facts.contact.number = None,
+    |facts| facts.screening = Screening::default(),
+    |facts| facts.screening.looked_up_on = None,
+    |facts| facts.message.mass_mailing = None,
+    |facts| facts.message.relates_to_function = None,
+    |facts| facts.message.informed_at_collection = None,
+    |facts| facts.message.opt_out_offered = None,
+];
 
 /// Higher is freer.
 fn freedom(verdict: Verdict) -> u8 {
@@ -250,6 +314,21 @@ proptest! {
     }
 
     #[test]
+    fn a_fact_that_is_not_known_never_makes_anything_freer(
+        rest in rest(),
+        consents in prop::collection::vec(consent(), 0..3),
+        ask in ask(),
+        on in day(),
+        which in 0..FORGETTING.len(),
+    ) {
+        let known = Facts { consents: &consents, ..rest };
+        let mut unknown = known;
+        FORGETTING[which](&mut unknown);
+        let (before, after) = (decide(&known, &ask, on), decide(&unknown, &ask, on));
+        prop_assert!(freedom(after.verdict()) <= freedom(before.verdict()));
+    }
+
+    #[test]
     fn a_purpose_outside_the_register_is_never_permitted(
         rest in rest(),
         consents in prop::collection::vec(consent(), 0..3),
@@ -262,12 +341,21 @@ proptest! {
 
 #[test]
 fn nothing_known_is_a_refusal_for_every_kind_of_advertising() {
-    for purpose in Purpose::ALL.into_iter().filter(|purpose| purpose.is_advertising()) {
+    for purpose in Purpose::ALL
+        .into_iter()
+        .filter(|purpose| purpose.is_advertising())
+    {
         for channel in Channel::ALL {
-            let facts = Facts { activity: Some(Activity::FITTING), ..Facts::default() };
+            let facts = Facts {
+                activity: Some(Activity::FITTING),
+                ..Facts::default()
+            };
             let decision = decide(&facts, &Ask::new(purpose, channel), ON);
             assert_eq!(decision.verdict(), Verdict::Refused, "{purpose} {channel}");
-            assert!(decision.next_steps().next().is_some(), "{purpose} {channel}");
+            assert!(
+                decision.next_steps().next().is_some(),
+                "{purpose} {channel}"
+            );
         }
     }
 }

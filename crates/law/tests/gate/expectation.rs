@@ -4,16 +4,25 @@ use serde_json::Value;
 
 /// The duty that an obligation of a case asks for.
 const OBLIGATIONS: [(&str, &str); 13] = [
-    ("check the do-not-call-me list; companies can be listed too", "screen_do_not_call_list"),
+    (
+        "check the do-not-call-me list; companies can be listed too",
+        "screen_do_not_call_list",
+    ),
     ("stop on objection", "stop_on_objection"),
-    ("identify caller with recognisable number", "identify_caller"),
+    (
+        "identify caller with recognisable number",
+        "identify_caller",
+    ),
     ("offer objection", "identify_caller"),
     ("inform at collection", "inform_at_collection"),
     ("simple free objection", "inform_at_collection"),
     ("identify sender", "sender_and_opt_out"),
     ("valid opt-out in every message", "sender_and_opt_out"),
     ("Art. 14 information", "art_14_notice"),
-    ("highlight the right to object (Art. 21(4))", "objection_notice"),
+    (
+        "highlight the right to object (Art. 21(4))",
+        "objection_notice",
+    ),
     ("use only for blocking", "block_only"),
     ("store no more than needed", "store_minimal"),
     ("name the sender", "sender_identity"),
@@ -61,5 +70,8 @@ pub fn has_duty(answer: &Value, code: &str) -> bool {
 }
 
 pub fn strings(list: &Value) -> impl Iterator<Item = &str> {
-    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }

@@ -56,7 +56,10 @@ pub fn call(facts: &Value) -> Value {
             key if WITHOUT_EFFECT.contains(&key) => {}
             "informed_at_collection" => call["informed_at_collection"] = value.clone(),
             "consents" | "objections" | "customer_relation" => {}
-            _ => say(&mut call, value.as_str().unwrap_or_else(|| panic!("no text at {key}"))),
+            _ => say(
+                &mut call,
+                value.as_str().unwrap_or_else(|| panic!("no text at {key}")),
+            ),
         }
     }
     consents(&mut call, &facts["consents"]);
@@ -79,7 +82,8 @@ fn say(call: &mut Value, phrase: &str) {
         "offer of a sister company (insurance) sent by the seller of shoes" => {
             call["customer_relation"] = json!({"own_products": false, "similar_products": false});
         }
-        "ad banner shown inside the list of received private e-mails of a free mail account, looking like an e-mail" => {
+        "ad banner shown inside the list of received private e-mails of a free mail account, looking like an e-mail" =>
+        {
             call["purpose"] = json!("inbox_advertising");
         }
         "automatic acknowledgement of receipt that also advertises a weather-warning app" => {
@@ -89,7 +93,8 @@ fn say(call: &mut Value, phrase: &str) {
             call["purpose"] = json!("purchase_request");
         }
         "customer satisfaction survey" => call["purpose"] = json!("satisfaction_survey"),
-        "build a call list of tax advisers from imprint pages for cold calls about office furniture" => {
+        "build a call list of tax advisers from imprint pages for cold calls about office furniture" =>
+        {
             call["storing_for"] = json!("phone");
         }
         "mass newsletter to 2,000 companies" => call["mass_mailing"] = json!(true),

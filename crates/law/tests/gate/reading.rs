@@ -7,21 +7,32 @@ use serde_json::{Value, json};
 use crate::ON;
 
 fn fault(facts: &Value) -> String {
-    decide_json(&facts.to_string(), ON, Lang::En).expect_err("a fault").to_string()
+    decide_json(&facts.to_string(), ON, Lang::En)
+        .expect_err("a fault")
+        .to_string()
 }
 
 #[test]
 fn an_unknown_key_is_an_error_that_lists_the_known_ones() {
     let text = fault(&json!({"chanel": "email", "purpose": "direct_marketing"}));
-    assert!(text.contains("`chanel`") && text.contains("`channel`"), "{text}");
+    assert!(
+        text.contains("`chanel`") && text.contains("`channel`"),
+        "{text}"
+    );
 }
 
 #[test]
 fn an_unknown_channel_or_purpose_is_named() {
     let text = fault(&json!({"channel": "pigeon", "purpose": "direct_marketing"}));
-    assert!(text.contains("pigeon") && text.contains("portal_message"), "{text}");
+    assert!(
+        text.contains("pigeon") && text.contains("portal_message"),
+        "{text}"
+    );
     let text = fault(&json!({"channel": "email", "purpose": "fun"}));
-    assert!(text.contains("`fun`") && text.contains("direct_marketing"), "{text}");
+    assert!(
+        text.contains("`fun`") && text.contains("direct_marketing"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -29,11 +40,17 @@ fn the_place_of_a_fault_is_named_but_no_value_that_could_be_personal() {
     let text = fault(&json!({"channel": "email", "purpose": "direct_marketing",
         "consents": [{"purpose": "direct_marketing", "channels": ["email"],
             "proof": "erika@example.com"}]}));
-    assert!(text.contains("consents[0].proof") && text.contains("written"), "{text}");
+    assert!(
+        text.contains("consents[0].proof") && text.contains("written"),
+        "{text}"
+    );
     assert!(!text.contains("erika"), "{text}");
     let text = fault(&json!({"channel": "email", "purpose": "direct_marketing",
         "customer_relation": "Erika Muster"}));
-    assert!(text.contains("customer_relation") && !text.contains("Erika"), "{text}");
+    assert!(
+        text.contains("customer_relation") && !text.contains("Erika"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -59,7 +76,14 @@ fn free_text_never_changes_the_verdict() {
 fn the_schema_lists_every_key_and_forbids_others() {
     let schema = facts_schema();
     assert_eq!(schema["additionalProperties"], false);
-    for key in ["contact", "channel", "purpose", "consents", "customer_relation", "message"] {
+    for key in [
+        "contact",
+        "channel",
+        "purpose",
+        "consents",
+        "customer_relation",
+        "message",
+    ] {
         assert!(schema["properties"][key].is_object(), "{key}");
     }
 }

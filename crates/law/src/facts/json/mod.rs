@@ -84,7 +84,7 @@ struct CallFacts {
     /// The exclusion list was looked up; false counts as not known.
     #[serde(default)]
     screened: Option<bool>,
-    /// When it was looked up.
+    /// When it was looked up; left out, on the day asked.
     #[serde(default)]
     screened_on: Option<Day>,
     /// The number or address is on the country's exclusion list (BE, GB, IT, FR, ES, IE, SE,
@@ -215,11 +215,16 @@ impl Call {
         }
     }
 
-    /// The typed facts.
-    pub fn facts(&self) -> Facts<'_> {
+    /// The typed facts, as asked for the day [`Call::on`].
+    pub fn facts(&self, default_on: Date) -> Facts<'_> {
+        let looked_up_on = self.rest.screening.looked_up_on;
         Facts {
             consents: &self.consents,
             objections: &self.objections,
+            screening: Screening {
+                looked_up_on: looked_up_on.or(Some(self.on(default_on))),
+                ..self.rest.screening
+            },
             ..self.rest
         }
     }
@@ -236,7 +241,7 @@ impl Call {
 
     /// Judges the question by the law of [`Call::on`].
     pub fn decide(&self, default_on: Date) -> Decision {
-        decide(&self.facts(), &self.ask, self.on(default_on))
+        decide(&self.facts(default_on), &self.ask, self.on(default_on))
     }
 }
 

@@ -23,7 +23,8 @@ pub(crate) static CONSENT_DEFECTIVE: Outcome = Outcome::no(
     "consent_defective",
     &[CONSENT_BASIS, Citation::new("GDPR Art. 4(11)")],
     Text::new(
-        "Die Einwilligung ist unwirksam; auch ein abgeschlossenes Double-Opt-in heilt das nicht.",
+        "Die Einwilligung ist unwirksam; auch ein abgeschlossenes Double-Opt-in heilt das \
+         nicht.",
         "The consent is invalid; a completed double opt-in does not heal that.",
     ),
     &[NextStep::AskAgain],
@@ -48,8 +49,10 @@ pub(super) static UNPROVEN: Outcome = Outcome::no(
     "consent_unproven",
     &[PROOF, CONSENT_BASIS],
     Text::new(
-        "Die Einwilligung lässt sich nicht nachweisen. Double-Opt-in ist keine Wirksamkeitsvoraussetzung, aber die Beweislast liegt beim Verantwortlichen.",
-        "The consent can't be proved. Double opt-in is no condition of validity, but the controller bears the burden of proof.",
+        "Die Einwilligung lässt sich nicht nachweisen. Double-Opt-in ist keine \
+         Wirksamkeitsvoraussetzung, aber die Beweislast liegt beim Verantwortlichen.",
+        "The consent can't be proved. Double opt-in is no condition of validity, but the \
+         controller bears the burden of proof.",
     ),
     &[NextStep::DoubleOptIn, NextStep::ProvableConsent],
 );
@@ -58,8 +61,10 @@ pub(super) static UNCONFIRMED: Outcome = Outcome::no(
     "double_opt_in_unconfirmed",
     &[PROOF, CONSENT_BASIS, Citation::new("BGH I ZR 164/09")],
     Text::new(
-        "Das Double-Opt-in ist nicht bestätigt; niemand weiß, ob der Inhaber der Adresse eingewilligt hat.",
-        "The double opt-in is not confirmed; nobody knows whether the address's holder consented.",
+        "Das Double-Opt-in ist nicht bestätigt; niemand weiß, ob der Inhaber der Adresse \
+         eingewilligt hat.",
+        "The double opt-in is not confirmed; nobody knows whether the address's holder \
+         consented.",
     ),
     &[NextStep::AwaitConfirmation],
 );
@@ -73,8 +78,10 @@ pub(super) static OTHER_CHANNEL: Outcome = Outcome::no(
         Citation::new("OVG Saarland 2 A 355/19"),
     ],
     Text::new(
-        "Der Nachweis gehört zu einem anderen Kanal: Ein Double-Opt-in per E-Mail beweist nichts für eine Rufnummer und umgekehrt.",
-        "The proof belongs to another channel: a double opt-in by e-mail proves nothing for a number, nor the other way round.",
+        "Der Nachweis gehört zu einem anderen Kanal: Ein Double-Opt-in per E-Mail beweist nichts \
+         für eine Rufnummer und umgekehrt.",
+        "The proof belongs to another channel: a double opt-in by e-mail proves nothing for a \
+         number, nor the other way round.",
     ),
     &[NextStep::ConsentTiedToNumber, NextStep::ProvableConsent],
 );
@@ -83,8 +90,10 @@ pub(super) static THIN_PROOF: Outcome = Outcome::review(
     "consent_thinly_proven",
     &[PROOF, CONSENT_BASIS],
     Text::new(
-        "Die Einwilligung ist nur durch ein einfaches Opt-in belegt; ob das im Empfängerland genügt, ist abzuwägen.",
-        "The consent is backed by single opt-in only; whether that is enough in the recipient's country has to be weighed.",
+        "Die Einwilligung ist nur durch ein einfaches Opt-in belegt; ob das im Empfängerland \
+         genügt, ist abzuwägen.",
+        "The consent is backed by single opt-in only; whether that is enough in the recipient's \
+         country has to be weighed.",
     ),
     &[NextStep::DoubleOptIn],
 )
@@ -95,8 +104,10 @@ pub(super) static NO_LAWFUL_CONTACT: Outcome = Outcome::no(
     "no_legitimate_interest_without_lawful_contact",
     &[INTERESTS, Citation::new("BVerwG 6 C 3.23")],
     Text::new(
-        "Was das Recht des Kanals verbietet, ist kein berechtigtes Interesse; auch Erheben und Speichern dafür haben keine Grundlage.",
-        "What channel law forbids is no legitimate interest; collecting and storing for it have no basis either.",
+        "Was das Recht des Kanals verbietet, ist kein berechtigtes Interesse; auch Erheben und \
+         Speichern dafür haben keine Grundlage.",
+        "What channel law forbids is no legitimate interest; collecting and storing for it have \
+         no basis either.",
     ),
     &[],
 );
@@ -119,8 +130,10 @@ pub(super) static CUSTOMER: Outcome = Outcome::yes(
         Citation::new("CJEU C-654/23"),
     ],
     Text::new(
-        "Ist die Bestandskundenregel erfüllt, ist Art. 6 DSGVO für den Versand nicht gesondert zu prüfen.",
-        "Where the existing-customer rule is met, GDPR Art. 6 need not be examined for the sending.",
+        "Ist die Bestandskundenregel erfüllt, ist Art. 6 DSGVO für den Versand nicht gesondert \
+         zu prüfen.",
+        "Where the existing-customer rule is met, GDPR Art. 6 need not be examined for the \
+         sending.",
     ),
 );
 
@@ -172,8 +185,10 @@ pub(super) static AUDIENCE_CONSENT: Outcome = Outcome::no(
     "ad_audience_needs_consent",
     &[CONSENT_BASIS, Citation::new("BayVGH 5 CS 18.1157")],
     Text::new(
-        "Das Hochladen von Kontaktlisten in ein Werbenetzwerk braucht eine Einwilligung; Hashing ist keine Anonymisierung.",
-        "Uploading contact lists to an advertising network needs consent; hashing is no anonymisation.",
+        "Das Hochladen von Kontaktlisten in ein Werbenetzwerk braucht eine Einwilligung; Hashing \
+         ist keine Anonymisierung.",
+        "Uploading contact lists to an advertising network needs consent; hashing is no \
+         anonymisation.",
     ),
     &[NextStep::ProvableConsent],
 )
@@ -181,10 +196,16 @@ pub(super) static AUDIENCE_CONSENT: Outcome = Outcome::no(
 
 pub(super) static SHARING_CONSENT: Outcome = Outcome::no(
     "sharing_needs_consent",
-    &[CONSENT_BASIS, Citation::new("EDPB Guidelines 05/2020"), Citation::new("CJEU C-621/22")],
+    &[
+        CONSENT_BASIS,
+        Citation::new("EDPB Guidelines 05/2020"),
+        Citation::new("CJEU C-621/22"),
+    ],
     Text::new(
-        "Die Weitergabe an Dritte für deren Werbung braucht eine Einwilligung, die den Empfänger nennt.",
-        "Sharing with third parties for their advertising needs a consent that names the recipient.",
+        "Die Weitergabe an Dritte für deren Werbung braucht eine Einwilligung, die den Empfänger \
+         nennt.",
+        "Sharing with third parties for their advertising needs a consent that names the \
+         recipient.",
     ),
     &[NextStep::NameRecipient],
 )
@@ -194,10 +215,16 @@ pub(super) static SHARING_FOR_POST: Outcome = Outcome::review(
     "sharing_for_post",
     &[INTERESTS, Citation::new("CJEU C-621/22")],
     Text::new(
-        "Weitergabe ohne Einwilligung kommt nur eng begrenzt für Briefwerbung in Betracht; eine Person muss abwägen.",
-        "Sharing without consent is conceivable only narrowly, for letter advertising; a person has to weigh.",
+        "Weitergabe ohne Einwilligung kommt nur eng begrenzt für Briefwerbung in Betracht; eine \
+         Person muss abwägen.",
+        "Sharing without consent is conceivable only narrowly, for letter advertising; a person \
+         has to weigh.",
     ),
-    &[NextStep::NameRecipient, NextStep::DocumentBalancing, NextStep::PersonDecides],
+    &[
+        NextStep::NameRecipient,
+        NextStep::DocumentBalancing,
+        NextStep::PersonDecides,
+    ],
 )
 .to_be_checked();
 
@@ -205,8 +232,10 @@ pub(super) static PROFILING: Outcome = Outcome::yes(
     "profiling_interest",
     &[INTERESTS, Citation::new("GDPR Art. 21(2)")],
     Text::new(
-        "Profilbildung für Werbung kann auf berechtigtem Interesse beruhen, solange sie nicht ausufert; der Widerspruch wirkt absolut.",
-        "Profiling for advertising can rest on legitimate interests as long as it stays narrow; an objection is absolute.",
+        "Profilbildung für Werbung kann auf berechtigtem Interesse beruhen, solange sie nicht \
+         ausufert; der Widerspruch wirkt absolut.",
+        "Profiling for advertising can rest on legitimate interests as long as it stays narrow; \
+         an objection is absolute.",
     ),
 )
 .to_be_checked();
@@ -214,10 +243,16 @@ pub(super) static PROFILING: Outcome = Outcome::yes(
 /// CJEU C-446/21: no unlimited aggregation for advertising.
 pub(super) static ENRICHMENT: Outcome = Outcome::review(
     "enrichment_to_be_weighed",
-    &[INTERESTS, Citation::new("GDPR Art. 5(1)(c)"), Citation::new("CJEU C-446/21")],
+    &[
+        INTERESTS,
+        Citation::new("GDPR Art. 5(1)(c)"),
+        Citation::new("CJEU C-446/21"),
+    ],
     Text::new(
-        "Daten aus weiteren Quellen hinzuzufügen ist nur nach dokumentierter Abwägung möglich; unbegrenztes Zusammenführen ist verboten.",
-        "Adding data from other sources is possible only after a documented weighing; unlimited aggregation is forbidden.",
+        "Daten aus weiteren Quellen hinzuzufügen ist nur nach dokumentierter Abwägung möglich; \
+         unbegrenztes Zusammenführen ist verboten.",
+        "Adding data from other sources is possible only after a documented weighing; unlimited \
+         aggregation is forbidden.",
     ),
     &[NextStep::DocumentBalancing, NextStep::PersonDecides],
 )
@@ -280,8 +315,10 @@ pub(super) static CONFIRMATION: Outcome = Outcome::yes(
         Citation::new("OLG Celle 13 U 15/14"),
     ],
     Text::new(
-        "Eine werbefreie Bestätigungsmail zum Double-Opt-in ist zulässig (anders noch OLG München 29 U 1682/12).",
-        "A confirmation mail without advertising is lawful for double opt-in (contrary OLG München 29 U 1682/12).",
+        "Eine werbefreie Bestätigungsmail zum Double-Opt-in ist zulässig (anders noch OLG \
+         München 29 U 1682/12).",
+        "A confirmation mail without advertising is lawful for double opt-in (contrary OLG \
+         München 29 U 1682/12).",
     ),
 );
 
@@ -306,8 +343,10 @@ pub(super) static SUPPRESSION: Outcome = Outcome::yes(
         Citation::new("BGH VI ZR 721/15"),
     ],
     Text::new(
-        "Ein minimaler Sperreintrag ist nötig, um den Widerspruch zu beachten, auch nach einem Löschverlangen.",
-        "A minimal blocking entry is needed to honour the objection, after an erasure request too.",
+        "Ein minimaler Sperreintrag ist nötig, um den Widerspruch zu beachten, auch nach einem \
+         Löschverlangen.",
+        "A minimal blocking entry is needed to honour the objection, after an erasure request \
+         too.",
     ),
 )
 .to_be_checked();

@@ -45,8 +45,11 @@ pub(super) static MAIL_NEEDS_CONSENT: Outcome = Outcome::no(
     "de_mail_needs_consent",
     &[NR_2, DIRECTIVE_1, Citation::new("BGH I ZR 218/07")],
     Text::new(
-        "Werbung per elektronischer Post (E-Mail, SMS, Messenger, Portalnachricht) braucht vorherige ausdrückliche Einwilligung, auch gegenüber Unternehmen und schon bei einer einzigen Nachricht.",
-        "Advertising by electronic mail (e-mail, SMS, messenger, portal message) needs prior express consent, of businesses too and for a single message.",
+        "Werbung per elektronischer Post (E-Mail, SMS, Messenger, Portalnachricht) braucht \
+         vorherige ausdrückliche Einwilligung, auch gegenüber Unternehmen und schon bei einer \
+         einzigen Nachricht.",
+        "Advertising by electronic mail (e-mail, SMS, messenger, portal message) needs prior \
+         express consent, of businesses too and for a single message.",
     ),
     MAIL_NEXT,
 );
@@ -55,7 +58,8 @@ pub(super) static SURVEY_BY_MAIL: Outcome = Outcome::no(
     "de_survey_by_mail_needs_consent",
     &[NR_2, Citation::new("BGH VI ZR 225/17")],
     Text::new(
-        "Auch eine Zufriedenheitsbefragung ist Werbung und braucht per E-Mail eine Einwilligung.",
+        "Auch eine Zufriedenheitsbefragung ist Werbung und braucht per E-Mail eine \
+         Einwilligung.",
         "A satisfaction survey is advertising too and needs consent by e-mail.",
     ),
     MAIL_NEXT,
@@ -81,8 +85,10 @@ pub(super) static AUTO_REPLY: Outcome = Outcome::no(
         Citation::new("BGH VI ZR 134/15"),
     ],
     Text::new(
-        "Werbung in einer automatischen Antwort bleibt Werbung; der erlaubte Teil der Nachricht macht sie nicht zulässig.",
-        "Advertising in an automatic reply stays advertising; the permitted part of the message does not make it lawful.",
+        "Werbung in einer automatischen Antwort bleibt Werbung; der erlaubte Teil der Nachricht \
+         macht sie nicht zulässig.",
+        "Advertising in an automatic reply stays advertising; the permitted part of the message \
+         does not make it lawful.",
     ),
     &[NextStep::RemoveAdvertising, NextStep::DoubleOptIn],
 )
@@ -97,18 +103,26 @@ pub(super) static INBOX: Outcome = Outcome::no(
         Citation::new("BGH I ZR 25/19"),
     ],
     Text::new(
-        "Werbeanzeigen in der Liste der empfangenen E-Mails sind elektronische Post und brauchen eine Einwilligung, die genau das nennt.",
-        "Ads in the list of received mails are electronic mail and need a consent that names just that.",
+        "Werbeanzeigen in der Liste der empfangenen E-Mails sind elektronische Post und brauchen \
+         eine Einwilligung, die genau das nennt.",
+        "Ads in the list of received mails are electronic mail and need a consent that names \
+         just that.",
     ),
     &[NextStep::ProvableConsent],
 );
 
 pub(super) static PURCHASE_REQUEST: Outcome = Outcome::no(
     "de_purchase_request_needs_consent",
-    &[NR_2, Citation::new("BGH I ZR 197/05"), Citation::new("BVerwG 6 C 3.23")],
+    &[
+        NR_2,
+        Citation::new("BGH I ZR 197/05"),
+        Citation::new("BVerwG 6 C 3.23"),
+    ],
     Text::new(
-        "Auch Nachfragen, die dem eigenen Absatz dienen, sind Werbung; eine veröffentlichte Adresse ist keine Einwilligung.",
-        "Requests that serve the sender's own sales are advertising too; a published address is no consent.",
+        "Auch Nachfragen, die dem eigenen Absatz dienen, sind Werbung; eine veröffentlichte \
+         Adresse ist keine Einwilligung.",
+        "Requests that serve the sender's own sales are advertising too; a published address is \
+         no consent.",
     ),
     &[NextStep::DoubleOptIn, NextStep::PostInstead],
 )
@@ -127,8 +141,10 @@ pub(super) static FREE_ACCOUNT: Outcome = Outcome::yes(
     "de_existing_customer_free_account",
     &[CUSTOMERS, DIRECTIVE_2, Citation::new("CJEU C-654/23")],
     Text::new(
-        "Ein kostenloses Konto als Zugang zu einem bezahlten Angebot steht dem Verkauf gleich; alle vier Voraussetzungen sind erfüllt.",
-        "A free account as the gateway to a paid offer equals a sale; all four conditions are met.",
+        "Ein kostenloses Konto als Zugang zu einem bezahlten Angebot steht dem Verkauf gleich; \
+         alle vier Voraussetzungen sind erfüllt.",
+        "A free account as the gateway to a paid offer equals a sale; all four conditions are \
+         met.",
     ),
 );
 
@@ -168,7 +184,8 @@ pub(super) static NOT_OWN_AND_SIMILAR: Outcome = Outcome::no(
     "de_not_own_and_similar",
     &[NR_2, CUSTOMERS, Citation::new("UWG § 7(3) Nr. 2")],
     Text::new(
-        "Es ist nicht belegt, dass für eigene und ähnliche Waren oder Dienstleistungen geworben wird.",
+        "Es ist nicht belegt, dass für eigene und ähnliche Waren oder Dienstleistungen geworben \
+         wird.",
         "It is not shown that own and similar goods or services are advertised.",
     ),
     MAIL_NEXT,
@@ -178,8 +195,10 @@ pub(super) static NOTICE_MISSING: Outcome = Outcome::no(
     "de_customer_notice_missing",
     &[NR_2, CUSTOMERS, Citation::new("UWG § 7(3) Nr. 4")],
     Text::new(
-        "Der Hinweis auf das Widerspruchsrecht fehlt bei der Erhebung oder in der Nachricht; ein Abmeldelink holt den Hinweis bei Erhebung nicht nach.",
-        "The notice of the right to object is missing at collection or in the message; an unsubscribe link does not make up for the notice at collection.",
+        "Der Hinweis auf das Widerspruchsrecht fehlt bei der Erhebung oder in der Nachricht; ein \
+         Abmeldelink holt den Hinweis bei Erhebung nicht nach.",
+        "The notice of the right to object is missing at collection or in the message; an \
+         unsubscribe link does not make up for the notice at collection.",
     ),
     MAIL_NEXT,
 );
@@ -197,8 +216,10 @@ pub(super) static CONSUMER_CALL_NEEDS_CONSENT: Outcome = Outcome::no(
     "de_consumer_call_needs_consent",
     &[NR_1],
     Text::new(
-        "Werbeanrufe bei Verbrauchern brauchen vorherige ausdrückliche Einwilligung; eine Bestandskundenausnahme gibt es für Anrufe nicht.",
-        "Advertising calls to consumers need prior express consent; there is no existing-customer exemption for calls.",
+        "Werbeanrufe bei Verbrauchern brauchen vorherige ausdrückliche Einwilligung; eine \
+         Bestandskundenausnahme gibt es für Anrufe nicht.",
+        "Advertising calls to consumers need prior express consent; there is no \
+         existing-customer exemption for calls.",
     ),
     CALL_NEXT,
 );
@@ -207,7 +228,8 @@ pub(super) static SURVEY_BY_PHONE: Outcome = Outcome::no(
     "de_survey_by_phone_needs_consent",
     &[NR_1, Citation::new("KG 5 U 35/20")],
     Text::new(
-        "Auch eine Zufriedenheitsbefragung am Telefon ist Werbung und braucht eine ausdrückliche Einwilligung.",
+        "Auch eine Zufriedenheitsbefragung am Telefon ist Werbung und braucht eine ausdrückliche \
+         Einwilligung.",
         "A satisfaction survey by phone is advertising too and needs express consent.",
     ),
     CALL_NEXT,
@@ -221,8 +243,10 @@ pub(super) static NO_PRESUMED_CONSENT: Outcome = Outcome::no(
         Citation::new("BVerwG 6 C 3.23"),
     ],
     Text::new(
-        "Für den Anruf bei einem Unternehmen fehlen festgehaltene konkrete Umstände, die ein Interesse am Inhalt und am Anruf erwarten lassen.",
-        "For a call to a business there are no recorded concrete circumstances that let one expect an interest in the content and in being called.",
+        "Für den Anruf bei einem Unternehmen fehlen festgehaltene konkrete Umstände, die ein \
+         Interesse am Inhalt und am Anruf erwarten lassen.",
+        "For a call to a business there are no recorded concrete circumstances that let one \
+         expect an interest in the content and in being called.",
     ),
     PRESUMED_NEXT,
 );
@@ -236,8 +260,10 @@ pub(super) static GROUND_NOT_ENOUGH: Outcome = Outcome::no(
         Citation::new("BGH I ZR 191/03"),
     ],
     Text::new(
-        "Verzeichniseintrag, Website, gleiche Branche, Nutzen oder Preis lassen keine mutmaßliche Einwilligung annehmen.",
-        "A directory entry, a website, the same industry, usefulness or price do not let one presume consent.",
+        "Verzeichniseintrag, Website, gleiche Branche, Nutzen oder Preis lassen keine \
+         mutmaßliche Einwilligung annehmen.",
+        "A directory entry, a website, the same industry, usefulness or price do not let one \
+         presume consent.",
     ),
     PRESUMED_NEXT,
 );
@@ -246,7 +272,8 @@ pub(super) static JOB_CHANGE: Outcome = Outcome::yes(
     "de_presumed_job_change",
     &[NR_1, Citation::new("BGH I ZR 27/08")],
     Text::new(
-        "Bekannte Kunden über den Wechsel ihres Ansprechpartners anzurufen ist von mutmaßlicher Einwilligung gedeckt.",
+        "Bekannte Kunden über den Wechsel ihres Ansprechpartners anzurufen ist von mutmaßlicher \
+         Einwilligung gedeckt.",
         "Calling known customers about their contact's move is covered by presumed consent.",
     ),
 );
@@ -255,7 +282,8 @@ pub(super) static BUSINESS_RELATION: Outcome = Outcome::yes(
     "de_presumed_business_relation",
     &[NR_1],
     Text::new(
-        "In einer laufenden Geschäftsbeziehung wird die Einwilligung zu einem passenden Thema üblicherweise vermutet.",
+        "In einer laufenden Geschäftsbeziehung wird die Einwilligung zu einem passenden Thema \
+         üblicherweise vermutet.",
         "In a current business relation, consent on a matching topic is usually presumed.",
     ),
 )
@@ -275,8 +303,10 @@ pub(super) static OTHER_CIRCUMSTANCES: Outcome = Outcome::review(
     "de_presumed_other_circumstances",
     &[NR_1, Citation::new("BGH I ZR 191/03")],
     Text::new(
-        "Andere konkrete Umstände sind festgehalten; eine Person muss abwägen, ob sie ein Interesse am Inhalt und am Anruf erwarten lassen.",
-        "Other concrete circumstances are recorded; a person has to weigh whether they let one expect an interest in the content and in the call.",
+        "Andere konkrete Umstände sind festgehalten; eine Person muss abwägen, ob sie ein \
+         Interesse am Inhalt und am Anruf erwarten lassen.",
+        "Other concrete circumstances are recorded; a person has to weigh whether they let one \
+         expect an interest in the content and in the call.",
     ),
     &[NextStep::PersonDecides, NextStep::ConsentTiedToNumber],
 );
@@ -294,8 +324,10 @@ pub(super) static MACHINE_NEEDS_CONSENT: Outcome = Outcome::no(
     "de_machine_needs_consent",
     &[NR_2, DIRECTIVE_1],
     Text::new(
-        "Automatische Anrufe und Fax brauchen bei jedem Empfänger vorherige ausdrückliche Einwilligung; weder mutmaßliche Einwilligung noch § 7(3) helfen.",
-        "Automated calls and fax need every addressee's prior express consent; neither presumed consent nor § 7(3) helps.",
+        "Automatische Anrufe und Fax brauchen bei jedem Empfänger vorherige ausdrückliche \
+         Einwilligung; weder mutmaßliche Einwilligung noch § 7(3) helfen.",
+        "Automated calls and fax need every addressee's prior express consent; neither presumed \
+         consent nor § 7(3) helps.",
     ),
     CONSENT_NEXT,
 );
@@ -323,7 +355,8 @@ pub(super) static FLYER: Outcome = Outcome::yes(
     "de_flyer",
     &[GENERAL, Citation::new("BGH VI ZR 182/88")],
     Text::new(
-        "Unadressierte Werbung ist erlaubt, solange weder ein Aufkleber noch ein Widerspruch entgegensteht.",
+        "Unadressierte Werbung ist erlaubt, solange weder ein Aufkleber noch ein Widerspruch \
+         entgegensteht.",
         "Unaddressed advertising is allowed unless a sticker or an objection says no.",
     ),
 );
