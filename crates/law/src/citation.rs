@@ -15,15 +15,15 @@ pub struct Citation {
 impl Citation {
     /// A citation whose label never changed.
     pub const fn new(label: &'static str) -> Self {
-        Self { label, earlier: &[] }
+        Self {
+            label,
+            earlier: &[],
+        }
     }
 
     /// A citation with earlier labels. Each pair says up to which day, exclusive, the earlier
     /// label was the right one; pairs are in order of time.
-    pub const fn renumbered(
-        label: &'static str,
-        earlier: &'static [(Date, &'static str)],
-    ) -> Self {
+    pub const fn renumbered(label: &'static str, earlier: &'static [(Date, &'static str)]) -> Self {
         Self { label, earlier }
     }
 
@@ -62,8 +62,14 @@ mod tests {
 
     #[test]
     fn label_is_the_one_in_force_on_the_day() {
-        assert_eq!(ADVERTISING_BY_MAIL.label(date(2022, 5, 27)), "UWG § 7(2) Nr. 3");
-        assert_eq!(ADVERTISING_BY_MAIL.label(date(2022, 5, 28)), "UWG § 7(2) Nr. 2");
+        assert_eq!(
+            ADVERTISING_BY_MAIL.label(date(2022, 5, 27)),
+            "UWG § 7(2) Nr. 3"
+        );
+        assert_eq!(
+            ADVERTISING_BY_MAIL.label(date(2022, 5, 28)),
+            "UWG § 7(2) Nr. 2"
+        );
         assert_eq!(ADVERTISING_BY_MAIL.current(), "UWG § 7(2) Nr. 2");
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
+use law::facts::{ContactKind, InterestGround, Proof, RelationKind, Source};
 use law::{Channel, Country, Land, Lang};
 
 /// Win and keep customers lawfully: who may be contacted, by which channel, why, and the proof.
@@ -52,8 +53,6 @@ pub enum Command {
     Note(Note),
     /// May we contact this person, by this channel, for this purpose, and why?
     Decide(Decide),
-    /// Of a list on standard input, pass on those who may be contacted.
-    Filter(Filter),
     /// Ask a rule beside the gate: deadline, breach, retention, fine, ...
     Ask(Ask),
     /// Write the receipt of an evidence entry, for a person or an auditor.
@@ -70,10 +69,6 @@ pub enum Command {
     Log(Log),
     /// Change the master key; everything sealed stays readable.
     RotateKey(RotateKey),
-    /// Answer over HTTP.
-    Serve(Serve),
-    /// A sample firm with 3,000 invented contacts, to look at and try.
-    Demo(Demo),
     /// Look for what is wrong with this installation.
     Doctor,
 }
@@ -99,8 +94,8 @@ pub struct Import {
     #[arg(long)]
     pub source: String,
     /// What kind of source that is.
-    #[arg(long, value_parser = parse_source_kind)]
-    pub source_kind: Option<operations::SourceKind>,
+    #[arg(long, value_parser = parse_source_kind, default_value = "other")]
+    pub source_kind: Source,
     /// Day on which the data were obtained; the Art. 14 month runs from it.
     #[arg(long)]
     pub obtained_on: Date,
@@ -109,7 +104,7 @@ pub struct Import {
     pub country: Option<Country>,
     /// Treat every contact as business or consumer, whatever the row says.
     #[arg(long, value_parser = parse_contact_kind)]
-    pub kind: Option<law::ContactKind>,
+    pub kind: Option<ContactKind>,
     /// Assign a column by hand, for example --map "Kontaktadresse=email"; may be repeated.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     pub maps: Vec<String>,
@@ -151,7 +146,7 @@ pub struct ConsentRecord {
     pub given_on: Date,
     /// What proves it.
     #[arg(long, value_parser = parse_proof)]
-    pub proof: law::Proof,
+    pub proof: Proof,
     /// The consent text as shown, from a file; it is kept word for word.
     #[arg(long)]
     pub text: Option<PathBuf>,
@@ -200,6 +195,8 @@ pub enum Note {
     Circumstance(NoteCircumstance),
     /// That the contact was told what Art. 13 or 14 asks for.
     Informed(NoteInformed),
+    /// What a look into the country's exclusion list (do-not-call register) gave.
+    Screening(NoteScreening),
     /// Overrule a refusal for one contact, with a reason; revocable.
     Overrule(NoteOverrule),
 }
@@ -221,6 +218,9 @@ pub struct NoteSale {
     /// The right to object was pointed out when the address was collected (Nr. 4).
     #[arg(long)]
     pub notice_at_collection: bool,
+    /// What kind of relation it made.
+    #[arg(long, value_parser = parse_relation, default_value = "purchase")]
+    pub relation: RelationKind,
 }
 
 #[derive(Debug, Args)]
@@ -232,8 +232,8 @@ pub struct NoteCircumstance {
     #[arg(long)]
     pub purpose: String,
     /// What kind of circumstance it is.
-    #[arg(long, value_parser = parse_circumstance)]
-    pub kind: law::Circumstance,
+    #[arg(long, value_parser = parse_ground)]
+    pub kind: InterestGround,
     /// What is known, in words; kept as evidence.
     #[arg(long)]
     pub text: String,
@@ -247,6 +247,16 @@ pub struct NoteInformed {
     /// Day on which the information was given [default: today]
     #[arg(long)]
     pub on: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct NoteScreening {
+    /// The contact: its id, an e-mail address or a telephone number.
+    #[arg(long)]
+    pub contact: String,
+    /// The number is on the list [default: it is not]
+    #[arg(long)]
+    pub listed: bool,
 }
 
 #[derive(Debug, Args)]
@@ -294,22 +304,6 @@ pub struct Decide {
 }
 
 #[derive(Debug, Args)]
-pub struct Filter {
-    /// Activity of the register.
-    #[arg(long)]
-    pub purpose: String,
-    /// The channel.
-    #[arg(long)]
-    pub channel: Channel,
-    /// Day for which to answer [default: today]
-    #[arg(long)]
-    pub on: Option<Date>,
-    /// Where to write the rows held back, with reason and next lawful step.
-    #[arg(long, value_name = "FILE")]
-    pub refused: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 pub struct Ask {
     /// The topic; without one, the list of topics.
     pub topic: Option<String>,
@@ -324,7 +318,7 @@ pub struct Ask {
 #[derive(Debug, Args)]
 pub struct Receipt {
     /// Number of the evidence entry, as printed when it was written.
-    pub entry: u64,
+    pub entry: i64,
     /// Let whoever holds the receipt read what the entry seals.
     #[arg(long)]
     pub disclose: bool,
@@ -377,7 +371,7 @@ pub enum Register {
     Export {
         /// Which version [default: the newest]
         #[arg(long)]
-        version: Option<u32>,
+        version: Option<i64>,
     },
     /// List the versions.
     Versions,
@@ -403,30 +397,42 @@ pub struct RotateKey {
     pub new_key: PathBuf,
 }
 
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// Address to listen on.
-    #[arg(long, default_value = "127.0.0.1:8070")]
-    pub listen: std::net::SocketAddr,
-}
-
-#[derive(Debug, Args)]
-pub struct Demo {
-    /// Address to listen on; port 0 takes a free one.
-    #[arg(long, default_value = "127.0.0.1:8070")]
-    pub listen: std::net::SocketAddr,
-    /// Keep the sample firm's data in this folder [default: a temporary one, deleted at the end]
-    #[arg(long)]
-    pub keep: Option<PathBuf>,
-    /// Number of invented contacts.
-    #[arg(long, default_value_t = 3000)]
-    pub contacts: u32,
-}
-
 fn parse_lang(text: &str) -> Result<Lang, String> {
     match text {
         "de" => Ok(Lang::De),
         "en" => Ok(Lang::En),
         _ => Err("known languages are de and en".to_owned()),
     }
+}
+
+fn parse_contact_kind(text: &str) -> Result<ContactKind, String> {
+    parse_word("contact kind", text)
+}
+
+fn parse_source_kind(text: &str) -> Result<Source, String> {
+    parse_word("source kind", text)
+}
+
+fn parse_proof(text: &str) -> Result<Proof, String> {
+    parse_word("proof", text)
+}
+
+fn parse_ground(text: &str) -> Result<InterestGround, String> {
+    parse_word("kind of circumstance", text)
+}
+
+fn parse_relation(text: &str) -> Result<RelationKind, String> {
+    parse_word("relation", text)
+}
+
+/// Words are spelled as in JSON; a hyphen does as well as an underscore.
+fn parse_word<T: serde::de::DeserializeOwned>(what: &str, text: &str) -> Result<T, String> {
+    let word = serde_json::Value::String(text.replace('-', "_"));
+    serde_json::from_value(word).map_err(|error| {
+        let known = error.to_string();
+        let known = known
+            .split_once("expected one of ")
+            .map_or("", |(_, known)| known);
+        format!("unknown {what}; known are {known}")
+    })
 }

@@ -153,7 +153,9 @@ pub(crate) fn record(
         confirmed_on: (new.proof == Proof::DoubleOptInCompleted).then_some(new.given_on),
         last_used_on: None,
         withdrawn_on: None,
-        sealed: text.map(|text| seal_text(&person.key, id, text)).transpose()?,
+        sealed: text
+            .map(|text| seal_text(&person.key, id, text))
+            .transpose()?,
         entry_seq: 0,
     };
     let said = Said {
@@ -166,11 +168,18 @@ pub(crate) fn record(
         circumstances: new.told.as_ref(),
         withdrawn_on: None,
     };
-    let proved = Proved { row: state::consent(&row), what: said };
+    let proved = Proved {
+        row: state::consent(&row),
+        what: said,
+    };
     let entry = append::sealed(tx, this, act, Kind::ConsentRecorded, &person.key, &proved)?;
     row.entry_seq = entry;
     store::consent::insert(tx, &[row])?;
-    Ok(RecordedConsent { entry, contact: person.row.id, defects: defects.iter().collect() })
+    Ok(RecordedConsent {
+        entry,
+        contact: person.row.id,
+        defects: defects.iter().collect(),
+    })
 }
 
 /// Whether one of the addresses belongs to somebody who was erased. An objection alone does not
@@ -182,7 +191,9 @@ fn erased_before(
 ) -> Result<bool, Error> {
     let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
     let rows = store::suppression::find(tx, this.id(), &hashes)?;
-    Ok(rows.iter().any(|row| row.reason == words::SuppressedFor::Erasure as i16))
+    Ok(rows
+        .iter()
+        .any(|row| row.reason == words::SuppressedFor::Erasure as i16))
 }
 
 pub(crate) fn withdraw(
@@ -225,14 +236,19 @@ pub(crate) fn withdraw(
                 ..row.clone()
             };
             let said = said(&kept)?;
-            let proved = Proved { row: state::consent(&kept), what: said };
+            let proved = Proved {
+                row: state::consent(&kept),
+                what: said,
+            };
             kept.entry_seq =
                 append::sealed(tx, this, act, Kind::ConsentRecorded, &person.key, &proved)?;
             store::consent::insert(tx, &[kept])?;
         }
     }
     if entries.is_empty() {
-        return Err(Error::NothingToTakeBack("no consent of this contact is in force for that"));
+        return Err(Error::NothingToTakeBack(
+            "no consent of this contact is in force for that",
+        ));
     }
     Ok(Withdrawn { entries })
 }
@@ -244,7 +260,10 @@ fn save(
     person: &Person,
     row: &mut store::consent::Consent,
 ) -> Result<i64, Error> {
-    let proved = Proved { row: state::consent(row), what: said(row)? };
+    let proved = Proved {
+        row: state::consent(row),
+        what: said(row)?,
+    };
     let entry = append::sealed(tx, this, act, Kind::ConsentWithdrawn, &person.key, &proved)?;
     row.entry_seq = entry;
     store::consent::update(tx, row)?;
@@ -254,7 +273,10 @@ fn save(
 fn said(row: &store::consent::Consent) -> Result<Said<'_>, Error> {
     Ok(Said {
         activity: &row.purpose,
-        channels: words::channels(row.channels)?.iter().map(law::Channel::name).collect(),
+        channels: words::channels(row.channels)?
+            .iter()
+            .map(law::Channel::name)
+            .collect(),
         given_on: row.given_on,
         proof: words::proof_name(words::proof(row.proof)?),
         text: None,

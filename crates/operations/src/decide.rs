@@ -69,8 +69,7 @@ impl Organisation {
         let purpose = purpose.to_owned();
         let decided = self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find(tx, &this, &contact)?;
-            let mut decided =
-                answer(tx, &this, person.row.id, &purpose, channel, on, lang)?;
+            let mut decided = answer(tx, &this, person.row.id, &purpose, channel, on, lang)?;
             let what = json!({
                 "activity": decided.activity,
                 "channel": channel,
@@ -107,9 +106,19 @@ fn answer(
     let activity = question.activity.id.clone();
     let relied = decision.relied_on();
     // Positions count the consents given for the activity and all objections, in stored order.
-    let mut consents = dossier.0.consents.iter().filter(|row| row.purpose == activity);
-    let consent = relied.consent.and_then(|i| consents.nth(i)).map(|row| row.entry_seq);
-    let objection = relied.objection.and_then(|i| dossier.0.objections.get(i)).map(|o| o.entry_seq);
+    let mut consents = dossier
+        .0
+        .consents
+        .iter()
+        .filter(|row| row.purpose == activity);
+    let consent = relied
+        .consent
+        .and_then(|i| consents.nth(i))
+        .map(|row| row.entry_seq);
+    let objection = relied
+        .objection
+        .and_then(|i| dossier.0.objections.get(i))
+        .map(|o| o.entry_seq);
     Ok(Decided {
         contact: id.to_string(),
         activity,

@@ -81,7 +81,11 @@ impl Organisation {
             Ok((version, true))
         })?;
         self.sequence(act.at)?;
-        Ok(Applied { version, changed, gaps })
+        Ok(Applied {
+            version,
+            changed,
+            gaps,
+        })
     }
 
     /// The text of a version, or of the one in force.
@@ -125,7 +129,10 @@ impl Organisation {
     pub(crate) fn register(&self, tx: &mut store::Tx<'_>) -> Result<Arc<InForce>, Error> {
         let newest = store::register_version::latest_number(tx, self.id())?;
         let version = newest.ok_or(Error::NoRegister)?;
-        let mut kept = self.kept_register().lock().unwrap_or_else(|broken| broken.into_inner());
+        let mut kept = self
+            .kept_register()
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner());
         if let Some(kept) = kept.as_ref().filter(|kept| kept.version == version) {
             return Ok(Arc::clone(kept));
         }

@@ -33,12 +33,12 @@ pub struct Diagnosis {
 
 impl Diagnosis {
     /// A finding.
-    pub fn new(
-        condition: Condition,
-        what: impl Into<String>,
-        finding: impl Into<String>,
-    ) -> Self {
-        Self { condition, what: what.into(), finding: finding.into() }
+    pub fn new(condition: Condition, what: impl Into<String>, finding: impl Into<String>) -> Self {
+        Self {
+            condition,
+            what: what.into(),
+            finding: finding.into(),
+        }
     }
 }
 

@@ -6,11 +6,10 @@ use law::facts::{
     ObjectionGround, Overrule, PresumedInterest, Purpose, Relation, RelationKind, Screening,
 };
 use law::gate::{self, Ask, Decision};
-use law::{Channel, ChannelSet};
+use law::Channel;
 use store::{Id, Tx};
 
 use crate::declare::InForce;
-use crate::person::Blind;
 use crate::words::{self, flag};
 use crate::{Error, Organisation};
 
@@ -36,7 +35,11 @@ impl<'r> Question<'r> {
             .register
             .find_purpose(purpose)
             .map_err(|e| Error::Purpose(e.to_string()))?;
-        Ok(Self { activity, register, channel })
+        Ok(Self {
+            activity,
+            register,
+            channel,
+        })
     }
 }
 
@@ -65,7 +68,11 @@ impl Dossier {
             activity: law_activity(activity, question.channel),
             overrule: self.overrule(activity, question.channel),
         };
-        Ok(gate::decide(&facts, &Ask::new(activity.purpose_kind, question.channel), on))
+        Ok(gate::decide(
+            &facts,
+            &Ask::new(activity.purpose_kind, question.channel),
+            on,
+        ))
     }
 
     /// Whether the contact has an address or number for the channel. Uses of the data need none.
@@ -114,8 +121,14 @@ impl Dossier {
     /// The consents given for this activity. One given for another activity of the same kind
     /// does not count: a consent is specific (GDPR Art. 4(11)).
     fn law_consents(&self, activity: &register::Activity) -> Result<Vec<Consent>, Error> {
-        let given = self.0.consents.iter().filter(|row| row.purpose == activity.id);
-        given.map(|row| law_consent(row, activity.purpose_kind)).collect()
+        let given = self
+            .0
+            .consents
+            .iter()
+            .filter(|row| row.purpose == activity.id);
+        given
+            .map(|row| law_consent(row, activity.purpose_kind))
+            .collect()
     }
 
     fn law_objections(&self) -> Result<Vec<Objection>, Error> {
@@ -128,8 +141,16 @@ impl Dossier {
                 lifted_on: None,
             })
         };
-        let own = self.0.objections.iter().map(|row| objection(row.channels, row.objected_on));
-        let suppressed = self.0.suppressions.iter().map(|row| objection(row.channels, row.since));
+        let own = self
+            .0
+            .objections
+            .iter()
+            .map(|row| objection(row.channels, row.objected_on));
+        let suppressed = self
+            .0
+            .suppressions
+            .iter()
+            .map(|row| objection(row.channels, row.since));
         own.chain(suppressed).collect()
     }
 
@@ -142,7 +163,10 @@ impl Dossier {
                 if advertised == row.goods {
                     return Some(true);
                 }
-                question.register.register.is_similar(&row.goods, advertised)
+                question
+                    .register
+                    .register
+                    .is_similar(&row.goods, advertised)
             });
             let kind = words::relation(row.relation)?;
             let relation = Relation {
@@ -162,7 +186,11 @@ impl Dossier {
 
     /// The newest circumstances noted for this activity.
     fn interest(&self, activity: &register::Activity) -> Result<Option<PresumedInterest>, Error> {
-        let noted = self.0.circumstances.iter().filter(|row| row.purpose == activity.id);
+        let noted = self
+            .0
+            .circumstances
+            .iter()
+            .filter(|row| row.purpose == activity.id);
         let newest = noted.max_by_key(|row| row.noted_on);
         newest
             .map(|row| {
@@ -184,12 +212,16 @@ impl Dossier {
     }
 
     fn overrule(&self, activity: &register::Activity, channel: Channel) -> Option<Overrule> {
-        self.0.overrules
+        self.0
+            .overrules
             .iter()
             .filter(|row| row.purpose == activity.id)
             .filter(|row| row.channel == words::channel_number(channel))
             .max_by_key(|row| row.decided_on)
-            .map(|row| Overrule { on: row.decided_on, revoked_on: row.revoked_on })
+            .map(|row| Overrule {
+                on: row.decided_on,
+                revoked_on: row.revoked_on,
+            })
     }
 }
 
@@ -202,7 +234,11 @@ fn law_consent(row: &store::consent::Consent, purpose: Purpose) -> Result<Consen
         defects,
         explicit,
         by_parent,
-        ..Consent::new(purpose, words::channels(row.channels)?, words::proof(row.proof)?)
+        ..Consent::new(
+            purpose,
+            words::channels(row.channels)?,
+            words::proof(row.proof)?,
+        )
     })
 }
 
@@ -211,27 +247,13 @@ fn law_consent(row: &store::consent::Consent, purpose: Purpose) -> Result<Consen
 fn law_activity(activity: &register::Activity, channel: Channel) -> Option<Activity> {
     let declared = activity.declares(channel) || channel == Channel::Storing;
     declared.then(|| Activity {
-        bases: activity.basis.map_or(Bases::NONE, |basis| Bases::NONE.with(basis)),
+        bases: activity
+            .basis
+            .map_or(Bases::NONE, |basis| Bases::NONE.with(basis)),
         balancing_documented: activity.balancing.as_ref().is_some_and(|balancing| {
             balancing.interest.is_some()
                 && balancing.necessity.is_some()
                 && balancing.weighing.is_some()
         }),
     })
-}
-
-/// Whether one of these addresses is suppressed for one of the channels, by erasure or objection.
-pub(crate) fn suppressed(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    blinds: &[Blind],
-    channels: ChannelSet,
-) -> Result<bool, Error> {
-    let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
-    for row in store::suppression::find(tx, this.id(), &hashes)? {
-        if words::channels(row.channels)?.iter().any(|channel| channels.contains(channel)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

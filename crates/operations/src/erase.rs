@@ -44,11 +44,14 @@ impl Organisation {
                 ("suppressed".to_owned(), serde_json::json!(proofs)),
                 ("requested_on".to_owned(), serde_json::json!(by.today)),
             ]);
-            let entry =
-                append::clear_about(tx, &this, &by, Kind::ErasureDone, &person.key, what)?;
+            let entry = append::clear_about(tx, &this, &by, Kind::ErasureDone, &person.key, what)?;
             let id = person.row.id;
             store::erasure::erase(tx, this.id(), id, by.today, by.at, entry)?;
-            Ok(Erased { entry, contact: id, suppressed: blinds.len() })
+            Ok(Erased {
+                entry,
+                contact: id,
+                suppressed: blinds.len(),
+            })
         })?;
         self.sequence(act.at)?;
         Ok(erased)

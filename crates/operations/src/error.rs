@@ -134,6 +134,9 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn file(what: impl Into<String>, source: std::io::Error) -> Self {
-        Self::File { what: what.into(), source }
+        Self::File {
+            what: what.into(),
+            source,
+        }
     }
 }

@@ -30,7 +30,11 @@ impl Installation {
     pub fn open(target: &Target, master: MasterKey) -> Result<Self, Error> {
         let store = Store::open(target)?;
         let index = IndexKey::new(secret(&store, &master, INDEX_KEY)?);
-        Ok(Self(Arc::new(Inner { store, master, index })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            master,
+            index,
+        })))
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -51,7 +51,10 @@ impl NewContacts {
     ) -> Result<Id, Error> {
         let id = new_id(act.at)?;
         let key = SubjectKey::generate()?;
-        let kept = Kept { fields: new.fields.clone(), source: new.source.to_owned() };
+        let kept = Kept {
+            fields: new.fields.clone(),
+            source: new.source.to_owned(),
+        };
         let row = store::contact::Contact {
             org: this.id(),
             id,
@@ -78,16 +81,26 @@ impl NewContacts {
                 "claimed_consents": new.claimed_consents,
             }),
         };
-        self.entries.push(append::sealed_row(this, act, Kind::ContactImported, &key, &what)?);
+        self.entries.push(append::sealed_row(
+            this,
+            act,
+            Kind::ContactImported,
+            &key,
+            &what,
+        )?);
         let pseudonym = this.blind(LookupKind::Pseudonym, &key.pseudonym());
-        self.lookups.extend(blinds.iter().chain([&pseudonym]).map(|(kind, hash)| {
-            store::lookup::Lookup {
-                org: this.id(),
-                hash: *hash,
-                kind: *kind as i16,
-                contact: id,
-            }
-        }));
+        self.lookups
+            .extend(
+                blinds
+                    .iter()
+                    .chain([&pseudonym])
+                    .map(|(kind, hash)| store::lookup::Lookup {
+                        org: this.id(),
+                        hash: *hash,
+                        kind: *kind as i16,
+                        contact: id,
+                    }),
+            );
         self.keys.push(store::key::ContactKey {
             org: this.id(),
             contact: id,
@@ -101,7 +114,8 @@ impl NewContacts {
     pub(crate) fn write(mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
         // In the order of the table's key, which is quicker; and a number may stand twice in a
         // row, as telephone and as mobile.
-        self.lookups.sort_by_key(|row| (row.hash, row.kind, row.contact));
+        self.lookups
+            .sort_by_key(|row| (row.hash, row.kind, row.contact));
         self.lookups.dedup();
         store::key::insert(tx, &self.keys)?;
         store::contact::insert(tx, &self.contacts)?;

@@ -132,7 +132,10 @@ impl Organisation {
             };
             store::overrule::insert(tx, std::slice::from_ref(&row))?;
             let what = json!({ "activity": row.purpose, "channel": channel, "reason": reason });
-            let proved = Proved { row: state::overrule(&row), what };
+            let proved = Proved {
+                row: state::overrule(&row),
+                what,
+            };
             append::sealed(tx, this, act, Kind::OverruleRecorded, &person.key, &proved)
         })
     }
@@ -161,7 +164,10 @@ impl Organisation {
                 row.revoked_on = Some(act.today);
                 store::overrule::update(tx, &row)?;
                 let what = json!({ "activity": row.purpose, "channel": channel });
-                let proved = Proved { row: state::overrule(&row), what };
+                let proved = Proved {
+                    row: state::overrule(&row),
+                    what,
+                };
                 let entry =
                     append::sealed(tx, this, act, Kind::OverruleRevoked, &person.key, &proved)?;
                 newest = Some(entry);
@@ -211,7 +217,10 @@ pub(crate) fn write_sale(
     };
     store::sale::insert(tx, std::slice::from_ref(&row))?;
     let what = json!({ "goods": row.goods, "sold_on": row.sold_on });
-    let proved = Proved { row: state::sale(&row), what };
+    let proved = Proved {
+        row: state::sale(&row),
+        what,
+    };
     append::sealed(tx, this, act, Kind::SaleNoted, &person.key, &proved)
 }
 
@@ -237,7 +246,10 @@ pub(crate) fn write_circumstance(
     };
     store::circumstance::insert(tx, std::slice::from_ref(&row))?;
     let what = json!({ "activity": row.purpose, "ground": ground, "text": text });
-    let proved = Proved { row: state::circumstance(&row), what };
+    let proved = Proved {
+        row: state::circumstance(&row),
+        what,
+    };
     append::sealed(tx, this, act, Kind::CircumstanceNoted, &person.key, &proved)
 }
 
@@ -249,7 +261,11 @@ pub(crate) fn write_screening(
     act: &Act,
 ) -> Result<i64, Error> {
     person.row.flags &= !(flag::SCREENED_LISTED | flag::SCREENED_CLEAR);
-    person.row.flags |= if listed { flag::SCREENED_LISTED } else { flag::SCREENED_CLEAR };
+    person.row.flags |= if listed {
+        flag::SCREENED_LISTED
+    } else {
+        flag::SCREENED_CLEAR
+    };
     let what = json!({ "screened_on": act.today, "listed": listed });
     write_contact(tx, this, person, what, act)
 }
@@ -263,6 +279,9 @@ fn write_contact(
 ) -> Result<i64, Error> {
     person.row.changed_at = act.at;
     store::contact::update(tx, &person.row)?;
-    let proved = Proved { row: state::contact(&person.row), what };
+    let proved = Proved {
+        row: state::contact(&person.row),
+        what,
+    };
     append::sealed(tx, this, act, Kind::ContactChanged, &person.key, &proved)
 }

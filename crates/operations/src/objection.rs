@@ -42,8 +42,9 @@ impl Organisation {
             return Err(Error::NoChannel);
         }
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
-        let recorded =
-            self.store().write(move |tx| record(tx, &this, &contact, channels, on, &by))?;
+        let recorded = self
+            .store()
+            .write(move |tx| record(tx, &this, &contact, channels, on, &by))?;
         self.sequence(act.at)?;
         Ok(recorded)
     }
@@ -85,7 +86,10 @@ pub(crate) fn record(
         entry.get_or_insert(number);
     }
     let entry = entry.ok_or(Error::UnknownContact)?;
-    Ok(RecordedObjection { entry, contacts: ids })
+    Ok(RecordedObjection {
+        entry,
+        contacts: ids,
+    })
 }
 
 fn stop(
@@ -108,7 +112,10 @@ fn stop(
     };
     let names: Vec<_> = channels.iter().map(law::Channel::name).collect();
     let what = json!({ "channels": names, "objected_on": on });
-    let proved = Proved { row: state::objection(&row), what };
+    let proved = Proved {
+        row: state::objection(&row),
+        what,
+    };
     row.entry_seq = append::sealed(tx, this, act, Kind::ObjectionRecorded, &person.key, &proved)?;
     let entry = row.entry_seq;
     store::objection::insert(tx, &[row])?;

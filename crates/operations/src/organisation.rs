@@ -62,7 +62,10 @@ impl Organisation {
         let organisation = Self::from_row(installation, row.clone())?;
         let (this, by) = (organisation.clone(), act.clone());
         installation.store().write(move |tx| -> Result<(), Error> {
-            if store::organisation::list(tx)?.iter().any(|known| known.name == row.name) {
+            if store::organisation::list(tx)?
+                .iter()
+                .any(|known| known.name == row.name)
+            {
                 return Err(Error::OrganisationExists);
             }
             store::organisation::insert(tx, &row)?;
@@ -103,10 +106,15 @@ impl Organisation {
     /// When the database can't be read or a key is missing.
     pub fn all(installation: &Installation) -> Result<Vec<Self>, Error> {
         let rows = installation.store().read(store::organisation::list)?;
-        rows.into_iter().map(|row| Self::from_row(installation, row)).collect()
+        rows.into_iter()
+            .map(|row| Self::from_row(installation, row))
+            .collect()
     }
 
-    fn from_row(installation: &Installation, row: store::organisation::Organisation) -> Result<Self, Error> {
+    fn from_row(
+        installation: &Installation,
+        row: store::organisation::Organisation,
+    ) -> Result<Self, Error> {
         let seed = installation.log_seed(row.id)?;
         let log = LogKey::from_seed(&format!("leitplanke/{}", row.id), seed.expose())?;
         let country = row.country.parse().map_err(|_| Error::Stored("country"))?;
@@ -140,6 +148,11 @@ impl Organisation {
     /// When it was set up.
     pub fn created_at(&self) -> Timestamp {
         self.0.row.created_at
+    }
+
+    /// Which database keeps its data: `SQLite` or `PostgreSQL`.
+    pub fn engine(&self) -> &'static str {
+        self.store().engine()
     }
 
     /// The public key of its evidence log, as auditors get it.

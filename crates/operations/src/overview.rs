@@ -141,7 +141,11 @@ impl Organisation {
                 contacts: tally.contacts,
                 countries: most_first(tally.countries),
                 sources: most_first(tally.sources),
-                purposes: tally.lines.into_iter().map(|line| line.finish(on, lang)).collect(),
+                purposes: tally
+                    .lines
+                    .into_iter()
+                    .map(|line| line.finish(on, lang))
+                    .collect(),
                 gaps,
                 evidence_entries: latest
                     .and_then(|latest| u64::try_from(latest.size).ok())
@@ -190,7 +194,11 @@ const NO_ADDRESS: Text = Text::new(
 );
 
 impl Judged {
-    const NO_ADDRESS: Self = Self { outcome: Outcome::Refused, finding: None, next: None };
+    const NO_ADDRESS: Self = Self {
+        outcome: Outcome::Refused,
+        finding: None,
+        next: None,
+    };
 
     /// The layer that says no decides; where both say yes, the channel's law is the reason that
     /// people ask for.
@@ -210,8 +218,16 @@ impl Judged {
             (Verdict::Refused, Some(_)) => Outcome::Recoverable,
             (Verdict::Refused, None) => Outcome::Refused,
         };
-        let next = if outcome == Outcome::Permitted { None } else { next };
-        Self { outcome, finding: Some(finding), next }
+        let next = if outcome == Outcome::Permitted {
+            None
+        } else {
+            next
+        };
+        Self {
+            outcome,
+            finding: Some(finding),
+            next,
+        }
     }
 
     fn key(&self) -> Key {
@@ -227,9 +243,18 @@ impl Judged {
         ReasonCount {
             code: self.key().code.to_owned(),
             outcome: self.outcome,
-            reason: self.finding.map_or(NO_ADDRESS, Finding::reason).get(lang).to_owned(),
-            citations: citations.iter().map(|citation| citation.label(on).to_owned()).collect(),
-            confidence: self.finding.map_or(Confidence::Settled, Finding::confidence),
+            reason: self
+                .finding
+                .map_or(NO_ADDRESS, Finding::reason)
+                .get(lang)
+                .to_owned(),
+            citations: citations
+                .iter()
+                .map(|citation| citation.label(on).to_owned())
+                .collect(),
+            confidence: self
+                .finding
+                .map_or(Confidence::Settled, Finding::confidence),
             next_step: self.next.map(|step| step.text().get(lang).to_owned()),
             count,
         }
@@ -245,7 +270,11 @@ impl Line<'_> {
                 .collect();
             reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code)));
             let sum = |outcome| {
-                reasons.iter().filter(|r| r.outcome == outcome).map(|r| r.count).sum()
+                reasons
+                    .iter()
+                    .filter(|r| r.outcome == outcome)
+                    .map(|r| r.count)
+                    .sum()
             };
             ChannelOverview {
                 channel: question.channel,
@@ -266,14 +295,26 @@ impl Line<'_> {
 
 impl<'r> Tally<'r> {
     fn new(register: &'r InForce) -> Self {
-        let advertising =
-            register.register.activities.iter().filter(|a| a.purpose_kind.is_advertising());
+        let advertising = register
+            .register
+            .activities
+            .iter()
+            .filter(|a| a.purpose_kind.is_advertising());
         let lines = advertising.map(|activity| Line {
             activity,
             channels: activity
                 .channels
                 .iter()
-                .map(|channel| (Question { activity, register, channel }, Answers::new()))
+                .map(|channel| {
+                    (
+                        Question {
+                            activity,
+                            register,
+                            channel,
+                        },
+                        Answers::new(),
+                    )
+                })
                 .collect(),
         });
         Self {

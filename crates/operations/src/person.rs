@@ -56,9 +56,13 @@ impl FromStr for ContactRef {
             return Ok(Self::Id(id));
         }
         if text.contains('@') {
-            return Email::parse(text).map(Self::Email).map_err(|_| Error::ContactText);
+            return Email::parse(text)
+                .map(Self::Email)
+                .map_err(|_| Error::ContactText);
         }
-        Phone::parse(text, Country::DE).map(Self::Phone).map_err(|_| Error::ContactText)
+        Phone::parse(text, Country::DE)
+            .map(Self::Phone)
+            .map_err(|_| Error::ContactText)
     }
 }
 
@@ -81,7 +85,9 @@ impl Organisation {
     /// The hashes by which a contact with these fields is found.
     pub(crate) fn blinds_of(&self, fields: &Fields) -> Vec<Blind> {
         let emails = fields.emails.iter().map(|email| self.blind_email(email));
-        emails.chain(fields.phones.iter().map(|phone| self.blind_phone(phone))).collect()
+        emails
+            .chain(fields.phones.iter().map(|phone| self.blind_phone(phone)))
+            .collect()
     }
 }
 

@@ -32,7 +32,9 @@ pub fn rotate_master_key(
     let mut rewrapped = 0;
     loop {
         let id = new_id.clone();
-        let batch = installation.store().read(|tx| store::key::wrapped_by_others(tx, &id, BATCH))?;
+        let batch = installation
+            .store()
+            .read(|tx| store::key::wrapped_by_others(tx, &id, BATCH))?;
         if batch.is_empty() {
             break;
         }
@@ -47,13 +49,17 @@ pub fn rotate_master_key(
                 Ok(row)
             })
             .collect::<Result<Vec<_>, Error>>()?;
-        installation.store().write(move |tx| store::key::rewrap(tx, &changed))?;
+        installation
+            .store()
+            .write(move |tx| store::key::rewrap(tx, &changed))?;
     }
     for mut row in installation.store().read(store::key::list_system)? {
         row.wrapped = Secret::rewrap(installation.master(), new, &row.name, &row.wrapped)?;
         row.master_id.clone_from(&new_id);
         rewrapped += 1;
-        installation.store().write(move |tx| store::key::put_system(tx, &row))?;
+        installation
+            .store()
+            .write(move |tx| store::key::put_system(tx, &row))?;
     }
     Ok(rewrapped)
 }

@@ -58,18 +58,27 @@ fn digest(columns: &impl Serialize) -> String {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 fn proof(table: Table, id: Id, columns: &impl Serialize) -> RowProof {
-    RowProof { table, id: id.to_string(), sha256: digest(columns) }
+    RowProof {
+        table,
+        id: id.to_string(),
+        sha256: digest(columns),
+    }
 }
 
 pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {
-    let sealed = row.sealed.as_deref().map(|sealed| hex(&Sha256::digest(sealed)));
+    let sealed = row
+        .sealed
+        .as_deref()
+        .map(|sealed| hex(&Sha256::digest(sealed)));
     proof(
         Table::Contact,
         row.id,
@@ -103,7 +112,9 @@ pub(crate) fn consent(row: &store::consent::Consent) -> RowProof {
             row.confirmed_on,
             row.last_used_on,
             row.withdrawn_on,
-            row.sealed.as_deref().map(|sealed| hex(&Sha256::digest(sealed))),
+            row.sealed
+                .as_deref()
+                .map(|sealed| hex(&Sha256::digest(sealed))),
         ),
     )
 }
@@ -112,7 +123,13 @@ pub(crate) fn objection(row: &store::objection::Objection) -> RowProof {
     proof(
         Table::Objection,
         row.id,
-        &(row.contact.to_string(), row.scope, row.channels, &row.purpose, row.objected_on),
+        &(
+            row.contact.to_string(),
+            row.scope,
+            row.channels,
+            &row.purpose,
+            row.objected_on,
+        ),
     )
 }
 

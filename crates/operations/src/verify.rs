@@ -77,7 +77,10 @@ impl Organisation {
 
 impl Checked {
     fn wrong(&mut self, entry: Option<i64>, what: impl Into<String>) {
-        self.faults.push(Wrong { entry, what: what.into() });
+        self.faults.push(Wrong {
+            entry,
+            what: what.into(),
+        });
     }
 }
 
@@ -204,17 +207,27 @@ fn said(
     match entry.payload() {
         Payload::Clear(map) => {
             let clear = serde_json::Value::Object(map.clone());
-            serde_json::from_value::<Clear>(clear).map(|c| c.suppressed).unwrap_or_default()
+            serde_json::from_value::<Clear>(clear)
+                .map(|c| c.suppressed)
+                .unwrap_or_default()
         }
         Payload::Sealed { .. } => {
-            let Some(key) = entry.header().subject.and_then(|subject| keys.get(&subject)) else {
+            let Some(key) = entry
+                .header()
+                .subject
+                .and_then(|subject| keys.get(&subject))
+            else {
                 checked.erased += 1;
                 return Vec::new();
             };
             match entry.open(&key.entry_key(&entry.header().nonce)) {
                 Ok(text) => {
                     let sealed = serde_json::from_slice::<Sealed>(&text);
-                    sealed.ok().and_then(|sealed| sealed.row).into_iter().collect()
+                    sealed
+                        .ok()
+                        .and_then(|sealed| sealed.row)
+                        .into_iter()
+                        .collect()
                 }
                 Err(error) => {
                     checked.wrong(Some(number), error.to_string());
@@ -238,11 +251,19 @@ fn check_rows(
             Some((_, sha256)) if sha256 == row.sha256 => {}
             Some((entry, _)) => checked.wrong(
                 Some(entry),
-                format!("{} {} is not as entry {entry} wrote it", row.table.name(), row.id),
+                format!(
+                    "{} {} is not as entry {entry} wrote it",
+                    row.table.name(),
+                    row.id
+                ),
             ),
             None => checked.wrong(
                 None,
-                format!("{} {} is there, but no entry says so", row.table.name(), row.id),
+                format!(
+                    "{} {} is there, but no entry says so",
+                    row.table.name(),
+                    row.id
+                ),
             ),
         }
     };
@@ -250,11 +271,27 @@ fn check_rows(
         if facts.contact.erased_at.is_none() {
             compare(state::contact(&facts.contact));
         }
-        facts.consents.iter().map(state::consent).for_each(&mut compare);
-        facts.objections.iter().map(state::objection).for_each(&mut compare);
+        facts
+            .consents
+            .iter()
+            .map(state::consent)
+            .for_each(&mut compare);
+        facts
+            .objections
+            .iter()
+            .map(state::objection)
+            .for_each(&mut compare);
         facts.sales.iter().map(state::sale).for_each(&mut compare);
-        facts.circumstances.iter().map(state::circumstance).for_each(&mut compare);
-        facts.overrules.iter().map(state::overrule).for_each(&mut compare);
+        facts
+            .circumstances
+            .iter()
+            .map(state::circumstance)
+            .for_each(&mut compare);
+        facts
+            .overrules
+            .iter()
+            .map(state::overrule)
+            .for_each(&mut compare);
         Ok(())
     })?;
     let mut after = None;
@@ -269,7 +306,10 @@ fn check_rows(
     for ((table, id), (entry, _)) in proofs {
         checked.wrong(
             Some(entry),
-            format!("{} {id} is missing, though entry {entry} wrote it", table.name()),
+            format!(
+                "{} {id} is missing, though entry {entry} wrote it",
+                table.name()
+            ),
         );
     }
     Ok(())

@@ -135,7 +135,9 @@ pub(crate) fn judged_bits(defects: Defects, explicit: bool, by_parent: bool) -> 
 /// Defects, explicit, by a parent.
 pub(crate) fn judged(bits: u64) -> Result<(Defects, bool, bool), Error> {
     let known = u64::from(u32::MAX) | EXPLICIT | BY_PARENT;
-    let defects = u32::try_from(bits & u64::from(u32::MAX)).ok().and_then(Defects::from_bits);
+    let defects = u32::try_from(bits & u64::from(u32::MAX))
+        .ok()
+        .and_then(Defects::from_bits);
     match defects {
         Some(defects) if bits & !known == 0 => {
             Ok((defects, bits & EXPLICIT != 0, bits & BY_PARENT != 0))

@@ -349,7 +349,8 @@ fn the_rejects_file_can_be_put_right_and_imported_again() {
         })
         .collect();
     let mut file = Vec::new();
-    let mut rejects = Rejects::new(&mut file, &reader, Lang::De).unwrap();
+    let mut rejects =
+        Rejects::new(&mut file, &reader.headings(), reader.delimiter(), Lang::De).unwrap();
     for fault in &faults {
         rejects.write(fault).unwrap();
     }

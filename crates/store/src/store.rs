@@ -32,6 +32,14 @@ impl Store {
         Ok(Self { engine })
     }
 
+    /// Which engine it is: `SQLite` or `PostgreSQL`.
+    pub fn engine(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite(_) => "SQLite",
+            Engine::Postgres(_) => "PostgreSQL",
+        }
+    }
+
     /// Runs a closure that reads. All that it reads is from one moment; writes in it are refused.
     pub fn read<T, E>(&self, closure: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
     where

@@ -8,9 +8,7 @@ use super::{Event, SamplePerson, people};
 use crate::consent::{self, NewConsent};
 use crate::new_contact::{NewContact, NewContacts};
 use crate::person::{ContactRef, Person};
-use crate::{
-    Act, Error, Installation, NewOrganisation, Organisation, Sale, note, objection,
-};
+use crate::{Act, Error, Installation, NewOrganisation, Organisation, Sale, note, objection};
 
 /// People written in one transaction.
 const BATCH: usize = 250;
@@ -34,7 +32,9 @@ pub fn set_up(
     let all = people(contacts, act.today);
     for batch in all.chunks(BATCH) {
         let (this, batch, by) = (organisation.clone(), batch.to_vec(), act.clone());
-        organisation.store().write(move |tx| write(tx, &this, &batch, &by))?;
+        organisation
+            .store()
+            .write(move |tx| write(tx, &this, &batch, &by))?;
     }
     organisation.sequence(act.at)?;
     Ok(organisation)
@@ -81,7 +81,14 @@ fn happen(
     act: &Act,
 ) -> Result<(), Error> {
     match event {
-        Event::Consent { activity, channels, given_on, proof, text, circumstances } => {
+        Event::Consent {
+            activity,
+            channels,
+            given_on,
+            proof,
+            text,
+            circumstances,
+        } => {
             let new = NewConsent {
                 contact: contact.clone(),
                 activity: (*activity).to_owned(),
@@ -101,7 +108,12 @@ fn happen(
         Event::Objection { channels, on } => {
             objection::record(tx, this, contact, *channels, *on, act)?;
         }
-        Event::Sale { goods, sold_on, address_from_sale, notice_at_collection } => {
+        Event::Sale {
+            goods,
+            sold_on,
+            address_from_sale,
+            notice_at_collection,
+        } => {
             let sale = Sale {
                 goods: (*goods).to_owned(),
                 sold_on: *sold_on,
@@ -112,7 +124,11 @@ fn happen(
             let person = Person::find(tx, this, contact)?;
             note::write_sale(tx, this, &person, &sale, act)?;
         }
-        Event::Circumstance { activity, ground, text } => {
+        Event::Circumstance {
+            activity,
+            ground,
+            text,
+        } => {
             let person = Person::find(tx, this, contact)?;
             note::write_circumstance(tx, this, &person, activity, *ground, text, act)?;
         }

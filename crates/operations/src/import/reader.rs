@@ -189,7 +189,7 @@ impl Reader {
     }
 
     /// The headings of a rejects file; a vCard is put into one field.
-    pub(super) fn headings(&self) -> Vec<String> {
+    pub fn headings(&self) -> Vec<String> {
         match self.format {
             Format::Vcard => vec!["vCard".to_owned()],
             Format::Text | Format::Spreadsheet => self.plan.headings(),
@@ -197,7 +197,7 @@ impl Reader {
     }
 
     /// The delimiter of a rejects file.
-    pub(super) fn delimiter(&self) -> u8 {
+    pub fn delimiter(&self) -> u8 {
         match &self.rows {
             Rows::Text(rows) => rows.delimiter,
             Rows::Sheet(_) | Rows::Cards(_) => b';',

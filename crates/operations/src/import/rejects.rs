@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use law::Lang;
 
-use super::{Reader, RowFault};
+#[cfg(doc)]
+use super::Reader;
+use super::RowFault;
 
 /// Writes rejected rows as CSV in UTF-8 with byte-order mark (so that Excel shows umlauts), with
 /// the list's own delimiter and headings and two more columns: line and reason. These two are
@@ -17,11 +19,12 @@ pub struct Rejects<W: Write> {
 }
 
 impl<W: Write> Rejects<W> {
-    /// Begins a file for `reader`'s list: writes the mark and the headings.
-    pub fn new(mut out: W, reader: &Reader, lang: Lang) -> io::Result<Self> {
+    /// Begins a file with the list's own headings and delimiter (see [`Reader::headings`] and
+    /// [`Reader::delimiter`]): writes the mark and the headings.
+    pub fn new(mut out: W, headings: &[String], delimiter: u8, lang: Lang) -> io::Result<Self> {
         out.write_all("\u{feff}".as_bytes())?;
         let mut csv = csv::WriterBuilder::new()
-            .delimiter(reader.delimiter())
+            .delimiter(delimiter)
             .terminator(csv::Terminator::CRLF)
             .flexible(true)
             .from_writer(out);
@@ -29,7 +32,6 @@ impl<W: Write> Rejects<W> {
             Lang::De => ("Zeile", "Grund"),
             Lang::En => ("Line", "Reason"),
         };
-        let headings = reader.headings();
         csv.write_record(headings.iter().map(String::as_str).chain([line, reason]))?;
         Ok(Self {
             csv,

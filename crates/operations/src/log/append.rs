@@ -28,7 +28,6 @@ pub(crate) enum Kind {
     OverruleRecorded = 12,
     OverruleRevoked = 13,
     Decided = 14,
-    ErasureRequested = 15,
     ErasureDone = 16,
     MasterKeyRotated = 17,
 }
@@ -50,7 +49,6 @@ impl Kind {
             Self::OverruleRecorded => "overrule.recorded",
             Self::OverruleRevoked => "overrule.revoked",
             Self::Decided => "decision",
-            Self::ErasureRequested => "erasure.requested",
             Self::ErasureDone => "erasure.done",
             Self::MasterKeyRotated => "master_key.rotated",
         }
@@ -99,7 +97,13 @@ pub(crate) fn sealed_row(
     let key = subject.entry_key(&header.nonce);
     let text = Zeroizing::new(serde_json::to_vec(what).map_err(|_| Error::Stored("entry"))?);
     let entry = Entry::sealed(header, &key, &text)?;
-    Ok(row(organisation, act, kind, Some(subject.pseudonym()), &entry))
+    Ok(row(
+        organisation,
+        act,
+        kind,
+        Some(subject.pseudonym()),
+        &entry,
+    ))
 }
 
 /// Appends an entry about a contact whose content stays readable when the contact is erased; so

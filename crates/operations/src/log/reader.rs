@@ -41,7 +41,9 @@ impl LogReader for StoredLog<'_, '_> {
         let entries = store::evidence_entry::list(self.tx, self.organisation, first, width)
             .map_err(io::Error::other)?;
         // A gap ends the bundle: what follows it would stand in the wrong place.
-        let whole = (first..).zip(&entries).take_while(|(leaf, entry)| entry.leaf == Some(*leaf));
+        let whole = (first..)
+            .zip(&entries)
+            .take_while(|(leaf, entry)| entry.leaf == Some(*leaf));
         encode_bundle(whole.map(|(_, entry)| entry.bytes.as_slice()))
             .map(Some)
             .map_err(io::Error::other)
@@ -49,6 +51,8 @@ impl LogReader for StoredLog<'_, '_> {
 
     fn checkpoint(&mut self) -> io::Result<Option<Vec<u8>>> {
         let latest = store::evidence_checkpoint::latest(self.tx, self.organisation);
-        Ok(latest.map_err(io::Error::other)?.map(|checkpoint| checkpoint.note.into_bytes()))
+        Ok(latest
+            .map_err(io::Error::other)?
+            .map(|checkpoint| checkpoint.note.into_bytes()))
     }
 }

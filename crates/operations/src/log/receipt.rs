@@ -31,7 +31,10 @@ impl Organisation {
             let parsed = Entry::from_bytes(&row.bytes)?;
             let sealed = matches!(parsed.payload(), Payload::Sealed { .. });
             let disclosure = if disclose && sealed {
-                let pseudonym = parsed.header().subject.ok_or(Error::NotDisclosable(entry))?;
+                let pseudonym = parsed
+                    .header()
+                    .subject
+                    .ok_or(Error::NotDisclosable(entry))?;
                 let key = Person::key_by_pseudonym(tx, &this, pseudonym)?
                     .ok_or(Error::NotDisclosable(entry))?;
                 Some(key.entry_key(&parsed.header().nonce))
@@ -41,8 +44,12 @@ impl Organisation {
             let latest = store::evidence_checkpoint::latest(tx, this.id())?
                 .ok_or(Error::UnknownEntry(entry))?;
             let damaged = |e: &dyn std::fmt::Display| Error::Log(e.to_string());
-            let proof = inclusion_proof(&mut StoredLog::new(tx, this.id()), index, unsigned(latest.size)?)
-                .map_err(|e| damaged(&e))?;
+            let proof = inclusion_proof(
+                &mut StoredLog::new(tx, this.id()),
+                index,
+                unsigned(latest.size)?,
+            )
+            .map_err(|e| damaged(&e))?;
             let receipt = Receipt {
                 entry: parsed,
                 index,
@@ -52,7 +59,9 @@ impl Organisation {
                 disclosure,
             };
             // A receipt that would not verify must never leave the house.
-            receipt.verify(this.log_verifier()).map_err(|e| damaged(&e))?;
+            receipt
+                .verify(this.log_verifier())
+                .map_err(|e| damaged(&e))?;
             let json = receipt.to_json().map_err(|e| damaged(&e))?;
             Ok(Issued { index, json })
         })

@@ -23,7 +23,9 @@ impl Organisation {
         let mut placed = 0;
         loop {
             let this = self.clone();
-            let batch = self.store().write(move |tx| sequence_batch(tx, &this, now))?;
+            let batch = self
+                .store()
+                .write(move |tx| sequence_batch(tx, &this, now))?;
             placed += batch;
             if batch < u64::from(BATCH) {
                 return Ok(placed);
@@ -40,7 +42,10 @@ fn sequence_batch(tx: &mut Tx<'_>, this: &Organisation, now: Timestamp) -> Resul
     }
     let mut frontier = load_frontier(tx, this)?;
     let first = frontier.size();
-    let hashes: Vec<_> = waiting.iter().map(|entry| leaf_hash(&entry.bytes)).collect();
+    let hashes: Vec<_> = waiting
+        .iter()
+        .map(|entry| leaf_hash(&entry.bytes))
+        .collect();
     for tile in frontier.append(&hashes) {
         let row = store::evidence_tile::EvidenceTile {
             org: this.id(),
@@ -70,9 +75,12 @@ fn load_frontier(tx: &mut Tx<'_>, this: &Organisation) -> Result<Frontier, Error
         return Ok(Frontier::empty());
     };
     let damaged = |reason: &dyn std::fmt::Display| Error::Log(reason.to_string());
-    let signed = this.log_verifier().open(latest.note.as_bytes()).map_err(|e| damaged(&e))?;
-    let frontier = Frontier::load(signed.size, &mut StoredLog::new(tx, this.id()))
+    let signed = this
+        .log_verifier()
+        .open(latest.note.as_bytes())
         .map_err(|e| damaged(&e))?;
+    let frontier =
+        Frontier::load(signed.size, &mut StoredLog::new(tx, this.id())).map_err(|e| damaged(&e))?;
     if frontier.root() != signed.root {
         return Err(damaged(&"the tiles do not lead to the signed root hash"));
     }

@@ -1,0 +1,74 @@
+//! Opens what a command works on: data folder, keys, organisation, clock.
+
+use std::str::FromStr;
+
+use jiff::ZonedDateTime;
+use law::Lang;
+use operations::{Act, Installation, Organisation, master_key_in};
+use store::Target;
+use vault::MasterKey;
+
+use crate::cli::Cli;
+use crate::failure::Failure;
+
+/// Environment variable with the master key, instead of the file.
+const MASTER_KEY: &str = "LEITPLANKE_MASTER_KEY";
+
+/// Where the database is.
+pub fn target(cli: &Cli) -> Result<Target, Failure> {
+    match &cli.database_url {
+        Some(url) => Ok(Target::from_str(url)?),
+        None => Ok(Target::Sqlite(cli.data.clone())),
+    }
+}
+
+/// The master key, from the environment or the data folder.
+pub fn master_key(cli: &Cli) -> Result<MasterKey, Failure> {
+    match std::env::var(MASTER_KEY) {
+        Ok(text) => Ok(MasterKey::from_text(&text).map_err(operations::Error::from)?),
+        Err(std::env::VarError::NotPresent) => Ok(master_key_in(&cli.data)?),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Failure::Usage(format!("{MASTER_KEY} is no text")))
+        }
+    }
+}
+
+/// Opens an installation that is there already, so that a mistyped folder makes nothing new.
+pub fn installation(cli: &Cli) -> Result<Installation, Failure> {
+    if cli.database_url.is_none() && !cli.data.join("leitplanke.db").exists() {
+        return Err(operations::Error::NotSetUp.into());
+    }
+    Ok(Installation::open(&target(cli)?, master_key(cli)?)?)
+}
+
+/// Opens the organisation to act for.
+pub fn organisation(cli: &Cli) -> Result<Organisation, Failure> {
+    Ok(Organisation::open(
+        &installation(cli)?,
+        cli.organisation.as_deref(),
+    )?)
+}
+
+/// The act of whoever types the command, now.
+pub fn act() -> Act {
+    let now = ZonedDateTime::now();
+    Act {
+        at: now.timestamp(),
+        today: now.date(),
+        by: "command-line".to_owned(),
+    }
+}
+
+/// The language asked for, or that of the environment.
+pub fn lang(cli: &Cli) -> Lang {
+    cli.lang.unwrap_or_else(|| {
+        let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        match named {
+            Some(value) if value.starts_with("de") => Lang::De,
+            Some(_) => Lang::En,
+            None => Lang::De,
+        }
+    })
+}
