@@ -132,7 +132,7 @@ impl Organisation {
         let mut kept = self
             .kept_register()
             .lock()
-            .unwrap_or_else(|broken| broken.into_inner());
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(kept) = kept.as_ref().filter(|kept| kept.version == version) {
             return Ok(Arc::clone(kept));
         }

@@ -1,12 +1,12 @@
 //! What is on record about one contact, turned into the facts that the gate judges.
 
 use jiff::civil::Date;
+use law::Channel;
 use law::facts::{
     Activity, AddressKind, Bases, Consent, Contact, Facts, Message, NumberKind, Objection,
     ObjectionGround, Overrule, PresumedInterest, Purpose, Relation, RelationKind, Screening,
 };
 use law::gate::{self, Ask, Decision};
-use law::Channel;
 use store::{Id, Tx};
 
 use crate::declare::InForce;

@@ -126,7 +126,7 @@ impl Organisation {
         self.store().read(|tx| {
             let register = self.register(tx)?;
             let mut tally = Tally::new(&register);
-            store::facts::for_each(tx, self.id(), PAGE, |facts| tally.add(Dossier(facts), on))?;
+            store::facts::for_each(tx, self.id(), PAGE, |facts| tally.add(&Dossier(facts), on))?;
             let mut gaps = GapCount::default();
             for gap in register::gaps(&register.register, on) {
                 match gap.weight {
@@ -325,7 +325,7 @@ impl<'r> Tally<'r> {
         }
     }
 
-    fn add(&mut self, dossier: Dossier, on: Date) -> Result<(), Error> {
+    fn add(&mut self, dossier: &Dossier, on: Date) -> Result<(), Error> {
         let contact = &dossier.0.contact;
         if contact.erased_at.is_some() {
             return Ok(());

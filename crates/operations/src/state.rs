@@ -92,7 +92,7 @@ pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {
             row.informed_on,
             row.first_contact_on,
             row.flags,
-            row.restricted_at.map(|at| at.as_millisecond()),
+            row.restricted_at.map(jiff::Timestamp::as_millisecond),
         ),
     )
 }

@@ -85,7 +85,11 @@ fn a_semicolon_list_in_cp1252_is_read_whole() {
         keys.phones,
         ["+49711123456", "+491711234567", "+49711123457"]
     );
-    let lines: Vec<Line> = fields.phones.iter().map(|phone| phone.line()).collect();
+    let lines: Vec<Line> = fields
+        .phones
+        .iter()
+        .map(operations::contact::Phone::line)
+        .collect();
     assert_eq!(lines, [Line::Phone, Line::Mobile, Line::Fax]);
     assert_eq!(draft.kind, Kind::Business);
     assert_eq!(
