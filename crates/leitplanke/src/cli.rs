@@ -11,7 +11,7 @@ use law::{Channel, Country, Land, Lang};
 ///
 /// Leitplanke supports decisions; it is not legal advice.
 #[derive(Debug, Parser)]
-#[command(name = "leitplanke", version, propagate_version = true)]
+#[command(name = "leitplanke", version)]
 pub struct Cli {
     /// Folder with the data, the keys and the settings.
     #[arg(long, env = "LEITPLANKE_DATA", default_value = "data", global = true)]
@@ -435,4 +435,25 @@ fn parse_word<T: serde::de::DeserializeOwned>(what: &str, text: &str) -> Result<
             .map_or("", |(_, known)| known);
         format!("unknown {what}; known are {known}")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn words_are_spelled_with_hyphen_or_underscore_and_unknown_ones_name_the_known() {
+        assert_eq!(parse_proof("sms-code"), Ok(Proof::SmsCode));
+        assert_eq!(
+            parse_source_kind("address_dealer"),
+            Ok(Source::AddressDealer)
+        );
+        assert!(parse_proof("handshake").unwrap_err().contains("written"));
+    }
 }

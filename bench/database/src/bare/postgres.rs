@@ -4,9 +4,12 @@ use measure::Result;
 use postgres::types::{ToSql, Type};
 use postgres::{Client, NoTls};
 
+/// A value of a column, whatever its type.
 pub type Cell = Box<dyn ToSql + Sync + Send>;
+/// The values of a row.
 pub type Row = Vec<Cell>;
 
+/// A connection without TLS, to a server on this machine.
 pub fn connect(url: &str) -> Result<Client> {
     Ok(Client::connect(url, NoTls)?)
 }

@@ -7,6 +7,7 @@ use measure::Result;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+/// The values of a row.
 pub type Row = Vec<Value>;
 
 /// Writes that share a commit at most, as in the store.
@@ -26,7 +27,9 @@ pub fn open(file: &Path) -> Result<Connection> {
 /// Rows of a table.
 #[derive(Clone, Debug)]
 pub struct Table {
+    /// The statement that inserts one.
     pub insert: String,
+    /// The rows.
     pub rows: Vec<Row>,
 }
 
