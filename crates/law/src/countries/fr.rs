@@ -11,8 +11,8 @@
 use jiff::civil::{Date, date};
 
 use super::{
-    CALL_DUTIES, ExclusionList, MAIL_DUTIES, directive, opt_in, opt_in_or_customer, opt_out, post,
-    screened, texts,
+    CALL_DUTIES, ExclusionList, MAIL_DUTIES, days, directive, opt_in, opt_in_or_customer, opt_out,
+    post, screened, texts,
 };
 use crate::facts::{AddressKind, Relation};
 use crate::gate::{Case, Duty, DutySet, NextStep, Outcome, Ruling, Way};
@@ -153,7 +153,7 @@ const REFORM: Date = date(2026, 8, 11);
 const LAST_BEFORE_REFORM: Date = date(2026, 8, 10);
 
 const BLOCTEL_LIST: ExclusionList = ExclusionList {
-    days: Some(30),
+    days: Some(days(30)),
     listed: &BLOCTEL,
     not_screened: &BLOCTEL_UNKNOWN,
 };

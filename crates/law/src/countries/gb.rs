@@ -8,7 +8,8 @@
 //! knowledge of the field.
 
 use super::{
-    CALL_DUTIES, ExclusionList, MAIL_DUTIES, directive, opt_in, opt_out, post, screened, texts,
+    CALL_DUTIES, ExclusionList, MAIL_DUTIES, days, directive, opt_in, opt_out, post, screened,
+    texts,
 };
 use crate::facts::{Relation, RelationKind};
 use crate::gate::{Case, NextStep, Outcome, Ruling, Way};
@@ -135,7 +136,7 @@ static VISIT: Outcome = Outcome::no(
 .to_be_checked();
 
 const TPS: ExclusionList = ExclusionList {
-    days: Some(28),
+    days: Some(days(28)),
     listed: &LISTED,
     not_screened: &NOT_SCREENED,
 };

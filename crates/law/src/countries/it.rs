@@ -7,8 +7,8 @@
 //! (brocardi.it); calls are of medium certainty.
 
 use super::{
-    CALL_DUTIES, ExclusionList, MAIL_DUTIES, directive, opt_in, opt_in_or_customer, post, screened,
-    texts,
+    CALL_DUTIES, ExclusionList, MAIL_DUTIES, days, directive, opt_in, opt_in_or_customer, post,
+    screened, texts,
 };
 use crate::gate::{Case, Outcome, Ruling};
 use crate::{Channel, Citation};
@@ -96,7 +96,7 @@ static MACHINE: Outcome = Outcome::no(
 .to_be_checked();
 
 const RPO: ExclusionList = ExclusionList {
-    days: Some(15),
+    days: Some(days(15)),
     listed: &LISTED,
     not_screened: &NOT_SCREENED,
 };

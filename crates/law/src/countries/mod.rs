@@ -19,7 +19,7 @@ mod pl;
 mod se;
 mod texts;
 
-use jiff::ToSpan;
+use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 
 use crate::gate::{Case, Duty, DutySet, Outcome, Ruling, Standing, Way};
@@ -159,10 +159,15 @@ fn opt_out(case: &Case<'_>, yes: &'static Outcome, duties: DutySet) -> Ruling {
     }
 }
 
+/// So many days.
+const fn days(count: i64) -> SignedDuration {
+    SignedDuration::from_secs(count * 24 * 60 * 60)
+}
+
 /// An exclusion list that has to be looked up before a call.
 struct ExclusionList {
-    /// How many days a look-up holds, where that is known.
-    days: Option<i32>,
+    /// How long a look-up holds, where that is known.
+    days: Option<SignedDuration>,
     listed: &'static Outcome,
     not_screened: &'static Outcome,
 }
@@ -181,7 +186,7 @@ fn screened(
     }
     let screening = &case.facts.screening;
     let until = match (screening.looked_up_on, list.days) {
-        (Some(day), Some(days)) => Some(day.saturating_add(days.days())),
+        (Some(day), Some(days)) => Some(day.saturating_add(days)),
         _ => None,
     };
     let fresh = match screening.looked_up_on {

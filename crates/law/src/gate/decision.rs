@@ -1,6 +1,5 @@
 //! The gate's answer.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Answer, Bar, Case, Duty, DutySet, NextStep, Outcome, Ruling, Standing};
@@ -245,6 +244,18 @@ fn unused(consent: Option<&Consent>, on: Date) -> bool {
         })
 }
 
+/// The same day of the next month, or its last day. By hand, as a general span of time costs as
+/// much as the rest of the decision.
+fn one_month_after(day: Date) -> Date {
+    let (year, month) = match day.month() {
+        12 => (day.year().saturating_add(1), 1),
+        month => (day.year(), month + 1),
+    };
+    Date::new(year, month, 1)
+        .and_then(|first| Date::new(year, month, day.day().min(first.days_in_month())))
+        .unwrap_or(Date::MAX)
+}
+
 /// The Art. 14 information: owed for data that the person did not give.
 struct Notice {
     owed: bool,
@@ -272,7 +283,7 @@ impl Notice {
                 overdue: false,
             };
         }
-        let month_end = contact.obtained_on.map(|day| day.saturating_add(1.month()));
+        let month_end = contact.obtained_on.map(one_month_after);
         let reaches = !matches!(
             case.asked,
             Channel::Storing | Channel::Profiling | Channel::Enrichment | Channel::AdAudience
@@ -295,5 +306,26 @@ impl Notice {
         } else {
             DutySet::EMPTY
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_month_after_is_what_the_calendar_says(days in 0_i32..20_000) {
+            let day = date(1990, 1, 1).saturating_add(days.days());
+            prop_assert_eq!(one_month_after(day), day.saturating_add(1.month()));
+        }
+    }
+
+    #[test]
+    fn a_month_after_the_last_day_of_the_calendar_is_no_panic() {
+        assert_eq!(one_month_after(Date::MAX), Date::MAX);
     }
 }
