@@ -69,8 +69,17 @@ impl<R: Read> TextRows<R> {
         if self.record.len() > MAX_COLUMNS {
             return Err(ImportError::TooManyColumns(MAX_COLUMNS));
         }
+        // The record's own position is that of blank lines before it; every record ends with a
+        // line break, so its beginning is counted back from its end.
+        let breaks = self
+            .record
+            .as_slice()
+            .bytes()
+            .filter(|&byte| byte == b'\n')
+            .count() as u64;
+        let end = self.csv.position().line();
         Ok(Some(RawRow {
-            line: self.record.position().map_or(0, csv::Position::line),
+            line: end.saturating_sub(breaks + 1),
             cells: self.record.iter().map(str::to_owned).collect(),
         }))
     }

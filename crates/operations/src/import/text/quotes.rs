@@ -17,7 +17,7 @@ enum State {
 }
 
 /// Passes text on and follows its quotation marks exactly as the csv crate does. Line breaks
-/// are `\n` already.
+/// are `\n` already; a missing one at the end is added, so that every record ends with one.
 pub(super) struct Watched<R> {
     inner: R,
     delimiter: u8,
@@ -25,6 +25,7 @@ pub(super) struct Watched<R> {
     line: u64,
     opened_in: u64,
     length: usize,
+    last: u8,
 }
 
 impl<R> Watched<R> {
@@ -36,6 +37,7 @@ impl<R> Watched<R> {
             line: 1,
             opened_in: 0,
             length: 0,
+            last: b'\n',
         }
     }
 
@@ -76,6 +78,17 @@ impl<R: Read> Read for Watched<R> {
         let count = self.inner.read(buffer)?;
         if count == 0 && !buffer.is_empty() && self.state == State::Quoted {
             return Err(self.open_quote());
+        }
+        if count == 0 && self.last != b'\n' {
+            let Some(first) = buffer.first_mut() else {
+                return Ok(0);
+            };
+            *first = b'\n';
+            self.last = b'\n';
+            return Ok(1);
+        }
+        if let Some(&last) = buffer.get(..count).and_then(<[u8]>::last) {
+            self.last = last;
         }
         for &byte in buffer.iter().take(count) {
             self.follow(byte);
