@@ -1,0 +1,29 @@
+//! The page for a person whose request had no answer.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use law::Lang;
+
+use super::frame::{self, Frame};
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    frame: Frame,
+    title: &'static str,
+    detail: &'a str,
+    status: u16,
+}
+
+/// The page; the caller sets the status.
+pub fn page(status: StatusCode, detail: &str, lang: Lang) -> Response {
+    let frame = Frame::new(lang, None);
+    let words = frame.words;
+    let title = match status {
+        StatusCode::NOT_FOUND => words.error_not_found,
+        _ if status.is_server_error() => words.error_here,
+        _ => words.error_request,
+    };
+    frame::render(&ErrorPage { frame, title, detail, status: status.as_u16() }, lang)
+}

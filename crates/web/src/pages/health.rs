@@ -1,0 +1,113 @@
+//! `GET /health` and `GET /health.json`: whether the installation works. No personal data.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use law::Lang;
+use serde::Serialize;
+
+use super::frame::{self, Frame};
+use super::number;
+use crate::language;
+use crate::problem::{Problem, accepts};
+use crate::state::{AnswerError, AppState, Health};
+
+/// The health as programs read it.
+#[derive(Serialize)]
+struct HealthView {
+    status: &'static str,
+    version: &'static str,
+    database: DatabaseView,
+    evidence_log: LogView,
+}
+
+#[derive(Serialize)]
+struct DatabaseView {
+    engine: &'static str,
+    reachable: bool,
+}
+
+#[derive(Serialize)]
+struct LogView {
+    entries: Option<u64>,
+    /// Seconds that the oldest entry has been waiting for its place in the log.
+    oldest_waiting_seconds: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "health.html")]
+struct HealthPage {
+    frame: Frame,
+    good: bool,
+    database_reachable: bool,
+    engine: &'static str,
+    log_entries: Option<String>,
+    waiting: Option<String>,
+    waits_too_long: bool,
+}
+
+/// The page for people; JSON for who does not ask for HTML, as monitors do.
+pub async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let lang = language::of(request.uri(), request.headers());
+    if !accepts(request.headers(), "text/html") {
+        return json(State(state)).await;
+    }
+    let health = match look(&state).await {
+        Ok(health) => health,
+        Err(error) => return Problem::from(error).for_reader(crate::problem::Reader::person(lang)),
+    };
+    let page = frame::render(&HealthPage::new(&health, lang), lang);
+    (status(&health), page).into_response()
+}
+
+/// The health for programs.
+pub async fn json(State(state): State<AppState>) -> Response {
+    match look(&state).await {
+        Ok(health) => (status(&health), Json(HealthView::new(&health))).into_response(),
+        Err(error) => {
+            Problem::from(error).for_reader(crate::problem::Reader::program(Lang::default()))
+        }
+    }
+}
+
+async fn look(state: &AppState) -> Result<Health, AnswerError> {
+    let now = state.now();
+    state.ask(move |answers| answers.health(&now)).await
+}
+
+fn status(health: &Health) -> StatusCode {
+    if health.is_good() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
+}
+
+impl HealthView {
+    fn new(health: &Health) -> Self {
+        Self {
+            status: if health.is_good() { "good" } else { "bad" },
+            version: env!("CARGO_PKG_VERSION"),
+            database: DatabaseView {
+                engine: health.engine,
+                reachable: health.database_reachable,
+            },
+            evidence_log: LogView {
+                entries: health.log_entries,
+                oldest_waiting_seconds: health.oldest_waiting.map(|wait| wait.as_secs()),
+            },
+        }
+    }
+}
+
+impl HealthPage {
+    fn new(health: &Health, lang: Lang) -> Self {
+        Self {
+            frame: Frame::new(lang, Some("/health")),
+            good: health.is_good(),
+            database_reachable: health.database_reachable,
+            engine: health.engine,
+            log_entries: health.log_entries.map(|n| number::count(n, lang)),
+            waiting: health.oldest_waiting.map(|wait| number::count(wait.as_secs(), lang)),
+            waits_too_long: health.oldest_waiting.is_some_and(|wait| wait > Health::LONGEST_WAIT),
+        }
+    }
+}
