@@ -1,5 +1,7 @@
 //! An invented contact list as a German office program writes it.
 
+use std::fmt::Write;
+
 const GIVEN: [&str; 8] = [
     "Jördis", "Uwe", "Ägidius", "Käthe", "Jörg", "Björn", "Sabine", "Günter",
 ];
@@ -23,14 +25,16 @@ pub fn contact_list(rows: usize) -> Vec<u8> {
         let (given, family) = (GIVEN[row % 8], FAMILY[row / 8 % 8]);
         let (postcode, town) = TOWNS[row % 4];
         let salutation = if row % 2 == 0 { "Frau" } else { "Herr" };
-        text.push_str(&format!(
+        // Writing to a text in memory can't fail.
+        let _ = write!(
+            text,
             "{salutation};{given};{family};{family} & Söhne GmbH;Einkauf;{};0711/{:07};Königstraße {};\
              {postcode};{town};Deutschland;\"Messe, Halle {}\"\r\n",
             email(row),
             1_000_000 + row,
             row % 200 + 1,
             row % 12 + 1,
-        ));
+        );
     }
     // Every letter above is in Latin-1, where Windows-1252 has the same bytes.
     text.chars()

@@ -92,7 +92,7 @@ fn entity(number: usize, contact: &Contact) -> Result<Entity> {
     if let Some(fact) = &contact.objection {
         facts.insert("objection".to_owned(), objection(fact)?);
     }
-    if let Some(fact) = &contact.customer {
+    if let Some(fact) = contact.customer {
         facts.insert("customer".to_owned(), customer(fact)?);
     }
     if let Some(fact) = contact.interest {
@@ -126,7 +126,7 @@ fn objection(objection: &Objection) -> Result<RestrictedExpression> {
     ])
 }
 
-fn customer(customer: &Customer) -> Result<RestrictedExpression> {
+fn customer(customer: Customer) -> Result<RestrictedExpression> {
     let yes = RestrictedExpression::new_bool;
     record([
         ("address_from_sale", yes(customer.address_from_sale)),

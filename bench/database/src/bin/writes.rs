@@ -29,12 +29,11 @@ const CONTACTS: usize = 5_000;
 fn main() -> Result<()> {
     let place = TempDir::new_in(".")?;
     on_sqlite(place.path())?;
-    match std::env::var("LEITPLANKE_BENCH_POSTGRES") {
-        Ok(url) => on_postgres(&url, place.path()),
-        Err(_) => {
-            eprintln!("PostgreSQL left out: LEITPLANKE_BENCH_POSTGRES names no server");
-            Ok(())
-        }
+    if let Ok(url) = std::env::var("LEITPLANKE_BENCH_POSTGRES") {
+        on_postgres(&url, place.path())
+    } else {
+        eprintln!("PostgreSQL left out: LEITPLANKE_BENCH_POSTGRES names no server");
+        Ok(())
     }
 }
 
