@@ -28,7 +28,7 @@ pub(super) struct Parts {
 }
 
 /// A row of a table as a draft, or why not.
-pub(super) fn draft(
+pub(crate) fn draft(
     plan: &Plan,
     number: u64,
     row: &RawRow,

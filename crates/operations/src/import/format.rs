@@ -17,10 +17,10 @@ pub enum Format {
 }
 
 /// Bytes that are looked at.
-pub(super) const SAMPLE: usize = 64 * 1024;
+pub(crate) const SAMPLE: usize = 64 * 1024;
 
 /// Tells the format by content: the ending of a file name is often wrong.
-pub(super) fn detect(start: &[u8]) -> Result<Format, ImportError> {
+pub(crate) fn detect(start: &[u8]) -> Result<Format, ImportError> {
     let plain = without_mark(start);
     if start.is_empty() {
         return Err(ImportError::Empty);

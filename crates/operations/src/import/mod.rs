@@ -36,6 +36,13 @@ mod sheet;
 mod text;
 mod vcard;
 
+// A row must mean the same to `filter` as it did to the import.
+pub(crate) use assemble::draft;
+pub(crate) use format::{SAMPLE, detect};
+pub(crate) use reader::table_plan;
+pub(crate) use row::RawRow;
+pub(crate) use text::{MAX_COLUMNS, sniff, stated, utf16};
+
 pub use draft::{Draft, Keys};
 pub use error::ImportError;
 pub use fault::{Reason, RowFault, Tally, Warning};

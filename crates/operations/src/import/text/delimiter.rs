@@ -9,7 +9,7 @@ const CANDIDATES: [u8; 4] = [b';', b'\t', b',', b'|'];
 const RECORDS: usize = 100;
 
 /// The delimiter that the first line states for Excel: `sep=;`.
-pub(super) fn stated(sample: &str) -> Option<u8> {
+pub(crate) fn stated(sample: &str) -> Option<u8> {
     let line = sample.lines().next()?.trim_matches(['"', ' ']);
     let start = line.get(..4)?;
     let rest = line.get(4..)?;
@@ -22,7 +22,7 @@ pub(super) fn stated(sample: &str) -> Option<u8> {
 
 /// The delimiter under which the records have the most even and largest number of fields and
 /// the most known headings. A text of one column has none; the semicolon is as good as any.
-pub(super) fn sniff(sample: &str) -> u8 {
+pub(crate) fn sniff(sample: &str) -> u8 {
     let mut best = (b';', 0.0);
     for delimiter in CANDIDATES {
         let score = score(sample, delimiter);

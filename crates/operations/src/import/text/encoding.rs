@@ -9,7 +9,7 @@ use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WIN
 const CHUNK: usize = 64 * 1024;
 
 /// UTF-16 by its byte-order mark, or by Latin letters with every other byte zero.
-pub(in crate::import) fn utf16(start: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf16(start: &[u8]) -> Option<&'static Encoding> {
     match start {
         [0xff, 0xfe, ..] => return Some(UTF_16LE),
         [0xfe, 0xff, ..] => return Some(UTF_16BE),

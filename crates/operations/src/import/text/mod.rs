@@ -13,10 +13,12 @@ use encoding_rs::Encoding;
 use super::row::RawRow;
 use super::{ImportError, Options};
 
-pub(super) use encoding::{Decoded, detect as detect_encoding, utf16};
+pub(crate) use delimiter::{sniff, stated};
+pub(crate) use encoding::utf16;
+pub(super) use encoding::{Decoded, detect as detect_encoding};
 
 /// More columns than any contact list has; a guard for memory.
-pub(super) const MAX_COLUMNS: usize = 2_000;
+pub(crate) const MAX_COLUMNS: usize = 2_000;
 
 /// The rows of a delimited text, as a stream.
 pub(super) struct TextRows<R: Read> {
@@ -37,9 +39,9 @@ impl<R: Read + Seek> TextRows<R> {
             None => detect_encoding(&mut file)?,
         };
         let sample = sample(&mut file, encoding)?;
-        let (stated, delimiter) = match delimiter::stated(&sample) {
+        let (stated, delimiter) = match stated(&sample) {
             Some(delimiter) => (true, delimiter),
-            None => (false, delimiter::sniff(&sample)),
+            None => (false, sniff(&sample)),
         };
         let delimiter = options.delimiter.unwrap_or(delimiter);
         file.seek(SeekFrom::Start(0))?;
