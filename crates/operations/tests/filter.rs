@@ -214,7 +214,8 @@ fn a_shared_mailbox_is_permitted_only_if_everybody_behind_it_is() {
         consent_to_newsletter(&this, "0641 5550111", date(2026, 3, 2));
         let filtered = filter(&this, colleagues.as_bytes(), &newsletter());
         assert_eq!(filtered.counts, counts(0, 2, 0));
-        assert!(filtered.reasons()[0][2].starts_with("2 Kontakte teilen sich"));
+        let reason = &filtered.reasons()[0][2];
+        assert!(reason.starts_with("2 Kontakte teilen sich"), "{reason}");
         consent_to_newsletter(&this, "0641 5550112", date(2026, 3, 2));
         let filtered = filter(&this, colleagues.as_bytes(), &newsletter());
         assert_eq!(filtered.counts, counts(2, 0, 0));
@@ -279,11 +280,11 @@ fn a_bad_row_is_refused_with_its_line_and_the_rest_is_judged() {
         .collect();
     assert_eq!(
         lines[0],
-        ("2".to_owned(), "Die Zeile hat 3 Felder statt 2.".to_owned())
+        ("2".to_owned(), "Felder in der Zeile: 3 statt 2.".to_owned())
     );
     assert_eq!(
         lines[1],
-        ("3".to_owned(), "Die Zeile hat 1 Felder statt 2.".to_owned())
+        ("3".to_owned(), "Felder in der Zeile: 1 statt 2.".to_owned())
     );
     assert_eq!(lines[2].0, "5");
     assert!(lines[2].1.contains("Anführungszeichen"));
@@ -349,7 +350,7 @@ fn nothing_is_written_if_the_question_or_the_list_makes_no_sense() {
     let list = PEOPLE.as_bytes().to_vec();
     let unicode: Vec<u8> = PEOPLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (list, ask, expected) in [
-        (&list[..], ask("lottery", Channel::Email), "lottery"),
+        (&list[..], ask("lottery", Channel::Email), "no such purpose"),
         (&unicode, newsletter(), "CSV UTF-8"),
         (
             b"Name;Firma\nMuster;Muster GmbH\n",

@@ -72,8 +72,8 @@ impl Refusal {
 
     pub(super) fn fields(lang: Lang, found: usize, expected: usize) -> Self {
         let reason = match lang {
-            Lang::De => format!("Die Zeile hat {found} Felder statt {expected}."),
-            Lang::En => format!("The row has {found} fields instead of {expected}."),
+            Lang::De => format!("Felder in der Zeile: {found} statt {expected}."),
+            Lang::En => format!("Fields in the row: {found} instead of {expected}."),
         };
         Self::bad_row(lang, reason)
     }

@@ -271,7 +271,10 @@ impl Iterator for Reader {
 }
 
 /// Finds the headings, takes them and what stands before them off `ahead`, and plans.
-pub(crate) fn table_plan(ahead: &mut VecDeque<RawRow>, options: &Options) -> Result<Plan, ImportError> {
+pub(crate) fn table_plan(
+    ahead: &mut VecDeque<RawRow>,
+    options: &Options,
+) -> Result<Plan, ImportError> {
     let at = match options.header {
         Some(true) => Some(heading_row(ahead).unwrap_or(0)),
         Some(false) => None,
