@@ -53,6 +53,8 @@ pub enum Command {
     Note(Note),
     /// May we contact this person, by this channel, for this purpose, and why?
     Decide(Decide),
+    /// Of a list on standard input, pass on those who may be contacted.
+    Filter(Filter),
     /// Ask a rule beside the gate: deadline, breach, retention, fine, ...
     Ask(Ask),
     /// Write the receipt of an evidence entry, for a person or an auditor.
@@ -301,6 +303,25 @@ pub struct Decide {
     /// Print the JSON schema of those facts.
     #[arg(long, conflicts_with_all = ["contact", "facts"])]
     pub schema: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Filter {
+    /// Activity of the register.
+    #[arg(long)]
+    pub purpose: String,
+    /// The channel.
+    #[arg(long)]
+    pub channel: Channel,
+    /// Day for which to answer [default: today]
+    #[arg(long)]
+    pub on: Option<Date>,
+    /// Assign a column by hand, for example --map "Kontaktadresse=email"; may be repeated.
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    pub maps: Vec<String>,
+    /// Where to write the rows held back, with reason and next lawful step.
+    #[arg(long, value_name = "FILE")]
+    pub refused: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

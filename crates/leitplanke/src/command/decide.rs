@@ -1,16 +1,19 @@
-//! `decide`: the gate for one contact and for made-up facts.
+//! `decide` and `filter`: the gate for one contact, for made-up facts, for a list.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::facts::json::{decide_json, facts_schema};
+use operations::FilterAsk;
+use operations::import::ColumnMap;
 use serde_json::{Value, json};
 
-use crate::cli::{Cli, Decide};
+use super::import::private_file;
+use crate::cli::{Cli, Decide, Filter};
 use crate::failure::Failure;
 use crate::{office, output};
 
@@ -94,5 +97,51 @@ fn made_up(cli: &Cli, file: &Path, on: Date) -> Result<ExitCode, Failure> {
              they may hold"
         )));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn filter(cli: &Cli, args: &Filter) -> Result<ExitCode, Failure> {
+    let this = office::organisation(cli)?;
+    let ask = FilterAsk {
+        purpose: args.purpose.clone(),
+        channel: args.channel,
+        on: args.on.unwrap_or_else(|| ZonedDateTime::now().date()),
+        lang: office::lang(cli),
+        country: this.country(),
+        map: args
+            .maps
+            .iter()
+            .map(|map| map.parse::<ColumnMap>())
+            .collect::<Result<_, _>>()?,
+    };
+    let refused = match &args.refused {
+        Some(path) => Some(private_file(path).map_err(|e| Failure::file(path, e))?),
+        None => None,
+    };
+    let counts = this.filter(io::stdin().lock(), &ask, io::stdout().lock(), refused);
+    let counts = counts.map_err(|error| match error {
+        // Whoever read the list has read enough.
+        operations::Error::File { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => {
+            Failure::Output(source)
+        }
+        other => Failure::from(other),
+    })?;
+    // Standard output is the list, so the counts go to standard error.
+    let told = if cli.json {
+        writeln!(io::stderr(), "{}", json!(counts))
+    } else {
+        let line = match ask.lang {
+            law::Lang::De => format!(
+                "{} Zeilen: {} erlaubt, {} nicht erlaubt, {} abzuwägen, {} unbekannt",
+                counts.rows, counts.permitted, counts.refused, counts.review, counts.unknown
+            ),
+            law::Lang::En => format!(
+                "{} rows: {} permitted, {} refused, {} to be weighed, {} unknown",
+                counts.rows, counts.permitted, counts.refused, counts.review, counts.unknown
+            ),
+        };
+        writeln!(io::stderr(), "{line}")
+    };
+    told.map_err(Failure::Output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -23,6 +23,7 @@ pub fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Object(args) => contact::object(cli, args),
         Command::Note(args) => contact::note(cli, args),
         Command::Decide(args) => decide::run(cli, args),
+        Command::Filter(args) => decide::filter(cli, args),
         Command::Ask(args) => ask::run(cli, args),
         Command::Receipt(args) => check::receipt(cli, args),
         Command::Verify(args) => check::verify(cli, args),
