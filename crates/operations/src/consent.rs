@@ -129,7 +129,12 @@ pub(crate) fn record(
         .find_purpose(&new.activity)
         .map_err(|e| Error::Purpose(e.to_string()))?;
     let person = Person::find(tx, this, &new.contact)?;
-    let blinds = this.blinds_of(&person.fields(this)?);
+    let fields = person.fields(this)?;
+    let mut blinds = this.blinds_of(&fields);
+    let named = blinds
+        .iter()
+        .filter_map(|blind| this.blind_with_name(*blind, &fields));
+    blinds.extend(named.collect::<Vec<_>>());
     if erased_before(tx, this, &blinds)? {
         return Err(Error::Suppressed);
     }

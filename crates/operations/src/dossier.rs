@@ -207,6 +207,7 @@ impl Dossier {
         let clear = self.0.contact.flags & flag::SCREENED_CLEAR != 0;
         Screening {
             listed: (listed || clear).then_some(listed),
+            looked_up_on: self.0.contact.screened_on,
             ..Screening::default()
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Map;
 use store::Id;
 
 use crate::log::append::{self, Kind};
-use crate::objection::suppress;
+use crate::objection::{suppress, to_suppress};
 use crate::person::{ContactRef, Person};
 use crate::words::SuppressedFor;
 use crate::{Act, Error, Organisation};
@@ -31,7 +31,8 @@ impl Organisation {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         let erased = self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find(tx, &this, &contact)?;
-            let blinds = this.blinds_of(&person.fields(&this)?);
+            let fields = person.fields(&this)?;
+            let blinds = to_suppress(tx, &this, &fields, &[person.row.id])?;
             let proofs = suppress(
                 tx,
                 &this,

@@ -66,10 +66,10 @@ pub enum Error {
     /// The contact was erased.
     #[error("this contact was erased; its data can't be read any more")]
     Erased,
-    /// The address is suppressed: no new grants, objections are still taken.
+    /// The address belongs to somebody who was erased: no new grants, objections are still taken.
     #[error(
-        "this address is suppressed after an erasure or objection: a consent for it can't be \
-         recorded"
+        "an address of this contact is suppressed since somebody was erased: a consent for it \
+         can't be recorded"
     )]
     Suppressed,
     /// No register was applied yet.
@@ -108,14 +108,6 @@ pub enum Error {
     /// The entry is not sealed or the person was erased.
     #[error("the content of entry {0} can't be disclosed: the person was erased")]
     NotDisclosable(i64),
-    /// The erasure has to wait.
-    #[error("the erasure has to wait until {until}: {provision} asks that the data be kept")]
-    Held {
-        /// The provision.
-        provision: String,
-        /// The last day of the hold.
-        until: Date,
-    },
     /// A file can't be read or written.
     #[error("{what}: {source}")]
     File {

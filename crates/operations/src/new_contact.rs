@@ -66,6 +66,7 @@ impl NewContacts {
             obtained_on: new.obtained_on,
             informed_on: new.informed_on,
             first_contact_on: None,
+            screened_on: None,
             flags: flags(new.fields),
             created_at: act.at,
             changed_at: act.at,

@@ -266,6 +266,7 @@ pub(crate) fn write_screening(
     } else {
         flag::SCREENED_CLEAR
     };
+    person.row.screened_on = Some(act.today);
     let what = json!({ "screened_on": act.today, "listed": listed });
     write_contact(tx, this, person, what, act)
 }

@@ -5,6 +5,7 @@ use law::ChannelSet;
 use serde_json::json;
 use store::{Id, Tx};
 
+use crate::contact::Fields;
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::person::{Blind, ContactRef, Person};
@@ -72,13 +73,13 @@ pub(crate) fn record(
     let mut entry = None;
     for id in &ids {
         let person = Person::load(tx, this, *id)?;
-        for blind in this.blinds_of(&person.fields(this)?) {
-            if !blinds.contains(&blind) {
-                blinds.push(blind);
-            }
-        }
-        entry.get_or_insert(stop(tx, this, &person, channels, on, act)?);
+        let fields = person.fields(this)?;
+        blinds.extend(to_suppress(tx, this, &fields, &ids)?);
+        let number = stop(tx, this, &person, channels, on, act)?;
+        entry.get_or_insert(number);
     }
+    blinds.sort_unstable_by_key(|(kind, hash)| (*kind as i16, *hash));
+    blinds.dedup();
     let suppressed = suppress(tx, this, &blinds, channels, on, SuppressedFor::Objection)?;
     if !suppressed.is_empty() {
         let what = json!({ "suppressed": suppressed });
@@ -120,6 +121,27 @@ fn stop(
     let entry = row.entry_seq;
     store::objection::insert(tx, &[row])?;
     Ok(entry)
+}
+
+/// What is suppressed when these people object or are erased: an address that is theirs alone, or,
+/// where others on record share it, the address with the name, so that colleagues who share a
+/// mailbox or a number are not stopped with them.
+pub(crate) fn to_suppress(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    fields: &Fields,
+    ids: &[Id],
+) -> Result<Vec<Blind>, Error> {
+    let mut blinds = Vec::new();
+    for blind in this.blinds_of(fields) {
+        let holders = Person::ids_with(tx, this, blind)?;
+        if holders.iter().all(|holder| ids.contains(holder)) {
+            blinds.push(blind);
+        } else {
+            blinds.extend(this.blind_with_name(blind, fields));
+        }
+    }
+    Ok(blinds)
 }
 
 /// Suppresses addresses; one that is suppressed already keeps the earlier day, all channels of

@@ -21,6 +21,9 @@ pub(crate) enum LookupKind {
     Pseudonym = 3,
     /// A run of an import; it has no lookup rows.
     ImportRun = 4,
+    /// An address together with the name, for an address that several people share; suppressed,
+    /// never looked up.
+    NamedAddress = 5,
 }
 
 impl LookupKind {
@@ -30,6 +33,7 @@ impl LookupKind {
             Self::Phone => "phone",
             Self::Pseudonym => "pseudonym",
             Self::ImportRun => "import run",
+            Self::NamedAddress => "named address",
         }
     }
 }
@@ -80,6 +84,13 @@ impl Organisation {
 
     pub(crate) fn blind_phone(&self, phone: &Phone) -> Blind {
         self.blind(LookupKind::Phone, phone.e164().as_bytes())
+    }
+
+    /// The hash of an address together with the name of who has it; `None` without a name.
+    pub(crate) fn blind_with_name(&self, (_, hash): Blind, fields: &Fields) -> Option<Blind> {
+        let mut value = hash.to_vec();
+        value.extend_from_slice(fields.name_key()?.as_bytes());
+        Some(self.blind(LookupKind::NamedAddress, &value))
     }
 
     /// The hashes by which a contact with these fields is found.

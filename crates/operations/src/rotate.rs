@@ -53,13 +53,19 @@ pub fn rotate_master_key(
             .store()
             .write(move |tx| store::key::rewrap(tx, &changed))?;
     }
-    for mut row in installation.store().read(store::key::list_system)? {
+    // All at once and last: until then the installation opens with the old key, so that an
+    // interrupted change can be run again; from then on it opens with the new one.
+    let mut system = installation.store().read(store::key::list_system)?;
+    for row in &mut system {
         row.wrapped = Secret::rewrap(installation.master(), new, &row.name, &row.wrapped)?;
         row.master_id.clone_from(&new_id);
-        rewrapped += 1;
-        installation
-            .store()
-            .write(move |tx| store::key::put_system(tx, &row))?;
     }
+    rewrapped += system.len() as u64;
+    installation.store().write(move |tx| -> Result<(), Error> {
+        for row in &system {
+            store::key::put_system(tx, row)?;
+        }
+        Ok(())
+    })?;
     Ok(rewrapped)
 }

@@ -91,6 +91,7 @@ pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {
             row.obtained_on,
             row.informed_on,
             row.first_contact_on,
+            row.screened_on,
             row.flags,
             row.restricted_at.map(jiff::Timestamp::as_millisecond),
         ),

@@ -31,6 +31,8 @@ record! {
         pub informed_on: Option<Date>,
         /// When the person was first contacted.
         pub first_contact_on: Option<Date>,
+        /// When the country's exclusion list was last looked into.
+        pub screened_on: Option<Date>,
         /// Bits.
         pub flags: u64,
         /// When the row was made.

@@ -80,7 +80,7 @@ pub fn erase(
     tx.execute(
         Place::Main,
         "UPDATE contact SET kind = 0, country = '', subscriber = 0, sealed = NULL, \
-         source_kind = 0, informed_on = NULL, first_contact_on = NULL, flags = 0, \
+         source_kind = 0, informed_on = NULL, first_contact_on = NULL, screened_on = NULL, flags = 0, \
          changed_at = ?3, erased_at = ?3, restricted_at = NULL WHERE org = ?1 AND id = ?2",
         &bind![org, contact, at],
     )?;

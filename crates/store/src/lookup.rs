@@ -1,6 +1,6 @@
 //! Finding contacts by the keyed hash of an address.
 
-use crate::record::{Record, blobs, delete_of_contact, record, select};
+use crate::record::{Record, blobs, delete_of_contact, each_once, record, select};
 use crate::tx::Place;
 use crate::value::bind;
 use crate::{Hash, Id, StoreError, Tx};
@@ -29,7 +29,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &[Lookup]) -> Result<(), StoreError> {
 /// Every entry with one of these hashes, in no particular order. Several contacts can share one.
 pub fn find(tx: &mut Tx<'_>, org: Id, hashes: &[Hash]) -> Result<Vec<Lookup>, StoreError> {
     let sql = select::<Lookup>("WHERE org = ?1 AND hash = ANY(?2)");
-    tx.rows_of_many(&sql, &bind![org], &blobs(hashes), Lookup::read)
+    tx.rows_of_many(&sql, &bind![org], &blobs(&each_once(hashes)), Lookup::read)
 }
 
 /// The hashes of a contact.

@@ -2,7 +2,7 @@
 
 use crate::tx::{Place, Tx};
 use crate::value::{Row, ToValue, Value, bind};
-use crate::{Id, StoreError};
+use crate::{Hash, Id, StoreError};
 
 /// A struct whose fields are the columns of a table, in the same order and with the same names.
 pub(crate) trait Record: Sized {
@@ -138,6 +138,15 @@ pub(crate) fn of_range<R: Record>(
 ) -> Result<Vec<R>, StoreError> {
     let sql = select::<R>("WHERE org = ?1 AND contact >= ?2 AND contact <= ?3");
     tx.rows(&sql, &bind![org, first, last], R::read)
+}
+
+/// The hashes without repetitions: SQLite is asked for one after the other, and would otherwise
+/// give the rows of a hash once for each time that it is named.
+pub(crate) fn each_once(hashes: &[Hash]) -> Vec<Hash> {
+    let mut hashes = hashes.to_vec();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// Parameters for [`Tx::rows_of_many`].

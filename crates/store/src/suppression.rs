@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::record::{Record, blobs, record, select};
+use crate::record::{Record, blobs, each_once, record, select};
 use crate::value::bind;
 use crate::{Hash, Id, StoreError, Tx};
 
@@ -47,7 +47,12 @@ pub fn add(tx: &mut Tx<'_>, new: &[Suppression]) -> Result<(), StoreError> {
 /// Every block on one of these hashes, in no particular order.
 pub fn find(tx: &mut Tx<'_>, org: Id, hashes: &[Hash]) -> Result<Vec<Suppression>, StoreError> {
     let sql = select::<Suppression>("WHERE org = ?1 AND hash = ANY(?2)");
-    tx.rows_of_many(&sql, &bind![org], &blobs(hashes), Suppression::read)
+    tx.rows_of_many(
+        &sql,
+        &bind![org],
+        &blobs(&each_once(hashes)),
+        Suppression::read,
+    )
 }
 
 /// At most `limit` blocks in the order of their hashes and kinds, after `after`.

@@ -111,6 +111,18 @@ impl Fields {
         self.given_name.is_some() || self.family_name.is_some() || self.company.is_some()
     }
 
+    /// A person's name for comparison, or else the company's.
+    pub fn name_key(&self) -> Option<String> {
+        let person = [&self.given_name, &self.family_name];
+        let parts: Vec<&str> = person.into_iter().flatten().map(String::as_str).collect();
+        let name = if parts.is_empty() {
+            self.company.clone()?
+        } else {
+            parts.join(" ")
+        };
+        Some(name.to_lowercase())
+    }
+
     /// Whether a letter would arrive: someone is named, and there is a street or box with a
     /// postal code or town.
     pub fn has_postal_address(&self) -> bool {

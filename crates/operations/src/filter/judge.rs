@@ -32,15 +32,12 @@ pub(super) fn rows(
         .iter()
         .map(|row| addresses(this, ask.lang, columns, row, advertising))
         .collect();
-    let mut hashes: Vec<Hash> = named
+    let hashes: Vec<Hash> = named
         .iter()
         .flatten()
         .flatten()
         .map(|(_, hash)| *hash)
         .collect();
-    // A list names an address often; the store gives a row for each time that it is asked for.
-    hashes.sort_unstable();
-    hashes.dedup();
     let record = Record::read(tx, this, &question, ask.on, &hashes)?;
     named
         .into_iter()

@@ -1,9 +1,9 @@
 //! Writes some rows of a list in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use law::ChannelSet;
 use law::facts::{ContactKind, Subscriber};
-use law::{Channel, ChannelSet};
 use store::{Hash, Id, Tx};
 
 use super::Draft;
@@ -33,48 +33,56 @@ pub(super) fn write(
         .map(|draft| this.blinds_of(&draft.fields))
         .collect();
     let hashes: Vec<Hash> = blinds.iter().flatten().map(|(_, hash)| *hash).collect();
-    let suppressed = store::suppression::find(tx, this.id(), &hashes)?;
-    let suppressed: Vec<Hash> = suppressed
-        .into_iter()
-        .filter(|row| stays_out(row.channels))
-        .map(|row| row.hash)
-        .collect();
+    let barred = barred(tx, this, &batch.drafts, &blinds)?;
     let mut on_record: HashMap<Hash, Vec<Id>> = HashMap::new();
     for row in store::lookup::find(tx, this.id(), &hashes)? {
         on_record.entry(row.hash).or_default().push(row.contact);
     }
     // Contacts that the list itself says have objected.
-    let mut objected = Vec::new();
+    let mut objected: Vec<Id> = Vec::new();
     let mut new = NewContacts::default();
     // Rows of this batch by their hashes, since they are not in the store yet.
-    let mut in_batch: HashMap<Hash, Vec<usize>> = HashMap::new();
-    for (index, (draft, blinds)) in batch.drafts.iter().zip(&blinds).enumerate() {
-        if blinds.iter().any(|(_, hash)| suppressed.contains(hash)) {
+    let mut in_batch: HashMap<Hash, Vec<(&Fields, Id)>> = HashMap::new();
+    for ((draft, blinds), barred) in batch.drafts.iter().zip(&blinds).zip(barred) {
+        if barred {
             counts.suppressed += 1;
             continue;
         }
         let earlier = blinds
             .iter()
             .filter_map(|(_, hash)| in_batch.get(hash))
-            .flatten();
-        let repeated = earlier
-            .filter_map(|&earlier| batch.drafts.get(earlier))
-            .any(|earlier| same_person(&draft.fields, &earlier.fields));
-        if repeated || is_known(tx, this, draft, blinds, &on_record)? {
+            .flatten()
+            .find(|(earlier, _)| same_person(&draft.fields, earlier))
+            .map(|(_, id)| *id);
+        let known = match earlier {
+            Some(id) => Some(id),
+            None => on_record_as(tx, this, draft, blinds, &on_record)?,
+        };
+        let id = if let Some(id) = known {
             counts.known += 1;
-            continue;
-        }
-        let id = new.add(this, &new_contact(draft, provenance), blinds, act)?;
-        if !draft.claimed_objections.is_empty() {
+            id
+        } else {
+            let id = new.add(this, &new_contact(draft, provenance), blinds, act)?;
+            counts.added += 1;
+            for (_, hash) in blinds {
+                in_batch.entry(*hash).or_default().push((&draft.fields, id));
+            }
+            id
+        };
+        // An objection counts whoever brings it, for a known contact too.
+        if !draft.claimed_objections.is_empty() && !objected.contains(&id) {
             objected.push(id);
-        }
-        counts.added += 1;
-        for (_, hash) in blinds {
-            in_batch.entry(*hash).or_default().push(index);
         }
     }
     new.write(tx)?;
     for id in objected {
+        let before = store::objection::of_contact(tx, this.id(), id)?;
+        if before
+            .iter()
+            .any(|row| row.channels == u32::from(ChannelSet::ALL.bits()))
+        {
+            continue;
+        }
         let contact = ContactRef::Id(id);
         objection::record(tx, this, &contact, ChannelSet::ALL, act.today, act)?;
         counts.objections += 1;
@@ -101,20 +109,44 @@ fn new_contact<'a>(draft: &'a Draft, provenance: &'a Provenance) -> NewContact<'
     }
 }
 
-/// Somebody who was erased, or objected to more than one channel, is not taken in anew. Who only
-/// objected to calls, say, is: the objection stands on record.
-fn stays_out(channels: u32) -> bool {
-    words::channels(channels)
-        .is_ok_and(|channels| channels.contains(Channel::Storing) || channels == ChannelSet::ALL)
+/// Which rows are about somebody who was erased or objected to everything, and so stay out. Who
+/// only objected to calls, say, is taken: the objection stands on record.
+fn barred(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    drafts: &[Draft],
+    blinds: &[Vec<Blind>],
+) -> Result<Vec<bool>, Error> {
+    // Somebody who shares an address with others is suppressed under the name.
+    let named: Vec<Vec<Blind>> = drafts
+        .iter()
+        .zip(blinds)
+        .map(|(draft, blinds)| {
+            let with_name = blinds
+                .iter()
+                .map(|blind| this.blind_with_name(*blind, &draft.fields));
+            blinds.iter().copied().chain(with_name.flatten()).collect()
+        })
+        .collect();
+    let hashes: Vec<Hash> = named.iter().flatten().map(|(_, hash)| *hash).collect();
+    let mut suppressed = HashSet::new();
+    for row in store::suppression::find(tx, this.id(), &hashes)? {
+        if words::channels(row.channels)? == ChannelSet::ALL {
+            suppressed.insert(row.hash);
+        }
+    }
+    let is_barred = |blinds: &Vec<Blind>| blinds.iter().any(|(_, hash)| suppressed.contains(hash));
+    Ok(named.iter().map(is_barred).collect())
 }
 
-fn is_known(
+/// The contact on record that a row is about.
+fn on_record_as(
     tx: &mut Tx<'_>,
     this: &Organisation,
     draft: &Draft,
     blinds: &[Blind],
     on_record: &HashMap<Hash, Vec<Id>>,
-) -> Result<bool, Error> {
+) -> Result<Option<Id>, Error> {
     for id in blinds
         .iter()
         .filter_map(|(_, hash)| on_record.get(hash))
@@ -122,10 +154,10 @@ fn is_known(
     {
         let person = Person::load(tx, this, *id)?;
         if same_person(&draft.fields, &person.fields(this)?) {
-            return Ok(true);
+            return Ok(Some(*id));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Whether two rows are one person: the same e-mail address, unless two names say otherwise (a
@@ -139,23 +171,11 @@ fn same_person(one: &Fields, other: &Fields) -> bool {
         .phones
         .iter()
         .any(|a| other.phones.iter().any(|b| a.e164() == b.e164()));
-    match (name(one), name(other)) {
+    match (one.name_key(), other.name_key()) {
         (Some(a), Some(b)) => (email || phone) && a == b,
         (None, None) => email || phone,
         _ => email,
     }
-}
-
-/// A person's name for comparison, or else a company's.
-fn name(fields: &Fields) -> Option<String> {
-    let person = [&fields.given_name, &fields.family_name];
-    let parts: Vec<&str> = person.into_iter().flatten().map(String::as_str).collect();
-    let name = if parts.is_empty() {
-        fields.company.clone()?
-    } else {
-        parts.join(" ")
-    };
-    Some(name.to_lowercase())
 }
 
 /// Legal forms of legal persons. Partnerships and sole traders (e. K., GbR, OHG, KG, VOF) are

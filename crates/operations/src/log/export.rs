@@ -16,8 +16,8 @@ impl Organisation {
     pub fn export_log(&self, folder: &Path) -> Result<u64, Error> {
         let this = self.clone();
         self.store().read(|tx| {
-            let latest =
-                store::evidence_checkpoint::latest(tx, this.id())?.ok_or(Error::UnknownEntry(0))?;
+            let latest = store::evidence_checkpoint::latest(tx, this.id())?
+                .ok_or_else(|| Error::Log("nothing was signed yet".to_owned()))?;
             let size = u64::try_from(latest.size).map_err(|_| Error::Stored("position"))?;
             let mut log = StoredLog::new(tx, this.id());
             Folder::new(folder)

@@ -35,6 +35,7 @@ CREATE TABLE contact (
     obtained_on      {int}  NOT NULL,
     informed_on      {int},
     first_contact_on {int},
+    screened_on      {int},
     flags            {int}  NOT NULL,
     created_at       {int}  NOT NULL,
     changed_at       {int}  NOT NULL,

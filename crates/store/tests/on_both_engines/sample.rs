@@ -50,6 +50,7 @@ pub fn contact(number: u32) -> Contact {
         obtained_on: date(2025, 3, 31),
         informed_on: None,
         first_contact_on: Some(TODAY),
+        screened_on: None,
         flags: u64::MAX,
         created_at: now(),
         changed_at: now(),
