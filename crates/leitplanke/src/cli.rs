@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and nothing of what it does.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -71,6 +72,10 @@ pub enum Command {
     Log(Log),
     /// Change the master key; everything sealed stays readable.
     RotateKey(RotateKey),
+    /// Serve the API and the health page.
+    Serve(Serve),
+    /// Serve a sample firm with invented contacts, to look around.
+    Demo(Demo),
     /// Look for what is wrong with this installation.
     Doctor,
 }
@@ -86,6 +91,30 @@ pub struct Init {
     /// German Land of its seat, for public holidays and the authority in charge.
     #[arg(long)]
     pub land: Option<Land>,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:8070")]
+    pub listen: SocketAddr,
+    /// Another host name under which the server answers, for example that of a proxy in front;
+    /// may be repeated.
+    #[arg(long = "host")]
+    pub hosts: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:8070")]
+    pub listen: SocketAddr,
+    /// Folder to keep the sample firm in [default: a temporary one, gone at the end]
+    #[arg(long)]
+    pub keep: Option<PathBuf>,
+    /// How many invented contacts.
+    #[arg(long, default_value_t = 3000)]
+    pub contacts: u32,
 }
 
 #[derive(Debug, Args)]

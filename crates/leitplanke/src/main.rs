@@ -5,6 +5,7 @@ mod command;
 mod failure;
 mod office;
 mod output;
+mod server;
 
 use std::process::ExitCode;
 

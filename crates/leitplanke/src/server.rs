@@ -2,6 +2,7 @@
 
 mod answers;
 mod sequencer;
+mod token;
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -11,7 +12,7 @@ use jiff::ZonedDateTime;
 use operations::{Installation, Organisation, master_key_in, set_up_demo};
 use store::Target;
 use tokio::net::TcpListener;
-use web::{AppState, Hosts, Mode, Token, Tokens};
+use web::{AppState, Caller, Hosts, Mode, Token, Tokens};
 
 use crate::cli::{Cli, Demo, Serve};
 use crate::failure::Failure;
@@ -22,10 +23,17 @@ use sequencer::Sequencer;
 pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
     let installation = office::installation(cli)?;
     let organisation = Organisation::open(&installation, cli.organisation.as_deref())?;
-    let (token, file) = api_token(cli)?;
+    let (secret, file) = token::load_or_create(&cli.data)?;
+    let caller = Caller {
+        account: "api".to_owned(),
+        organisation: organisation.name().to_owned(),
+    };
+    let token = Token::new(&secret, caller)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
     let listening = Listening {
         organisation,
-        token: Some(token),
+        tokens: Tokens::new(vec![token]),
+        hosts: Hosts::new(args.hosts.clone()),
         mode: Mode::Serve,
     };
     let lang = office::lang(cli);
@@ -62,7 +70,8 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
     };
     let listening = Listening {
         organisation,
-        token: None,
+        tokens: Tokens::default(),
+        hosts: Hosts::new([]),
         mode: Mode::Demo,
     };
     let lang = office::lang(cli);
@@ -81,7 +90,8 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
 /// What is served.
 struct Listening {
     organisation: Organisation,
-    token: Option<Token>,
+    tokens: Tokens,
+    hosts: Hosts,
     mode: Mode,
 }
 
@@ -106,15 +116,11 @@ impl Listening {
             };
             let listener = TcpListener::bind(listen).await.map_err(cannot)?;
             let address = listener.local_addr().map_err(cannot)?;
-            let tokens = match self.token {
-                Some(token) => Tokens::one(token, self.organisation.name()),
-                None => Tokens::none(),
-            };
             let answers = Arc::new(Live::new(self.organisation));
             let state = AppState::new(
                 answers,
-                tokens,
-                Hosts::local(address),
+                self.tokens,
+                self.hosts.and_listener(address),
                 ZonedDateTime::now,
                 self.mode,
             );

@@ -19,10 +19,21 @@ struct Asset {
 }
 
 static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("style", "css", "text/css; charset=utf-8", include_str!("../assets/style.css"))
+    Asset::new(
+        "style",
+        "css",
+        "text/css; charset=utf-8",
+        include_str!("../assets/style.css"),
+    )
 });
-static MARK: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("mark", "svg", "image/svg+xml", include_str!("../assets/mark.svg")));
+static MARK: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "mark",
+        "svg",
+        "image/svg+xml",
+        include_str!("../assets/mark.svg"),
+    )
+});
 
 impl Asset {
     fn new(name: &str, ending: &str, kind: &'static str, content: &'static str) -> Self {
@@ -33,7 +44,11 @@ impl Asset {
         }
         file.push('.');
         file.push_str(ending);
-        Self { file, kind, content }
+        Self {
+            file,
+            kind,
+            content,
+        }
     }
 
     fn response(&self, caching: &'static str) -> Response {
@@ -57,7 +72,10 @@ pub fn mark() -> String {
 
 /// `GET /assets/{file}`.
 pub async fn file(Path(file): Path<String>, request: Request) -> Response {
-    match [&*STYLE, &*MARK].into_iter().find(|asset| asset.file == file) {
+    match [&*STYLE, &*MARK]
+        .into_iter()
+        .find(|asset| asset.file == file)
+    {
         Some(asset) => asset.response("public, max-age=31536000, immutable"),
         None => problem::not_found(request).await,
     }

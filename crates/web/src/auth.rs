@@ -30,13 +30,17 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let given = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let given = parts
+            .headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
         let given = given.and_then(bearer);
         if let Some(caller) = given.and_then(|token| state.tokens().caller(token)) {
             // A right token is never braked: many callers may share one address behind a proxy.
             return Ok(caller.clone());
         }
-        let braked = given.is_some() && !state.attempts().allow(peer(parts), state.now().timestamp());
+        let braked =
+            given.is_some() && !state.attempts().allow(peer(parts), state.now().timestamp());
         let problem = if braked {
             Problem::too_many_attempts(Attempts::WINDOW_SECONDS)
         } else {
@@ -55,5 +59,7 @@ fn bearer(header: &str) -> Option<&str> {
 /// The connection's other end; all callers of a listener that does not say share one brake.
 fn peer(parts: &Parts) -> IpAddr {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+    peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| {
+        address.ip()
+    })
 }

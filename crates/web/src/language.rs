@@ -25,12 +25,18 @@ pub fn of(uri: &Uri, headers: &HeaderMap) -> Lang {
     let asked = uri.query().and_then(from_query);
     asked.unwrap_or_else(|| {
         let header = headers.get(ACCEPT_LANGUAGE);
-        header.and_then(|h| h.to_str().ok()).and_then(from_header).unwrap_or_default()
+        header
+            .and_then(|h| h.to_str().ok())
+            .and_then(from_header)
+            .unwrap_or_default()
     })
 }
 
 fn from_query(query: &str) -> Option<Lang> {
-    query.split('&').filter_map(|pair| pair.strip_prefix("lang=")).find_map(known)
+    query
+        .split('&')
+        .filter_map(|pair| pair.strip_prefix("lang="))
+        .find_map(known)
 }
 
 /// The language with the highest weight of those that we speak; the first of equals.
@@ -38,7 +44,11 @@ fn from_header(header: &str) -> Option<Lang> {
     let mut best: Option<(Lang, f32)> = None;
     for part in header.split(',') {
         let (tag, weight) = part.split_once(';').unwrap_or((part, "q=1"));
-        let weight = weight.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(0.0);
+        let weight = weight
+            .trim()
+            .strip_prefix("q=")
+            .and_then(|q| q.parse().ok())
+            .unwrap_or(0.0);
         let primary = tag.trim().split('-').next().unwrap_or_default();
         if let Some(lang) = known(primary)
             && weight > best.map_or(0.0, |(_, best)| best)

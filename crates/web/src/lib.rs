@@ -1,3 +1,40 @@
-//! HTTP: pages, public pages, JSON API.
+//! HTTP: pages for people, JSON for programs.
 //!
-//! The routes are being built; until they are whole, this crate offers nothing.
+//! A handler parses, calls one operation through [`Answers`] and renders; it decides nothing.
+
+mod api;
+mod assets;
+mod auth;
+mod language;
+mod pages;
+mod problem;
+mod serve;
+mod shield;
+mod state;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+pub use auth::{Caller, ShortToken, Token, Tokens};
+pub use serve::serve;
+pub use shield::Hosts;
+pub use state::{AnswerError, Answers, AppState, ContactQuestion, Health, Mode};
+
+/// All routes, with the shield around them.
+pub fn router(state: AppState) -> Router {
+    let mut routes = Router::new()
+        .route("/health", get(pages::health::page))
+        .route("/health.json", get(pages::health::json))
+        .route("/assets/{file}", get(assets::file))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/api/v1/decide", post(api::facts::decide))
+        .route("/api/v1/contacts/decide", post(api::contact::decide));
+    if state.mode() == Mode::Demo {
+        routes = routes.route("/", get(pages::overview::page));
+    }
+    let routes = routes
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .with_state(state.clone());
+    shield::around(routes, state)
+}

@@ -24,12 +24,18 @@ impl Reader {
     pub fn of(request: &Request) -> Self {
         let person =
             !request.uri().path().starts_with("/api/") && accepts(request.headers(), "text/html");
-        Self { person, lang: language::of(request.uri(), request.headers()) }
+        Self {
+            person,
+            lang: language::of(request.uri(), request.headers()),
+        }
     }
 
     /// A program that wants texts in `lang`.
     pub const fn program(lang: Lang) -> Self {
-        Self { person: false, lang }
+        Self {
+            person: false,
+            lang,
+        }
     }
 
     /// A person who reads `lang`.
@@ -40,7 +46,10 @@ impl Reader {
 
 /// Whether the `Accept` header names `kind`.
 pub fn accepts(headers: &HeaderMap, kind: &str) -> bool {
-    headers.get(ACCEPT).and_then(|a| a.to_str().ok()).is_some_and(|accept| accept.contains(kind))
+    headers
+        .get(ACCEPT)
+        .and_then(|a| a.to_str().ok())
+        .is_some_and(|accept| accept.contains(kind))
 }
 
 /// What went wrong, without personal data.
@@ -72,9 +81,20 @@ struct Body<'a> {
 }
 
 impl Problem {
-    const fn new(status: StatusCode, code: &'static str, de: &'static str, en: &'static str) -> Self {
+    const fn new(
+        status: StatusCode,
+        code: &'static str,
+        de: &'static str,
+        en: &'static str,
+    ) -> Self {
         let detail = Detail::Fixed(Text::new(de, en));
-        Self { status, code, detail, place: None, retry_after: None }
+        Self {
+            status,
+            code,
+            detail,
+            place: None,
+            retry_after: None,
+        }
     }
 
     /// A fact or a part of a question that can't be read or does not fit; `place` is its path.
@@ -252,9 +272,10 @@ impl Problem {
 impl From<AnswerError> for Problem {
     fn from(error: AnswerError) -> Self {
         match error {
-            AnswerError::NotFound(what) => {
-                Self { detail: Detail::Said(what), ..Self::nothing_here() }
-            }
+            AnswerError::NotFound(what) => Self {
+                detail: Detail::Said(what),
+                ..Self::nothing_here()
+            },
             AnswerError::Unfit { place, reason } => Self::unfit(place, reason),
             AnswerError::Unavailable => {
                 tracing::warn!("the database can't be reached");

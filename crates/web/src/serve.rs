@@ -67,7 +67,10 @@ pub async fn serve(
         });
     }
     drop(listener);
-    if tokio::time::timeout(LAST_REQUESTS, connections.shutdown()).await.is_err() {
+    if tokio::time::timeout(LAST_REQUESTS, connections.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("requests were still running at the end and were cut off");
     }
     Ok(())

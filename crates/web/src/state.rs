@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::{Channel, Lang};
 use operations::overview::Overview;
@@ -15,7 +15,7 @@ use crate::shield::Hosts;
 /// The operations that the routes call. They may block; handlers call them off the event loop.
 pub trait Answers: Send + Sync + 'static {
     /// How the installation is at the time `now`. Must hold no personal data.
-    fn health(&self, now: &Zoned) -> Health;
+    fn health(&self, now: &ZonedDateTime) -> Health;
 
     /// What the gate says about the whole list on the day `on`.
     ///
@@ -31,7 +31,7 @@ pub trait Answers: Send + Sync + 'static {
         &self,
         caller: &Caller,
         question: &ContactQuestion,
-        now: &Zoned,
+        now: &ZonedDateTime,
         lang: Lang,
     ) -> Result<Value, AnswerError>;
 }
@@ -89,13 +89,15 @@ pub struct Health {
 
 impl Health {
     /// Longest wait of an entry that still counts as healthy. The sequencer runs every second.
-    pub const LONGEST_WAIT: Duration = Duration::from_secs(60);
+    pub const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
     /// Whether everything is as it should be.
     pub fn is_good(&self) -> bool {
         self.database_reachable
             && self.log_entries.is_some()
-            && self.oldest_waiting.is_none_or(|wait| wait <= Self::LONGEST_WAIT)
+            && self
+                .oldest_waiting
+                .is_none_or(|wait| wait <= Self::LONGEST_WAIT)
     }
 }
 
@@ -117,7 +119,7 @@ struct Shared {
     tokens: Tokens,
     attempts: Attempts,
     hosts: Hosts,
-    clock: Box<dyn Fn() -> Zoned + Send + Sync>,
+    clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
     mode: Mode,
 }
 
@@ -127,15 +129,22 @@ impl AppState {
         answers: Arc<dyn Answers>,
         tokens: Tokens,
         hosts: Hosts,
-        clock: impl Fn() -> Zoned + Send + Sync + 'static,
+        clock: impl Fn() -> ZonedDateTime + Send + Sync + 'static,
         mode: Mode,
     ) -> Self {
         let attempts = Attempts::default();
         let clock = Box::new(clock);
-        Self(Arc::new(Shared { answers, tokens, attempts, hosts, clock, mode }))
+        Self(Arc::new(Shared {
+            answers,
+            tokens,
+            attempts,
+            hosts,
+            clock,
+            mode,
+        }))
     }
 
-    pub(crate) fn now(&self) -> Zoned {
+    pub(crate) fn now(&self) -> ZonedDateTime {
         (self.0.clock)()
     }
 
@@ -169,5 +178,9 @@ impl AppState {
 
 /// The kind of stop, without the panic's message, which could hold personal data.
 fn kind(error: &tokio::task::JoinError) -> &'static str {
-    if error.is_panic() { "it panicked" } else { "it was cancelled" }
+    if error.is_panic() {
+        "it panicked"
+    } else {
+        "it was cancelled"
+    }
 }

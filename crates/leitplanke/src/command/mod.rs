@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
+use crate::server;
 
 /// Runs the command. The exit code is 0 if all is well, 1 if what was checked is not in order,
 /// and 2 if the command failed.
@@ -31,6 +32,8 @@ pub fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Register(args) => register::run(cli, args),
         Command::Log(args) => check::log(cli, args),
         Command::RotateKey(args) => set_up::rotate_key(cli, args),
+        Command::Serve(args) => server::serve(cli, args),
+        Command::Demo(args) => server::demo(cli, args),
         Command::Doctor => set_up::doctor(cli),
     }
 }

@@ -63,7 +63,7 @@ impl Answers for Live {
             let act = Act {
                 at: now.timestamp(),
                 today: now.date(),
-                by: caller.account().to_owned(),
+                by: caller.account.clone(),
             };
             self.organisation
                 .decide_and_record(&contact, purpose, channel, on, lang, &act)

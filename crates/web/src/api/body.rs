@@ -24,9 +24,13 @@ impl JsonText {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let mut json = serde_json::Deserializer::from_str(self.text());
         let question = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            Problem::unfit(error.path().to_string(), without_value(&error.inner().to_string()))
+            Problem::unfit(
+                error.path().to_string(),
+                without_value(&error.inner().to_string()),
+            )
         })?;
-        json.end().map_err(|_| Problem::unfit(".", "expected one JSON object and nothing after"))?;
+        json.end()
+            .map_err(|_| Problem::unfit(".", "expected one JSON object and nothing after"))?;
         Ok(question)
     }
 }
@@ -40,7 +44,7 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
             return Err(Problem::not_json().for_reader(reader));
         }
         let body = Bytes::from_request(request, state).await;
-        body.map_err(|rejection| refused(rejection))
+        body.map_err(refused)
             .and_then(|body| match std::str::from_utf8(&body) {
                 Ok(_) => Ok(Self(body)),
                 Err(_) => Err(Problem::not_utf8()),
@@ -50,7 +54,10 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
 }
 
 fn says_json(request: &Request) -> bool {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
     kind.and_then(|kind| kind.split(';').next())
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

@@ -36,9 +36,15 @@ impl Attempts {
                 windows.clear();
             }
         }
-        let window = windows.entry(network(address)).or_insert(Window { start: now, failed: 0 });
+        let window = windows.entry(network(address)).or_insert(Window {
+            start: now,
+            failed: 0,
+        });
         if !window.runs(now) {
-            *window = Window { start: now, failed: 0 };
+            *window = Window {
+                start: now,
+                failed: 0,
+            };
         }
         window.failed = window.failed.saturating_add(1);
         window.failed <= Self::PER_WINDOW

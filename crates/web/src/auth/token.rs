@@ -9,7 +9,10 @@ use super::Caller;
 
 /// A token that could be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an access token needs at least {} characters; take random ones", Token::SHORTEST)]
+#[error(
+    "an access token needs at least {} characters; take random ones",
+    Token::SHORTEST
+)]
 pub struct ShortToken;
 
 /// An access token and whom it stands for.
@@ -31,13 +34,18 @@ impl Token {
         if secret.len() < Self::SHORTEST {
             return Err(ShortToken);
         }
-        Ok(Self { hash: Sha256::digest(secret).into(), caller })
+        Ok(Self {
+            hash: Sha256::digest(secret).into(),
+            caller,
+        })
     }
 }
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token").field("caller", &self.caller).finish_non_exhaustive()
+        f.debug_struct("Token")
+            .field("caller", &self.caller)
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,7 +74,10 @@ mod tests {
     use super::*;
 
     fn caller(account: &str) -> Caller {
-        Caller { account: account.to_owned(), organisation: "Musterbau".to_owned() }
+        Caller {
+            account: account.to_owned(),
+            organisation: "Musterbau".to_owned(),
+        }
     }
 
     #[test]

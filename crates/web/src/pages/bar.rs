@@ -69,6 +69,9 @@ mod tests {
     #[test]
     fn even_the_largest_counts_do_not_overflow() {
         let pieces = pieces(&[("a", u64::MAX), ("b", u64::MAX)]);
-        assert_eq!(pieces.iter().map(|p| p.width).collect::<Vec<_>>(), [500, 500]);
+        assert_eq!(
+            pieces.iter().map(|p| p.width).collect::<Vec<_>>(),
+            [500, 500]
+        );
     }
 }

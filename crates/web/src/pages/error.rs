@@ -25,5 +25,13 @@ pub fn page(status: StatusCode, detail: &str, lang: Lang) -> Response {
         _ if status.is_server_error() => words.error_here,
         _ => words.error_request,
     };
-    frame::render(&ErrorPage { frame, title, detail, status: status.as_u16() }, lang)
+    frame::render(
+        &ErrorPage {
+            frame,
+            title,
+            detail,
+            status: status.as_u16(),
+        },
+        lang,
+    )
 }

@@ -52,8 +52,14 @@ pub fn render(page: &impl Template, lang: Lang) -> Response {
     match page.render() {
         Ok(html) => {
             let headers = [
-                (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-                (CONTENT_LANGUAGE, HeaderValue::from_static(language::tag(lang))),
+                (
+                    CONTENT_TYPE,
+                    HeaderValue::from_static("text/html; charset=utf-8"),
+                ),
+                (
+                    CONTENT_LANGUAGE,
+                    HeaderValue::from_static(language::tag(lang)),
+                ),
                 (VARY, HeaderValue::from_static("Accept, Accept-Language")),
             ];
             (headers, html).into_response()

@@ -78,7 +78,11 @@ async fn look(state: &AppState) -> Result<Health, AnswerError> {
 }
 
 fn status(health: &Health) -> StatusCode {
-    if health.is_good() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
+    if health.is_good() {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    }
 }
 
 impl HealthView {
@@ -106,8 +110,12 @@ impl HealthPage {
             database_reachable: health.database_reachable,
             engine: health.engine,
             log_entries: health.log_entries.map(|n| number::count(n, lang)),
-            waiting: health.oldest_waiting.map(|wait| number::count(wait.as_secs(), lang)),
-            waits_too_long: health.oldest_waiting.is_some_and(|wait| wait > Health::LONGEST_WAIT),
+            waiting: health
+                .oldest_waiting
+                .map(|wait| number::count(wait.as_secs(), lang)),
+            waits_too_long: health
+                .oldest_waiting
+                .is_some_and(|wait| wait > Health::LONGEST_WAIT),
         }
     }
 }

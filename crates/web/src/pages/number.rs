@@ -46,17 +46,44 @@ pub fn day(date: Date, lang: Lang) -> String {
         Lang::De => (&MONTHS_DE, "."),
         Lang::En => (&MONTHS_EN, ""),
     };
-    let month = usize::try_from(date.month() - 1).ok().and_then(|m| months.get(m));
-    format!("{}{dot}\u{a0}{} {}", date.day(), month.unwrap_or(&""), date.year())
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|m| months.get(m));
+    format!(
+        "{}{dot}\u{a0}{} {}",
+        date.day(),
+        month.unwrap_or(&""),
+        date.year()
+    )
 }
 
 const MONTHS_DE: [&str; 12] = [
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-    "November", "Dezember",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 #[cfg(test)]

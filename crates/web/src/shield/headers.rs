@@ -1,10 +1,10 @@
 //! The headers on every response.
 
+use axum::http::HeaderValue;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
-use axum::http::HeaderValue;
 use axum::response::Response;
 
 const ALWAYS: [(HeaderName, HeaderValue); 7] = [
@@ -41,5 +41,7 @@ pub fn set(response: &mut Response) {
     for (name, value) in &ALWAYS {
         headers.insert(name, value.clone());
     }
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
 }

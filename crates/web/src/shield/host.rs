@@ -45,7 +45,8 @@ impl Hosts {
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port))
-            if port.bytes().all(|b| b.is_ascii_digit()) && (!name.contains(':') || name.ends_with(']')) =>
+            if port.bytes().all(|b| b.is_ascii_digit())
+                && (!name.contains(':') || name.ends_with(']')) =>
         {
             name
         }
@@ -59,13 +60,25 @@ mod tests {
     use axum::body::Body;
 
     fn knows(hosts: &Hosts, host: &str) -> bool {
-        hosts.know(&Request::builder().uri("/").header(HOST, host).body(Body::empty()).unwrap())
+        hosts.know(
+            &Request::builder()
+                .uri("/")
+                .header(HOST, host)
+                .body(Body::empty())
+                .unwrap(),
+        )
     }
 
     #[test]
     fn this_machines_names_are_known_with_and_without_port() {
         let hosts = Hosts::new([]);
-        for host in ["localhost", "LOCALHOST:8070", "127.0.0.1:1", "[::1]", "[::1]:8070"] {
+        for host in [
+            "localhost",
+            "LOCALHOST:8070",
+            "127.0.0.1:1",
+            "[::1]",
+            "[::1]:8070",
+        ] {
             assert!(knows(&hosts, host), "{host}");
         }
     }
@@ -74,7 +87,13 @@ mod tests {
     fn other_names_are_not_known_unless_given() {
         let hosts = Hosts::new(["leitplanke.example.com".to_owned()]);
         assert!(knows(&hosts, "leitplanke.example.com:443"));
-        for host in ["example.com", "localhost.example.com", "127.0.0.1.example.com", "::1", ""] {
+        for host in [
+            "example.com",
+            "localhost.example.com",
+            "127.0.0.1.example.com",
+            "::1",
+            "",
+        ] {
             assert!(!knows(&hosts, host), "{host}");
         }
     }

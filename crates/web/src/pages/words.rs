@@ -1,0 +1,240 @@
+//! The pages' words in both languages. What the law says comes from `law`, not from here.
+
+use law::{Channel, Lang};
+use operations::overview::Outcome;
+
+/// The words of one language.
+pub struct Words {
+    pub skip: &'static str,
+    pub product: &'static str,
+    pub other_language: &'static str,
+    pub not_advice: &'static str,
+    pub to_health: &'static str,
+
+    pub error_not_found: &'static str,
+    pub error_here: &'static str,
+    pub error_request: &'static str,
+    pub error_code: &'static str,
+
+    pub health: &'static str,
+    pub health_good: &'static str,
+    pub health_bad: &'static str,
+    pub health_database: &'static str,
+    pub health_reachable: &'static str,
+    pub health_unreachable: &'static str,
+    pub health_log_unreadable: &'static str,
+    pub health_entries: &'static str,
+    pub health_waiting: &'static str,
+    pub health_none_waits: &'static str,
+    pub health_seconds: &'static str,
+    pub health_what_to_do: &'static str,
+
+    pub demo_note: &'static str,
+    pub overview_title: &'static str,
+    pub overview_lead: &'static str,
+    pub contacts: &'static str,
+    pub contacts_on_list: &'static str,
+    pub countries: &'static str,
+    pub sources: &'static str,
+    pub gaps: &'static str,
+    pub gaps_required: &'static str,
+    pub gaps_advised: &'static str,
+    pub gaps_how: &'static str,
+    pub evidence: &'static str,
+    pub evidence_entries: &'static str,
+    pub evidence_how: &'static str,
+    pub why: &'static str,
+    pub next_step: &'static str,
+    pub basis: &'static str,
+    pub to_be_checked: &'static str,
+    pub no_purposes: &'static str,
+    pub no_contacts: &'static str,
+    pub add_up: &'static str,
+}
+
+static GERMAN: Words = Words {
+    skip: "Zum Inhalt",
+    product: "Leitplanke",
+    other_language: "English",
+    not_advice: "Leitplanke hilft beim Entscheiden und Nachweisen. Das ist keine Rechtsberatung.",
+    to_health: "Zustand der Installation",
+
+    error_not_found: "Hier gibt es nichts",
+    error_here: "Das hat nicht geklappt",
+    error_request: "So geht es nicht",
+    error_code: "Status",
+
+    health: "Zustand",
+    health_good: "Alles in Ordnung",
+    health_bad: "Etwas ist nicht in Ordnung",
+    health_database: "Datenbank",
+    health_reachable: "erreichbar",
+    health_unreachable: "nicht erreichbar",
+    health_log_unreadable: "nicht lesbar",
+    health_entries: "Einträge im Protokoll",
+    health_waiting: "Ältester Eintrag, der auf seinen Platz wartet",
+    health_none_waits: "keiner wartet",
+    health_seconds: "Sekunden",
+    health_what_to_do: "Der Befehl „leitplanke doctor“ nennt die Ursache.",
+
+    demo_note: "Vorführung: Firma und Personen sind erfunden.",
+    overview_title: "Wen dürfen wir ansprechen?",
+    overview_lead: "So antwortet Leitplanke heute für jede Person auf der Liste: je Zweck und \
+                    Kanal, mit Grund, Fundstelle und dem nächsten rechtmäßigen Schritt.",
+    contacts: "Kontakte",
+    contacts_on_list: "Kontakte auf der Liste",
+    countries: "Länder",
+    sources: "Herkunft der Daten",
+    gaps: "Lücken im Verzeichnis",
+    gaps_required: "vom Gesetz verlangt",
+    gaps_advised: "empfohlen",
+    gaps_how: "Der Befehl „leitplanke register check“ zählt sie auf.",
+    evidence: "Nachweise",
+    evidence_entries: "Einträge im signierten Protokoll",
+    evidence_how: "Der Befehl „leitplanke verify“ prüft sie, auch ohne diese Installation.",
+    why: "Warum?",
+    next_step: "Nächster Schritt",
+    basis: "Grundlage",
+    to_be_checked: "streitig oder nicht bestätigt: prüfen lassen",
+    no_purposes: "Das Verzeichnis nennt noch keinen Zweck, für den geworben wird. Tragen Sie einen \
+                  ein und übernehmen Sie es mit „leitplanke register apply“.",
+    no_contacts: "Die Liste ist noch leer. „leitplanke import“ nimmt Kontakte aus CSV, Excel oder \
+                  vCard auf.",
+    add_up: "zusammen",
+};
+
+static ENGLISH: Words = Words {
+    skip: "Skip to content",
+    product: "Leitplanke",
+    other_language: "Deutsch",
+    not_advice: "Leitplanke helps to decide and to prove. It is not legal advice.",
+    to_health: "Health of the installation",
+
+    error_not_found: "There is nothing here",
+    error_here: "That did not work",
+    error_request: "It doesn’t work like this",
+    error_code: "Status",
+
+    health: "Health",
+    health_good: "All is well",
+    health_bad: "Something is wrong",
+    health_database: "Database",
+    health_reachable: "reachable",
+    health_unreachable: "not reachable",
+    health_log_unreadable: "not readable",
+    health_entries: "Entries in the log",
+    health_waiting: "Oldest entry that waits for its place",
+    health_none_waits: "none waits",
+    health_seconds: "seconds",
+    health_what_to_do: "The command “leitplanke doctor” names the cause.",
+
+    demo_note: "Demonstration: the firm and all people are invented.",
+    overview_title: "Whom may we contact?",
+    overview_lead: "What Leitplanke answers today for every person on the list: by purpose and \
+                    channel, with the reason, the provision and the next lawful step.",
+    contacts: "Contacts",
+    contacts_on_list: "contacts on the list",
+    countries: "Countries",
+    sources: "Where the data come from",
+    gaps: "Gaps in the register",
+    gaps_required: "required by law",
+    gaps_advised: "advised",
+    gaps_how: "The command “leitplanke register check” lists them.",
+    evidence: "Evidence",
+    evidence_entries: "entries in the signed log",
+    evidence_how: "The command “leitplanke verify” checks them, even without this installation.",
+    why: "Why?",
+    next_step: "Next step",
+    basis: "Basis",
+    to_be_checked: "disputed or unconfirmed: have it checked",
+    no_purposes: "The register names no advertising purpose yet. Add one and apply it with \
+                  “leitplanke register apply”.",
+    no_contacts: "The list is still empty. “leitplanke import” takes in contacts from CSV, Excel \
+                  or vCard.",
+    add_up: "in all",
+};
+
+impl Words {
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::De => &GERMAN,
+            Lang::En => &ENGLISH,
+        }
+    }
+}
+
+/// A word, its sign and its class, so that colour never stands alone.
+#[derive(Clone, Copy)]
+pub struct OutcomeWords {
+    pub class: &'static str,
+    pub sign: &'static str,
+    pub word: &'static str,
+}
+
+pub fn outcome(outcome: Outcome, lang: Lang) -> OutcomeWords {
+    let (class, sign, de, en) = match outcome {
+        Outcome::Permitted => ("permitted", "✓", "erlaubt", "permitted"),
+        Outcome::Recoverable => (
+            "recoverable",
+            "→",
+            "nach einem Schritt möglich",
+            "possible after a step",
+        ),
+        Outcome::Review => ("review", "?", "abzuwägen", "to be weighed"),
+        Outcome::Refused => ("refused", "✕", "nicht erlaubt", "refused"),
+    };
+    OutcomeWords {
+        class,
+        sign,
+        word: pick(lang, de, en),
+    }
+}
+
+pub fn channel(channel: Channel, lang: Lang) -> &'static str {
+    let (de, en) = match channel {
+        Channel::Email => ("E-Mail", "E-mail"),
+        Channel::Sms => ("SMS", "SMS"),
+        Channel::Messenger => ("Messenger", "Messenger"),
+        Channel::PortalMessage => ("Portal-Nachricht", "Portal message"),
+        Channel::Phone => ("Telefon", "Phone"),
+        Channel::AutomatedCall => ("Automatischer Anruf", "Automated call"),
+        Channel::Fax => ("Fax", "Fax"),
+        Channel::Post => ("Briefpost", "Post"),
+        Channel::Visit => ("Besuch", "Visit"),
+        Channel::AdAudience => ("Werbezielgruppe", "Ad audience"),
+        Channel::Profiling => ("Profilbildung", "Profiling"),
+        Channel::Enrichment => ("Anreicherung", "Enrichment"),
+        Channel::Sharing => ("Weitergabe", "Sharing"),
+        Channel::Storing => ("Speicherung", "Storing"),
+    };
+    pick(lang, de, en)
+}
+
+/// The name of a source as the overview names it; an unknown one by its own name.
+pub fn source(name: &str, lang: Lang) -> &str {
+    let (de, en) = match name {
+        "person" => ("von der Person selbst", "from the person"),
+        "website" => ("von Websites", "from websites"),
+        "directory" => ("aus Verzeichnissen", "from directories"),
+        "public_register" => ("aus öffentlichen Registern", "from public registers"),
+        "address_dealer" => ("vom Adresshändler", "from an address dealer"),
+        "social_network" => ("aus sozialen Netzwerken", "from social networks"),
+        "referral" => ("durch Empfehlung", "by referral"),
+        "other" => ("aus anderen Quellen", "from other sources"),
+        unknown => return unknown,
+    };
+    pick(lang, de, en)
+}
+
+/// The name of a country whose law is known here; others by their code.
+pub fn country(code: &str, lang: Lang) -> &str {
+    let known = code.parse().ok().and_then(law::countries::find);
+    known.map_or(code, |law| law.name.get(lang))
+}
+
+const fn pick<'w>(lang: Lang, de: &'w str, en: &'w str) -> &'w str {
+    match lang {
+        Lang::De => de,
+        Lang::En => en,
+    }
+}
