@@ -63,6 +63,14 @@ impl Channel {
         Self::Storing,
     ];
 
+    /// Whether it is a way to reach a person, and not a use of the data.
+    pub const fn reaches_people(self) -> bool {
+        !matches!(
+            self,
+            Self::AdAudience | Self::Profiling | Self::Enrichment | Self::Sharing | Self::Storing
+        )
+    }
+
     /// The name used in files, on the command line and in JSON.
     pub const fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::Lang;
+
 /// A citation of a provision or a decision, for example `UWG § 7(2) Nr. 2`.
 ///
 /// Provisions move: what is § 7(2) Nr. 2 UWG today was Nr. 3 until 27 May 2022. A citation
@@ -35,10 +37,91 @@ impl Citation {
             .map_or(self.label, |(_, label)| *label)
     }
 
+    /// The citation as a reader of `lang` writes it, numbered as on the day `on`: German lawyers
+    /// write `§ 7 Abs. 2 Nr. 2 UWG` and `Art. 6 Abs. 1 Buchst. f DSGVO`.
+    pub fn written(&self, on: Date, lang: Lang) -> String {
+        let label = self.label(on);
+        match lang {
+            Lang::En => label.to_owned(),
+            Lang::De => in_german(label),
+        }
+    }
+
     /// The label in force today, that is, the newest one known here.
     pub const fn current(&self) -> &'static str {
         self.label
     }
+}
+
+/// Acts that German texts name after the provision.
+const ACTS: [(&str, &str); 20] = [
+    ("GDPR", "DSGVO"),
+    ("UWG", "UWG"),
+    ("UWG-CH", "UWG (Schweiz)"),
+    ("revDSG", "DSG (Schweiz)"),
+    ("HGB", "HGB"),
+    ("AO", "AO"),
+    ("EGAO", "EGAO"),
+    ("BDSG", "BDSG"),
+    ("BGB", "BGB"),
+    ("UStG", "UStG"),
+    ("AGG", "AGG"),
+    ("ArbGG", "ArbGG"),
+    ("TDDDG", "TDDDG"),
+    ("TTDSG", "TTDSG"),
+    ("ECG", "ECG (Österreich)"),
+    ("TKG 2021", "TKG 2021 (Österreich)"),
+    ("Directive 2002/58", "Richtlinie 2002/58/EG"),
+    ("Directive 2005/29", "Richtlinie 2005/29/EG"),
+    ("Regulation 1182/71", "Verordnung (EWG, Euratom) 1182/71"),
+    ("Decision (EU) 2021/914", "Beschluss (EU) 2021/914"),
+];
+
+/// A label in German order and words; what is no German or European act stays as it is.
+fn in_german(label: &str) -> String {
+    if let Some(case) = label.strip_prefix("CJEU ") {
+        return format!("EuGH {case}");
+    }
+    if let Some(paper) = label.strip_prefix("EDPB Guidelines ") {
+        return format!("EDSA-Leitlinien {paper}");
+    }
+    if let Some(paper) = label.strip_prefix("EDPB Recommendations ") {
+        return format!("EDSA-Empfehlungen {paper}");
+    }
+    let found = ACTS.iter().find_map(|(act, german)| {
+        let place = label.strip_prefix(act)?.strip_prefix(' ')?;
+        Some((place, *german))
+    });
+    match found {
+        Some((place, act)) => format!("{} {act}", german_place(place)),
+        None => ACTS
+            .iter()
+            .find(|(act, _)| *act == label)
+            .map_or_else(|| label.to_owned(), |(_, german)| (*german).to_owned()),
+    }
+}
+
+/// `Art. 6(1)(f)` becomes `Art. 6 Abs. 1 Buchst. f`.
+fn german_place(place: &str) -> String {
+    let mut german = String::with_capacity(place.len() + 16);
+    let mut rest = place;
+    while let Some((before, after)) = rest.split_once('(') {
+        let Some((inner, behind)) = after.split_once(')') else {
+            break;
+        };
+        german.push_str(before);
+        let numbered = inner.starts_with(|c: char| c.is_ascii_digit());
+        let word = if numbered { " Abs. " } else { " Buchst. " };
+        // `(2)-(4)` is one range of paragraphs.
+        german.push_str(if german.ends_with('-') { "" } else { word });
+        german.push_str(inner);
+        rest = behind;
+    }
+    german.push_str(rest);
+    german
+        .replace(" sentence ", " Satz ")
+        .replace("recital ", "Erwägungsgrund ")
+        .replace("Annex I", "Anhang I")
 }
 
 /// How certain a rule is.
@@ -71,5 +154,40 @@ mod tests {
             "UWG § 7(2) Nr. 2"
         );
         assert_eq!(ADVERTISING_BY_MAIL.current(), "UWG § 7(2) Nr. 2");
+    }
+
+    #[test]
+    fn german_readers_get_german_citations() {
+        let written = [
+            ("UWG § 7(2) Nr. 2", "§ 7 Abs. 2 Nr. 2 UWG"),
+            ("GDPR Art. 6(1)(f)", "Art. 6 Abs. 1 Buchst. f DSGVO"),
+            ("BDSG § 38(1) sentence 2", "§ 38 Abs. 1 Satz 2 BDSG"),
+            ("BGB § 199(2)-(4)", "§ 199 Abs. 2-4 BGB"),
+            ("GDPR recital 47", "Erwägungsgrund 47 DSGVO"),
+            (
+                "UWG-CH Art. 3(1)(o)",
+                "Art. 3 Abs. 1 Buchst. o UWG (Schweiz)",
+            ),
+            ("TKG 2021 § 174(3)", "§ 174 Abs. 3 TKG 2021 (Österreich)"),
+            (
+                "Directive 2002/58 Art. 13(1)",
+                "Art. 13 Abs. 1 Richtlinie 2002/58/EG",
+            ),
+            ("CJEU C-654/23", "EuGH C-654/23"),
+            ("BGH I ZR 218/07", "BGH I ZR 218/07"),
+            ("CPCE L. 34-5", "CPCE L. 34-5"),
+        ];
+        for (label, german) in written {
+            let citation = Citation::new(label);
+            let on = date(2026, 11, 24);
+            assert_eq!(citation.written(on, Lang::De), german);
+            assert_eq!(citation.written(on, Lang::En), label);
+        }
+    }
+
+    #[test]
+    fn german_citations_are_renumbered_too() {
+        let then = ADVERTISING_BY_MAIL.written(date(2022, 5, 27), Lang::De);
+        assert_eq!(then, "§ 7 Abs. 2 Nr. 3 UWG");
     }
 }

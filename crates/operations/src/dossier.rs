@@ -5,8 +5,9 @@ use law::Channel;
 use law::facts::{
     Activity, AddressKind, Bases, Consent, Contact, Facts, Message, NumberKind, Objection,
     ObjectionGround, Overrule, PresumedInterest, Purpose, Relation, RelationKind, Screening,
+    Source,
 };
-use law::gate::{self, Ask, Decision};
+use law::gate::{self, Ask, Decision, Verdict};
 use store::{Id, Tx};
 
 use crate::declare::InForce;
@@ -57,22 +58,64 @@ impl Dossier {
         let activity = question.activity;
         let consents = self.law_consents(activity)?;
         let objections = self.law_objections()?;
+        let contact = self.law_contact(on)?;
         let facts = Facts {
-            contact: self.law_contact(on)?,
+            contact,
             consents: &consents,
             objections: &objections,
             relation: self.relation(question)?,
             interest: self.interest(activity)?,
             screening: self.screening(),
-            message: Message::default(),
+            message: self.message(activity, &contact),
             activity: law_activity(activity, question.channel),
             overrule: self.overrule(activity, question.channel),
         };
-        Ok(gate::decide(
-            &facts,
-            &Ask::new(activity.purpose_kind, question.channel),
-            on,
-        ))
+        let ask = Ask::new(activity.purpose_kind, question.channel);
+        if question.channel != Channel::Storing {
+            return Ok(gate::decide(&facts, &ask, on));
+        }
+        // Data may be kept for an activity as long as one of its channels carries them; which
+        // one it is, the answer shows.
+        let answers = self.ways(activity).map(|channel| {
+            let ask = Ask {
+                for_channel: Some(channel),
+                ..ask
+            };
+            gate::decide(&facts, &ask, on)
+        });
+        let best = answers.min_by_key(|decision| match decision.verdict() {
+            Verdict::Permitted => 0,
+            Verdict::Review => 1,
+            Verdict::Refused => 2,
+        });
+        Ok(best.unwrap_or_else(|| gate::decide(&facts, &ask, on)))
+    }
+
+    /// The channels by which the activity reaches people, those first for which the contact has
+    /// an address.
+    fn ways(&self, activity: &register::Activity) -> impl Iterator<Item = Channel> {
+        let mut ways: Vec<_> = activity
+            .channels
+            .iter()
+            .filter(|channel| channel.reaches_people())
+            .collect();
+        ways.sort_by_key(|channel| !self.has_address_for(*channel));
+        ways.into_iter()
+    }
+
+    fn message(&self, activity: &register::Activity, contact: &Contact) -> Message {
+        let informed_on = self.0.contact.informed_on;
+        Message {
+            mass_mailing: Some(!activity.individual_messages),
+            relates_to_function: Some(activity.relates_to_function),
+            informed_at_collection: Some(
+                contact.source == Some(Source::Person)
+                    && informed_on.is_some_and(|day| day <= self.0.contact.obtained_on),
+            ),
+            // Comes as a duty with every permission.
+            opt_out_offered: Some(true),
+            ..Message::default()
+        }
     }
 
     /// Whether the contact has an address or number for the channel. Uses of the data need none.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use law::gate::{Answer, Decision, NextStep, Outcome as Finding, Verdict};
-use law::{Channel, Confidence, Lang, Text};
+use law::{Channel, Confidence, Country, Lang, Text};
 use serde::Serialize;
 
 use crate::declare::InForce;
@@ -177,6 +177,8 @@ struct Key {
     code: &'static str,
     outcome: Outcome,
     next: Option<NextStep>,
+    /// Where the reason names it.
+    country: Option<Country>,
 }
 
 /// The finding that decided about a contact.
@@ -186,6 +188,8 @@ struct Judged {
     /// `None` if there is no address for the channel, so that the gate need not be asked.
     finding: Option<&'static Finding>,
     next: Option<NextStep>,
+    /// Where the finding's reason names it.
+    country: Option<Country>,
 }
 
 const NO_ADDRESS: Text = Text::new(
@@ -198,11 +202,12 @@ impl Judged {
         outcome: Outcome::Refused,
         finding: None,
         next: None,
+        country: None,
     };
 
     /// The layer that says no decides; where both say yes, the channel's law is the reason that
     /// people ask for.
-    fn by(decision: &Decision) -> Self {
+    fn by(decision: &Decision, country: Option<Country>) -> Self {
         let (channel, data) = (decision.channel_law(), decision.data_protection());
         let finding = match decision.verdict() {
             Verdict::Permitted => channel,
@@ -215,8 +220,9 @@ impl Judged {
         let outcome = match (decision.verdict(), next) {
             (Verdict::Permitted, _) => Outcome::Permitted,
             (Verdict::Review, _) => Outcome::Review,
+            // To respect a no is right, but it wins nobody back.
+            (Verdict::Refused, Some(NextStep::Respect) | None) => Outcome::Refused,
             (Verdict::Refused, Some(_)) => Outcome::Recoverable,
-            (Verdict::Refused, None) => Outcome::Refused,
         };
         let next = if outcome == Outcome::Permitted {
             None
@@ -227,6 +233,7 @@ impl Judged {
             outcome,
             finding: Some(finding),
             next,
+            country: country.filter(|_| finding.names_country()),
         }
     }
 
@@ -235,22 +242,22 @@ impl Judged {
             code: self.finding.map_or("no_address", Finding::code),
             outcome: self.outcome,
             next: self.next,
+            country: self.country,
         }
     }
 
-    fn count(&self, count: u64, on: Date, lang: Lang) -> ReasonCount {
+    fn count(&self, count: u64, purpose: &str, on: Date, lang: Lang) -> ReasonCount {
         let citations = self.finding.map_or(&[][..], Finding::citations);
         ReasonCount {
             code: self.key().code.to_owned(),
             outcome: self.outcome,
-            reason: self
-                .finding
-                .map_or(NO_ADDRESS, Finding::reason)
-                .get(lang)
-                .to_owned(),
+            reason: self.finding.map_or_else(
+                || NO_ADDRESS.get(lang).to_owned(),
+                |finding| finding.reason_for(purpose, self.country, lang),
+            ),
             citations: citations
                 .iter()
-                .map(|citation| citation.label(on).to_owned())
+                .map(|citation| citation.written(on, lang))
                 .collect(),
             confidence: self
                 .finding
@@ -266,7 +273,7 @@ impl Line<'_> {
         let channels = self.channels.into_iter().map(|(question, answers)| {
             let mut reasons: Vec<_> = answers
                 .into_values()
-                .map(|(count, judged)| judged.count(count, on, lang))
+                .map(|(count, judged)| judged.count(count, &self.activity.name, on, lang))
                 .collect();
             reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code)));
             let sum = |outcome| {
@@ -336,7 +343,7 @@ impl<'r> Tally<'r> {
         *self.sources.entry(source.to_owned()).or_default() += 1;
         for (question, answers) in self.lines.iter_mut().flat_map(|line| &mut line.channels) {
             let reason = if dossier.has_address_for(question.channel) {
-                Judged::by(&dossier.decide(question, on)?)
+                Judged::by(&dossier.decide(question, on)?, contact.country.parse().ok())
             } else {
                 Judged::NO_ADDRESS
             };

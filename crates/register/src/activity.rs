@@ -125,6 +125,11 @@ pub struct Activity {
     pub channels: ChannelSet,
     /// What is advertised to existing customers (UWG § 7(3) Nr. 2), by identifier.
     pub goods_class: Option<String>,
+    /// Each message is written to one person alone; what is not declared so counts as mass
+    /// advertising (CH UWG Art. 3(1)(o)).
+    pub individual_messages: bool,
+    /// What is offered relates to the addressee's professional function (FR CPCE L. 34-5).
+    pub relates_to_function: bool,
     /// Which concrete circumstances are recorded before a business is called
     /// (UWG § 7(2) Nr. 1, presumed consent).
     pub call_circumstances: Option<String>,
@@ -177,6 +182,8 @@ impl Activity {
         let recipients = section.references("recipients", EntryKind::Recipient);
         let channels = channels::read(&mut section, "channels");
         let goods_class = section.reference("goods_class", EntryKind::GoodsClass);
+        let individual_messages = section.flag("individual_messages");
+        let relates_to_function = section.flag("relates_to_function");
         let call_circumstances = section.text("call_circumstances");
         let privacy_notice = section.text("privacy_notice");
         let measures = section.references("measures", EntryKind::Measure);
@@ -200,6 +207,8 @@ impl Activity {
             recipients,
             channels,
             goods_class,
+            individual_messages,
+            relates_to_function,
             call_circumstances,
             privacy_notice,
             measures,
@@ -240,6 +249,8 @@ impl Activity {
             .texts("recipients", &self.recipients)
             .maybe("channels", channels::node(self.channels))
             .maybe("goods_class", self.goods_class.as_ref())
+            .flag("individual_messages", self.individual_messages)
+            .flag("relates_to_function", self.relates_to_function)
             .maybe("call_circumstances", self.call_circumstances.as_ref())
             .maybe("privacy_notice", self.privacy_notice.as_ref())
             .texts("measures", &self.measures)

@@ -160,6 +160,7 @@ fn activity() -> impl Strategy<Value = Activity> {
         of(select(&LegalBasis::ALL)),
     );
     let rest = (some(Source::ALL), channels(), of(text()), of(text()));
+    let rest = (rest, any::<bool>(), any::<bool>());
     (head, data, rules, rest).prop_map(|(head, data, rules, rest)| Activity {
         id: String::new(),
         name: head.0,
@@ -172,12 +173,14 @@ fn activity() -> impl Strategy<Value = Activity> {
         data: data.1,
         special_data: data.2,
         special_ground: data.3,
-        sources: rest.0,
+        sources: rest.0.0,
         recipients: Vec::new(),
-        channels: rest.1,
+        channels: rest.0.1,
         goods_class: None,
-        call_circumstances: rest.2,
-        privacy_notice: rest.3,
+        individual_messages: rest.1,
+        relates_to_function: rest.2,
+        call_circumstances: rest.0.2,
+        privacy_notice: rest.0.3,
         measures: Vec::new(),
         balancing: rules.0,
         retention: rules.1,

@@ -271,7 +271,7 @@ fn made_up(facts: &str, kind: &str) -> Request<Body> {
 async fn made_up_facts_are_judged_without_a_token() {
     let facts = json!({
         "channel": "email",
-        "purpose": "newsletter",
+        "purpose": "direct_marketing",
         "contact": { "kind": "business", "country": "DE" },
     });
     let response = send(
@@ -287,7 +287,7 @@ async fn made_up_facts_are_judged_without_a_token() {
     assert!(
         answer["channel_law"]["citations"]
             .to_string()
-            .contains("7 Abs. 2 Nr. 2 UWG"),
+            .contains("UWG § 7(2) Nr. 2"),
         "{answer}"
     );
 }

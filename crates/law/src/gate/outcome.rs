@@ -1,6 +1,6 @@
 //! The outcome of one rule, and the lawful steps that remain after a no.
 
-use crate::{Citation, Confidence, Text};
+use crate::{Citation, Confidence, Country, Lang, Text};
 
 use super::NextStep;
 
@@ -105,6 +105,21 @@ impl Outcome {
     /// Why, in both languages.
     pub const fn reason(&self) -> Text {
         self.reason
+    }
+
+    /// Why, in `lang`, for a purpose as its reader names it and the contact's country.
+    pub fn reason_for(&self, purpose: &str, country: Option<Country>, lang: Lang) -> String {
+        let mut reason = self.reason.get(lang).replace("{purpose}", purpose);
+        if self.names_country() {
+            let country = country.map_or("?".to_owned(), |country| country.to_string());
+            reason = reason.replace("{country}", &country);
+        }
+        reason
+    }
+
+    /// Whether the reason reads differently for each country.
+    pub fn names_country(&self) -> bool {
+        self.reason.get(Lang::De).contains("{country}")
     }
 
     /// How certain the rule is.

@@ -137,12 +137,7 @@ impl Decision {
     }
 
     fn answer(&self, outcome: &Outcome, data: bool, on: Date, lang: Lang) -> AnswerView {
-        let mut reason = outcome.reason().get(lang).to_owned();
-        if reason.contains("{country}") {
-            let country = self.country.map_or("?".to_owned(), |c| c.to_string());
-            reason = reason.replace("{country}", &country);
-        }
-        reason = reason.replace("{purpose}", self.purpose.name());
+        let mut reason = outcome.reason_for(self.purpose.name(), self.country, lang);
         let defects = self.defects();
         if data {
             for defect in defects.iter() {
