@@ -1,0 +1,229 @@
+//! The pages in Chromium: they load without a fault, pass axe's checks in both languages, light
+//! and dark, on desktop and phone, and work by keyboard and without scripts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can't go on must fail"
+)]
+
+mod served;
+
+use std::env;
+
+use fantoccini::key::Key;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use served::Server;
+use tempfile::TempDir;
+
+/// A browser of its own, with an empty profile.
+struct Browser {
+    client: Client,
+    _profile: TempDir,
+}
+
+impl Browser {
+    async fn start(more: &[&str]) -> Self {
+        let driver = env::var("LEITPLANKE_TEST_WEBDRIVER")
+            .expect("LEITPLANKE_TEST_WEBDRIVER is not set: run ./test, which starts ChromeDriver");
+        let profile = TempDir::new().unwrap();
+        let folder = format!("--user-data-dir={}", profile.path().display());
+        let mut args = vec![
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            &folder,
+        ];
+        args.extend(more);
+        let options = json!({
+            "args": args,
+            "prefs": { "intl.accept_languages": "de" },
+        });
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
+        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = builder
+            .capabilities(capabilities)
+            .connect(&driver)
+            .await
+            .unwrap();
+        Self {
+            client,
+            _profile: profile,
+        }
+    }
+
+    /// The browser must be closed in time: its driver keeps it otherwise.
+    async fn end(self) {
+        self.client.close().await.unwrap();
+    }
+
+    /// What axe finds wrong on this page by WCAG 2.2 AA.
+    async fn violations(&self) -> Vec<String> {
+        let axe = env::var("LEITPLANKE_TEST_AXE")
+            .expect("LEITPLANKE_TEST_AXE is not set: run ./test, which installs axe-core");
+        let axe = std::fs::read_to_string(axe).unwrap();
+        self.client.execute(&axe, Vec::new()).await.unwrap();
+        let run = "const done = arguments[arguments.length - 1]; axe.run(document, { runOnly: \
+            ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })\
+            .then(r => done(r.violations), e => done([{ id: String(e), nodes: [] }]));";
+        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
+        let describe = |violation: &Value| {
+            let nodes = violation["nodes"].as_array().unwrap();
+            let places: Vec<_> = nodes
+                .iter()
+                .take(3)
+                .map(|node| node["html"].to_string())
+                .collect();
+            format!("{}: {}", violation["id"], places.join(" | "))
+        };
+        found.as_array().unwrap().iter().map(describe).collect()
+    }
+
+    /// How far the page is wider than its window, in CSS pixels.
+    async fn overflow(&self) -> i64 {
+        let script =
+            "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .unwrap()
+            .as_i64()
+            .unwrap()
+    }
+}
+
+const DARK: &str = "--blink-settings=preferredColorScheme=0";
+
+#[tokio::test]
+async fn every_page_is_accessible_in_both_languages_light_and_dark_wide_and_narrow() {
+    let server = Server::demo(120);
+    for scheme in [&[][..], &[DARK]] {
+        let browser = Browser::start(scheme).await;
+        for (width, height) in [(1280, 900), (500, 900)] {
+            browser.client.set_window_size(width, height).await.unwrap();
+            for page in ["/?lang=de", "/?lang=en", "/health?lang=de", "/nothing-here"] {
+                browser
+                    .client
+                    .goto(&format!("{}{page}", server.url))
+                    .await
+                    .unwrap();
+                // Everything that can be opened is looked at open.
+                browser
+                    .client
+                    .execute(
+                        "document.querySelectorAll('details').forEach(d => d.open = true)",
+                        Vec::new(),
+                    )
+                    .await
+                    .unwrap();
+                let violations = browser.violations().await;
+                assert!(
+                    violations.is_empty(),
+                    "{page} {width} {scheme:?}: {violations:#?}"
+                );
+                assert_eq!(browser.overflow().await, 0, "{page} at {width}");
+            }
+        }
+        browser.end().await;
+    }
+}
+
+#[tokio::test]
+async fn dark_is_dark_and_light_is_light() {
+    let server = Server::demo(1);
+    let mut grounds = Vec::new();
+    for scheme in [&[][..], &[DARK]] {
+        let browser = Browser::start(scheme).await;
+        browser.client.goto(&server.url).await.unwrap();
+        let script = "return getComputedStyle(document.body).backgroundColor";
+        grounds.push(browser.client.execute(script, Vec::new()).await.unwrap());
+        browser.end().await;
+    }
+    assert_ne!(grounds[0], grounds[1], "{grounds:?}");
+}
+
+#[tokio::test]
+async fn the_reasons_behind_a_number_open_by_keyboard() {
+    let server = Server::demo(120);
+    let browser = Browser::start(&[]).await;
+    let client = &browser.client;
+    client
+        .goto(&format!("{}/?lang=de", server.url))
+        .await
+        .unwrap();
+    let line = client
+        .find(Locator::Css("#newsletter-email"))
+        .await
+        .unwrap();
+    assert_eq!(line.attr("open").await.unwrap(), None);
+    let summary = line.find(Locator::Css("summary")).await.unwrap();
+    summary.send_keys(&Key::Enter.to_string()).await.unwrap();
+    assert!(line.attr("open").await.unwrap().is_some());
+    let text = line.text().await.unwrap();
+    assert!(text.contains("§ 7 Abs. 2 Nr. 2 UWG"), "{text}");
+    assert!(text.contains("Double-Opt-in"), "{text}");
+    browser.end().await;
+}
+
+#[tokio::test]
+async fn the_language_changes_by_a_link_and_german_is_the_browsers() {
+    let server = Server::demo(1);
+    let browser = Browser::start(&[]).await;
+    let client = &browser.client;
+    client.goto(&server.url).await.unwrap();
+    let title = client
+        .find(Locator::Css("h1"))
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert_eq!(title, "Wen dürfen wir ansprechen?");
+    client
+        .find(Locator::LinkText("English"))
+        .await
+        .unwrap()
+        .click()
+        .await
+        .unwrap();
+    let title = client
+        .find(Locator::Css("h1"))
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert_eq!(title, "Whom may we contact?");
+    browser.end().await;
+}
+
+#[tokio::test]
+async fn the_pages_load_without_a_fault_under_their_content_security_policy() {
+    let server = Server::demo(10);
+    let browser = Browser::start(&[]).await;
+    let client = &browser.client;
+    for page in ["/", "/health"] {
+        client.goto(&format!("{}{page}", server.url)).await.unwrap();
+        let script = "return [document.styleSheets.length, \
+            document.styleSheets[0].cssRules.length, \
+            [...document.images].filter(i => !i.naturalWidth).length]";
+        let loaded = client.execute(script, Vec::new()).await.unwrap();
+        assert_eq!(loaded[0], 1, "one stylesheet");
+        assert!(loaded[1].as_u64().unwrap() > 20, "with its rules");
+        assert_eq!(loaded[2], 0, "no broken picture");
+        let tries = "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; \
+            document.body.append(s); return window.ran ?? null";
+        let ran = client.execute(tries, Vec::new()).await.unwrap();
+        assert_eq!(ran, Value::Null, "a script in the page does not run");
+    }
+    browser.end().await;
+}
