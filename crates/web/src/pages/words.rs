@@ -32,6 +32,7 @@ pub struct Words {
     pub demo_note: &'static str,
     pub overview_title: &'static str,
     pub overview_lead: &'static str,
+    pub as_of: &'static str,
     pub contacts: &'static str,
     pub contacts_on_list: &'static str,
     pub countries: &'static str,
@@ -81,6 +82,7 @@ static GERMAN: Words = Words {
     overview_title: "Wen dürfen wir ansprechen?",
     overview_lead: "So antwortet Leitplanke heute für jede Person auf der Liste: je Zweck und \
                     Kanal, mit Grund, Fundstelle und dem nächsten rechtmäßigen Schritt.",
+    as_of: "Stand:",
     contacts: "Kontakte",
     contacts_on_list: "Kontakte auf der Liste",
     countries: "Länder",
@@ -132,7 +134,8 @@ static ENGLISH: Words = Words {
     overview_title: "Whom may we contact?",
     overview_lead: "What Leitplanke answers today for every person on the list: by purpose and \
                     channel, with the reason, the provision and the next lawful step.",
-    contacts: "Contacts",
+    as_of: "As of",
+    contacts: "contacts",
     contacts_on_list: "contacts on the list",
     countries: "Countries",
     sources: "Where the data come from",
