@@ -49,6 +49,18 @@ pub fn organisation(cli: &Cli) -> Result<Organisation, Failure> {
     )?)
 }
 
+/// Gives what the command wrote its place in the log. What was written stands even if this
+/// fails, so that is told and does not fail the command, which somebody would repeat.
+pub fn place(organisation: &Organisation, act: &Act) {
+    if let Err(error) = organisation.sequence(act.at) {
+        tracing::error!(
+            %error,
+            "what was written is safe, but its evidence waits for its place in the log; \
+             see `leitplanke doctor`"
+        );
+    }
+}
+
 /// The act of whoever types the command, now.
 pub fn act() -> Act {
     let now = ZonedDateTime::now();

@@ -81,9 +81,7 @@ impl Organisation {
     /// not in the register, or the day lies in the future.
     pub fn record_consent(&self, new: &NewConsent, act: &Act) -> Result<RecordedConsent, Error> {
         let (this, new, by) = (self.clone(), new.clone(), act.clone());
-        let recorded = self.store().write(move |tx| record(tx, &this, &new, &by))?;
-        self.sequence(act.at)?;
-        Ok(recorded)
+        self.store().write(move |tx| record(tx, &this, &new, &by))
     }
 
     /// Withdraws a contact's consents: all of them, or those for one activity or some channels.
@@ -103,11 +101,8 @@ impl Organisation {
         }
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         let activity = activity.map(str::to_owned);
-        let withdrawn = self.store().write(move |tx| {
-            withdraw(tx, &this, &contact, activity.as_deref(), channels, on, &by)
-        })?;
-        self.sequence(act.at)?;
-        Ok(withdrawn)
+        self.store()
+            .write(move |tx| withdraw(tx, &this, &contact, activity.as_deref(), channels, on, &by))
     }
 }
 

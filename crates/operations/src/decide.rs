@@ -67,7 +67,7 @@ impl Organisation {
     ) -> Result<Decided, Error> {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         let purpose = purpose.to_owned();
-        let decided = self.store().write(move |tx| -> Result<_, Error> {
+        self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find(tx, &this, &contact)?;
             let mut decided = answer(tx, &this, person.row.id, &purpose, channel, on, lang)?;
             let what = json!({
@@ -84,9 +84,7 @@ impl Organisation {
             let entry = append::sealed(tx, &this, &by, Kind::Decided, &person.key, &what)?;
             decided.entry = Some(entry);
             Ok(decided)
-        })?;
-        self.sequence(act.at)?;
-        Ok(decided)
+        })
     }
 }
 

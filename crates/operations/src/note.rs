@@ -183,12 +183,10 @@ impl Organisation {
         write: impl FnOnce(&mut Tx<'_>, &Self, Person, &Act) -> Result<i64, Error> + Send + 'static,
     ) -> Result<i64, Error> {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
-        let entry = self.store().write(move |tx| {
+        self.store().write(move |tx| {
             let person = Person::find(tx, &this, &contact)?;
             write(tx, &this, person, &by)
-        })?;
-        self.sequence(act.at)?;
-        Ok(entry)
+        })
     }
 }
 

@@ -43,11 +43,8 @@ impl Organisation {
             return Err(Error::NoChannel);
         }
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
-        let recorded = self
-            .store()
-            .write(move |tx| record(tx, &this, &contact, channels, on, &by))?;
-        self.sequence(act.at)?;
-        Ok(recorded)
+        self.store()
+            .write(move |tx| record(tx, &this, &contact, channels, on, &by))
     }
 }
 

@@ -101,15 +101,18 @@ fn an_erasure_opens_nothing_again_when_the_installation_is_opened_anew() {
     on_each_engine(|database| {
         let this = organisation(database);
         import(&this, COLLEAGUES);
-        let before = this.receipt(3, true).unwrap();
+        let before = this.receipt(3, true, act().at).unwrap();
         let erased = this.erase(&contact("anna@muster.example"), &act()).unwrap();
         drop(this);
         let this = Organisation::open(&installation(database), None).unwrap();
         assert!(
-            matches!(this.receipt(3, true), Err(Error::NotDisclosable(3))),
+            matches!(
+                this.receipt(3, true, act().at),
+                Err(Error::NotDisclosable(3))
+            ),
             "{before:?}"
         );
-        let certificate = this.receipt(erased.entry, false).unwrap();
+        let certificate = this.receipt(erased.entry, false, act().at).unwrap();
         let certificate = evidence::Receipt::from_json(certificate.json.as_bytes()).unwrap();
         assert!(certificate.verify(this.log_verifier()).is_ok());
         faultless(&this);

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use evidence::{Folder, LogVerifier, Receipt, verify_log, verify_range};
+use jiff::Timestamp;
 use law::Lang;
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ use crate::{office, output};
 pub fn receipt(cli: &Cli, args: &cli::Receipt) -> Result<ExitCode, Failure> {
     use std::io::Write;
 
-    let issued = office::organisation(cli)?.receipt(args.entry, args.disclose)?;
+    let issued = office::organisation(cli)?.receipt(args.entry, args.disclose, Timestamp::now())?;
     match &args.output {
         Some(path) => {
             let mut file = private_file(path).map_err(|e| Failure::file(path, e))?;

@@ -40,7 +40,9 @@ fn record(cli: &Cli, args: &ConsentRecord) -> Result<ExitCode, Failure> {
             .unwrap_or_default(),
         told: told.and_then(|told| serde_json::from_str::<Value>(told).ok()),
     };
-    let recorded = office::organisation(cli)?.record_consent(&new, &office::act())?;
+    let (this, act) = (office::organisation(cli)?, office::act());
+    let recorded = this.record_consent(&new, &act)?;
+    office::place(&this, &act);
     let lang = office::lang(cli);
     let defects = recorded
         .defects
@@ -72,13 +74,15 @@ fn record(cli: &Cli, args: &ConsentRecord) -> Result<ExitCode, Failure> {
 
 fn withdraw(cli: &Cli, args: &ConsentWithdraw) -> Result<ExitCode, Failure> {
     let act = office::act();
-    let withdrawn = office::organisation(cli)?.withdraw_consent(
+    let this = office::organisation(cli)?;
+    let withdrawn = this.withdraw_consent(
         &args.contact.parse()?,
         args.purpose.as_deref(),
         channels(&args.channels),
         args.on.unwrap_or(act.today),
         &act,
     )?;
+    office::place(&this, &act);
     if cli.json {
         output::json(&json!({ "entries": withdrawn.entries }))?;
     } else {
@@ -96,12 +100,14 @@ pub fn object(cli: &Cli, args: &Object) -> Result<ExitCode, Failure> {
     } else {
         channels(&args.channels)
     };
-    let recorded = office::organisation(cli)?.record_objection(
+    let this = office::organisation(cli)?;
+    let recorded = this.record_objection(
         &args.contact.parse()?,
         over,
         args.on.unwrap_or(act.today),
         &act,
     )?;
+    office::place(&this, &act);
     if cli.json {
         let contacts: Vec<_> = recorded.contacts.iter().map(ToString::to_string).collect();
         output::json(&json!({ "entry": recorded.entry, "contacts": contacts }))?;
@@ -153,6 +159,7 @@ pub fn note(cli: &Cli, command: &Note) -> Result<ExitCode, Failure> {
             }
         }
     };
+    office::place(&this, &act);
     if cli.json {
         output::json(&json!({ "entry": entry }))?;
     } else {
@@ -168,8 +175,9 @@ pub fn erase(cli: &Cli, args: &Erase) -> Result<ExitCode, Failure> {
     if !args.yes && !confirmed(lang)? {
         return Ok(ExitCode::FAILURE);
     }
-    let erased = this.erase(&contact, &office::act())?;
-    let issued = this.receipt(erased.entry, false)?;
+    let act = office::act();
+    let erased = this.erase(&contact, &act)?;
+    let issued = this.receipt(erased.entry, false, act.at)?;
     let file = match &args.output {
         Some(path) => path.clone(),
         None => PathBuf::from(format!("erasure-{}.json", erased.entry)),

@@ -38,7 +38,10 @@ pub fn run(cli: &Cli, args: &Decide) -> Result<ExitCode, Failure> {
     let lang = office::lang(cli);
     let contact = contact.parse()?;
     let decided = if args.record {
-        this.decide_and_record(&contact, purpose, channel, on, lang, &office::act())?
+        let act = office::act();
+        let decided = this.decide_and_record(&contact, purpose, channel, on, lang, &act)?;
+        office::place(&this, &act);
+        decided
     } else {
         this.decide(&contact, purpose, channel, on, lang)?
     };

@@ -1,6 +1,7 @@
 //! Receipts: what a person or an auditor gets to prove an entry without us.
 
 use evidence::{Entry, Payload, Receipt, inclusion_proof};
+use jiff::Timestamp;
 
 use super::reader::StoredLog;
 use crate::person::Person;
@@ -17,11 +18,12 @@ pub struct Issued {
 
 impl Organisation {
     /// The receipt of the entry numbered `entry`. With `disclose` its holder can read what the
-    /// entry seals, and nothing else.
+    /// entry seals, and nothing else. An entry that still waits gets its place first.
     ///
     /// # Errors
     /// When there is no such entry, or it can't be disclosed because the person was erased.
-    pub fn receipt(&self, entry: i64, disclose: bool) -> Result<Issued, Error> {
+    pub fn receipt(&self, entry: i64, disclose: bool, now: Timestamp) -> Result<Issued, Error> {
+        self.sequence(now)?;
         let this = self.clone();
         self.store().read(|tx| {
             let row = store::evidence_entry::get(tx, this.id(), entry)?

@@ -12,8 +12,9 @@ use crate::{Error, Organisation};
 const BATCH: u32 = 4096;
 
 impl Organisation {
-    /// Gives every waiting entry its place in the log and signs the result. Run it after an
-    /// operation, or about once a second; several processes may.
+    /// Gives every waiting entry its place in the log and signs the result. Operations on one
+    /// contact leave that to their caller, so that many writers do not queue for the log: a
+    /// command does it at its end, a server about once a second. Several processes may.
     ///
     /// Returns how many entries were placed.
     ///
