@@ -211,6 +211,8 @@ impl Judged {
         let (channel, data) = (decision.channel_law(), decision.data_protection());
         let finding = match decision.verdict() {
             Verdict::Permitted => channel,
+            // An objection is the reason that counts, whatever else is missing.
+            _ if data.next().contains(&NextStep::Respect) => data,
             _ if channel.answer() == Answer::No => channel,
             _ if data.answer() == Answer::No => data,
             _ if channel.answer() == Answer::Review => channel,

@@ -179,10 +179,18 @@ impl Decision {
             || self.data.confidence() == Confidence::ToBeChecked
     }
 
-    /// The lawful steps that remain after a refusal or a review, each once.
+    /// The lawful steps that remain after a refusal or a review, each once. After an objection
+    /// there is one alone: to respect it. To ask for consent, or to take another way, would be
+    /// the advertising that was objected to.
     pub fn next_steps(&self) -> impl Iterator<Item = NextStep> + use<> {
-        let first = self.channel.next();
-        let second = self.data.next();
+        let (first, second) = (self.channel.next(), self.data.next());
+        let (first, second) = if first.contains(&NextStep::Respect) {
+            (RESPECT, NONE)
+        } else if second.contains(&NextStep::Respect) {
+            (NONE, RESPECT)
+        } else {
+            (first, second)
+        };
         first
             .iter()
             .chain(second.iter().filter(|step| !first.contains(step)))
@@ -202,6 +210,9 @@ impl Decision {
             .copied()
     }
 }
+
+const RESPECT: &[NextStep] = &[NextStep::Respect];
+const NONE: &[NextStep] = &[];
 
 fn relied(case: &Case<'_>, channel: &Ruling, data: &Ruling) -> Relied {
     match case.bar {

@@ -7,7 +7,7 @@ use law::facts::{
     NumberKind, Objection, ObjectionGround, PresumedInterest, Proof, Purpose, Relation,
     RelationKind, Screening, Subscriber,
 };
-use law::gate::{Ask, Verdict, decide};
+use law::gate::{Ask, NextStep, Verdict, decide};
 use law::{Channel, ChannelSet, Country, Lang};
 use proptest::option;
 use proptest::prelude::*;
@@ -275,7 +275,11 @@ proptest! {
         let objections = [Objection::general(None)];
         let facts = Facts { objections: &objections, ..rest };
         if ask.purpose.is_advertising() {
-            prop_assert_eq!(decide(&facts, &ask, on).verdict(), Verdict::Refused);
+            let decision = decide(&facts, &ask, on);
+            prop_assert_eq!(decision.verdict(), Verdict::Refused);
+            // To ask for consent after a no would be the advertising that was objected to.
+            let steps: Vec<_> = decision.next_steps().collect();
+            prop_assert!(steps == [NextStep::Respect] || steps.is_empty(), "{:?}", steps);
         }
     }
 

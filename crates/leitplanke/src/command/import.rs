@@ -164,6 +164,7 @@ fn report(imported: &Imported, rejects: Option<&Path>, lang: Lang) -> Result<(),
         suppressed,
         rejected,
         objections,
+        unreadable,
     } = imported.counts;
     let lines = [
         (rows, output::say(lang, "Zeilen", "rows")),
@@ -189,6 +190,18 @@ fn report(imported: &Imported, rejects: Option<&Path>, lang: Lang) -> Result<(),
         output::line(match lang {
             Lang::De => format!("{objections:>10} Widersprüche, die die Liste nennt"),
             Lang::En => format!("{objections:>10} objections that the list names"),
+        })?;
+    }
+    if unreadable > 0 {
+        output::line(match lang {
+            Lang::De => format!(
+                "{unreadable:>10} davon mit einer unlesbaren E-Mail-Adresse oder Nummer (beim \
+                 Kontakt vermerkt, nicht benutzt)"
+            ),
+            Lang::En => format!(
+                "{unreadable:>10} of them with an unreadable e-mail address or number (kept with \
+                 the contact, not used)"
+            ),
         })?;
     }
     if let Some(file) = rejects {

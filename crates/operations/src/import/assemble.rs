@@ -20,8 +20,9 @@ pub(super) struct Parts {
     house_number: Option<String>,
     postcode_sign: Option<Country>,
     firm: bool,
-    emails: Vec<String>,
-    phones: Vec<(String, Line)>,
+    /// With their headings, under which those are kept that can't be read.
+    emails: Vec<(String, String)>,
+    phones: Vec<(String, String, Line)>,
     claimed_consents: Vec<String>,
     claimed_objections: Vec<String>,
     pub(super) warnings: Vec<Warning>,
@@ -96,10 +97,10 @@ impl Parts {
         let fields = &mut self.fields;
         let field = match meaning {
             Meaning::Salutation => return self.salutation(heading, text),
-            Meaning::Email => return self.emails.extend(addresses(&text, cells::emails)),
-            Meaning::Phone => return self.numbers(&text, Line::Phone),
-            Meaning::Mobile => return self.numbers(&text, Line::Mobile),
-            Meaning::Fax => return self.numbers(&text, Line::Fax),
+            Meaning::Email => return self.addresses(heading, &text),
+            Meaning::Phone => return self.numbers(heading, &text, Line::Phone),
+            Meaning::Mobile => return self.numbers(heading, &text, Line::Mobile),
+            Meaning::Fax => return self.numbers(heading, &text, Line::Fax),
             Meaning::Address => return self.address(heading, &text),
             Meaning::PostcodeCity => {
                 let (postcode, city) = cells::postcode_city(&text);
@@ -175,11 +176,19 @@ impl Parts {
         }
     }
 
-    fn numbers(&mut self, text: &str, line: Line) {
+    fn addresses(&mut self, heading: &str, text: &str) {
+        self.emails.extend(
+            addresses(text, cells::emails)
+                .into_iter()
+                .map(|address| (heading.to_owned(), address)),
+        );
+    }
+
+    fn numbers(&mut self, heading: &str, text: &str, line: Line) {
         self.phones.extend(
             addresses(text, cells::phones)
                 .into_iter()
-                .map(|number| (number, line)),
+                .map(|number| (heading.to_owned(), number, line)),
         );
     }
 
@@ -307,12 +316,13 @@ impl Parts {
 
     fn read_emails(&mut self) -> Option<EmailFault> {
         let mut first = None;
-        for text in std::mem::take(&mut self.emails) {
+        for (heading, text) in std::mem::take(&mut self.emails) {
             match normalise::email(&text) {
                 Ok(email) => self.fields.add_email(email),
                 Err(fault) => {
                     self.warnings.push(Warning::Email(fault));
                     first = first.or(Some(fault));
+                    self.custom(&heading, text);
                 }
             }
         }
@@ -321,12 +331,13 @@ impl Parts {
 
     fn read_phones(&mut self, home: Country) -> Option<PhoneFault> {
         let mut first = None;
-        for (text, line) in std::mem::take(&mut self.phones) {
+        for (heading, text, line) in std::mem::take(&mut self.phones) {
             match normalise::phone(&text, home) {
                 Ok(phone) => self.fields.add_phone(phone.on(line)),
                 Err(fault) => {
                     self.warnings.push(Warning::Phone(fault));
                     first = first.or(Some(fault));
+                    self.custom(&heading, text);
                 }
             }
         }

@@ -46,6 +46,14 @@ pub struct Keys {
 }
 
 impl Draft {
+    /// Whether an e-mail address or a number of the row can't be read.
+    pub(crate) fn has_unreadable_address(&self) -> bool {
+        let address = |warning: &Warning| matches!(warning, Warning::Email(_) | Warning::Phone(_));
+        self.warnings.iter().any(address)
+    }
+}
+
+impl Draft {
     /// The normalised addresses by which the same contact is found again.
     pub fn keys(&self) -> Keys {
         Keys {

@@ -102,9 +102,9 @@ impl fmt::Debug for RowFault {
 /// Something in a row that was taken over without it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// An e-mail address that is not valid was left out.
+    /// An e-mail address that is not valid; kept as a custom field.
     Email(EmailFault),
-    /// A telephone number that is not possible was left out.
+    /// A telephone number that is not possible; kept as a custom field.
     Phone(PhoneFault),
     /// A country that is not known; kept as a custom field.
     Country,
@@ -119,9 +119,9 @@ pub struct Tally {
     pub taken: u64,
     /// Rows not taken over.
     pub rejected: u64,
-    /// E-mail addresses left out of rows that were taken over.
+    /// E-mail addresses that could not be read in rows that were taken over.
     pub bad_emails: u64,
-    /// Telephone numbers left out of rows that were taken over.
+    /// Telephone numbers that could not be read in rows that were taken over.
     pub bad_phones: u64,
     /// Rows with a country that is not known.
     pub unknown_countries: u64,

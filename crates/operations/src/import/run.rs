@@ -48,6 +48,10 @@ pub struct Counts {
     pub rejected: u64,
     /// Objections that the list itself notes; they were recorded.
     pub objections: u64,
+    /// Rows taken with an e-mail address or a number that can't be read; it is kept as it stands
+    /// with the contact, and not used.
+    #[serde(default)]
+    pub unreadable: u64,
 }
 
 /// What an import did.
@@ -167,6 +171,12 @@ impl Organisation {
         read.batch.drafts.retain(|draft| draft.row > done);
         let mut next = run.clone();
         next.counts.rejected += read.faults.iter().filter(|fault| fault.row > done).count() as u64;
+        next.counts.unreadable += read
+            .batch
+            .drafts
+            .iter()
+            .filter(|draft| draft.has_unreadable_address())
+            .count() as u64;
         next.counts.rows += read.last_row - done;
         next.next_row = read.last_row;
         let (this, provenance, by) = (self.clone(), Arc::clone(provenance), act.clone());
