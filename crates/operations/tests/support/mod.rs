@@ -13,7 +13,7 @@ use jiff::civil::{Date, date};
 use law::facts::{ContactKind, Proof, Source};
 use law::gdpr::art07::{Action, Circumstances};
 use law::{Channel, ChannelSet, Country, Land};
-use operations::import::{Counts, Options, Provenance, read_from};
+use operations::import::{Counts, Imported, Options, Provenance, read_from};
 use operations::{Act, ContactRef, Installation, NewConsent, NewOrganisation, Organisation};
 use sha2::{Digest, Sha256};
 use store::testing::Database;
@@ -62,6 +62,11 @@ pub fn organisation(database: &Database) -> Organisation {
 
 /// Imports a list of business contacts from an address dealer, obtained today.
 pub fn import(organisation: &Organisation, list: &[u8]) -> Counts {
+    imported(organisation, list).counts
+}
+
+/// As [`import`], with all that the import says of itself.
+pub fn imported(organisation: &Organisation, list: &[u8]) -> Imported {
     let reader = read_from(Cursor::new(list.to_vec()), &Options::new(Country::DE)).unwrap();
     let provenance = Provenance {
         source: "Adresshandel Beispiel".to_owned(),
@@ -73,7 +78,6 @@ pub fn import(organisation: &Organisation, list: &[u8]) -> Counts {
     organisation
         .import(reader, digest, &provenance, &act(), |_| Ok(()), |_| ())
         .unwrap()
-        .counts
 }
 
 /// Who is meant by an id, an address or a number.
