@@ -9,7 +9,7 @@ use store::Id;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RowProof {
     pub(crate) table: Table,
-    /// The row's id in hexadecimal digits.
+    /// The row's id in hexadecimal digits; the number of a version of the register.
     pub(crate) id: String,
     /// SHA-256 over the row's columns in hexadecimal digits.
     pub(crate) sha256: String,
@@ -26,6 +26,7 @@ pub(crate) enum Table {
     Sale,
     Circumstance,
     Overrule,
+    RegisterVersion,
 }
 
 impl Table {
@@ -38,6 +39,7 @@ impl Table {
             Self::Sale => "sale",
             Self::Circumstance => "circumstance",
             Self::Overrule => "overrule",
+            Self::RegisterVersion => "register version",
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use evidence::{Entry, Payload, Pseudonym, verify_log};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use store::{Id, Tx};
 use vault::SubjectKey;
 
@@ -52,6 +53,13 @@ struct Sealed {
 struct Clear {
     #[serde(default)]
     suppressed: Vec<RowProof>,
+}
+
+/// What a clear payload says of a version of the register.
+#[derive(Deserialize)]
+struct Applied {
+    version: i64,
+    sha256: String,
 }
 
 /// The last entry about a row: its number and the digest that it seals.
@@ -190,11 +198,30 @@ fn proofs(
                     continue;
                 }
             };
-            for proof in said(&entry, row.seq, keys, checked) {
+            let register = (row.kind == Kind::RegisterApplied as i16)
+                .then(|| register_version(&entry))
+                .flatten();
+            for proof in said(&entry, row.seq, keys, checked)
+                .into_iter()
+                .chain(register)
+            {
                 proofs.insert((proof.table, proof.id), (row.seq, proof.sha256));
             }
         }
     }
+}
+
+/// The version of the register that an entry proves.
+fn register_version(entry: &Entry) -> Option<RowProof> {
+    let Payload::Clear(map) = entry.payload() else {
+        return None;
+    };
+    let applied: Applied = serde_json::from_value(map.clone().into()).ok()?;
+    Some(RowProof {
+        table: Table::RegisterVersion,
+        id: applied.version.to_string(),
+        sha256: applied.sha256,
+    })
 }
 
 /// The rows that an entry proves.
@@ -294,6 +321,13 @@ fn check_rows(
             .for_each(&mut compare);
         Ok(())
     })?;
+    for version in store::register_version::list(tx, org)? {
+        compare(RowProof {
+            table: Table::RegisterVersion,
+            id: version.version.to_string(),
+            sha256: state::hex(&Sha256::digest(version.text)),
+        });
+    }
     let mut after = None;
     loop {
         let page = store::suppression::list(tx, org, after, PAGE)?;

@@ -7,6 +7,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -73,7 +74,7 @@ fn who(round: u32, writer: u32, number: u32) -> String {
 fn people(addresses: &[String]) -> String {
     let mut list = "Nachname;Firma;E-Mail\n".to_owned();
     for address in addresses {
-        list.push_str(&format!("Muster;Muster GmbH;{address}\n"));
+        let _ = writeln!(list, "Muster;Muster GmbH;{address}");
     }
     list
 }
@@ -202,12 +203,12 @@ fn check(this: &Organisation, said: &[Said]) {
         match (one.operation(), decided) {
             ("erasure", Err(Error::UnknownContact | Error::Erased)) => {}
             ("consent", Ok(decided)) => {
-                assert_eq!(decided.decision.verdict, "permitted", "{one:?}")
+                assert_eq!(decided.decision.verdict, "permitted", "{one:?}");
             }
             ("withdrawal" | "objection", Ok(decided)) => {
                 assert_eq!(decided.decision.verdict, "refused", "{one:?}");
             }
-            (_, other) => panic!("{one:?}: {other:?}"),
+            (_, other) => unreachable!("{one:?}: {other:?}"),
         }
     }
     let round_and_list = |about: &str| {

@@ -11,6 +11,8 @@
     reason = "a test that can't have its database must fail"
 )]
 
+mod raw;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use postgres::{Client, NoTls};

@@ -2,6 +2,8 @@
 //! machine builder's list holds, so that the gate can show what it says about them.
 
 mod chance;
+#[cfg(test)]
+mod clear_text;
 mod firm;
 mod names;
 mod origin;
