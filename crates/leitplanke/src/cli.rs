@@ -358,10 +358,10 @@ pub struct Ask {
     /// The topic; without one, the list of topics.
     pub topic: Option<String>,
     /// The facts as a JSON object (- reads standard input).
-    #[arg(long, required_unless_present = "schema", requires = "topic")]
+    #[arg(long, requires = "topic")]
     pub facts: Option<String>,
     /// Print the JSON schema of the topic's facts.
-    #[arg(long, conflicts_with = "facts")]
+    #[arg(long, conflicts_with = "facts", requires = "topic")]
     pub schema: bool,
 }
 

@@ -350,7 +350,11 @@ fn nothing_is_written_if_the_question_or_the_list_makes_no_sense() {
     let list = PEOPLE.as_bytes().to_vec();
     let unicode: Vec<u8> = PEOPLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (list, ask, expected) in [
-        (&list[..], ask("lottery", Channel::Email), "no such purpose"),
+        (
+            &list[..],
+            ask("lottery", Channel::Email),
+            "no purpose \"lottery\"",
+        ),
         (&unicode, newsletter(), "CSV UTF-8"),
         (
             b"Name;Firma\nMuster;Muster GmbH\n",

@@ -30,8 +30,14 @@ pub struct Register {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PurposeError {
     /// Nothing in the register has that name: what is not declared cannot be used.
-    #[error("the register declares no such purpose; declared are: {}", .declared.join(", "))]
+    #[error(
+        "the register declares no purpose {}; declared are: {}",
+        shown(.asked),
+        .declared.join(", ")
+    )]
     Unknown {
+        /// What was asked for.
+        asked: String,
         /// The identifiers of all activities.
         declared: Vec<String>,
     },
@@ -41,6 +47,17 @@ pub enum PurposeError {
         /// The identifiers of those activities.
         activities: Vec<String>,
     },
+}
+
+/// A name as errors show it. What can be no identifier is not repeated: arguments in the wrong
+/// order put an address or a number here.
+fn shown(asked: &str) -> String {
+    let fits = |c: char| c.is_alphabetic() || matches!(c, '-' | '_' | ' ');
+    if !asked.is_empty() && asked.len() <= 60 && asked.chars().all(fits) {
+        format!("\"{asked}\"")
+    } else {
+        "of that name".to_owned()
+    }
 }
 
 impl Register {
@@ -103,6 +120,7 @@ impl Register {
                     .collect(),
             }),
             (None, _) => Err(PurposeError::Unknown {
+                asked: name.to_owned(),
                 declared: self.activities.iter().map(|a| a.id.clone()).collect(),
             }),
         }

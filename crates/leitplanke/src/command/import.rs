@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressStyle};
 use law::Lang;
 use operations::import::{
-    ColumnMap, Counts, Imported, Options, Plan, Progress, Provenance, Reader, Rejects, RowFault,
-    read,
+    ColumnMap, Counts, ImportError, Imported, Options, Plan, Progress, Provenance, Reader, Rejects,
+    RowFault, read,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -29,7 +29,10 @@ pub fn run(cli: &Cli, args: &Import) -> Result<ExitCode, Failure> {
         .iter()
         .map(|map| map.parse::<ColumnMap>())
         .collect::<Result<_, _>>()?;
-    let reader = read(&args.file, &options)?;
+    let reader = read(&args.file, &options).map_err(|error| match error {
+        ImportError::Io(source) => Failure::file(&args.file, source),
+        other => other.into(),
+    })?;
     if !cli.json {
         show(reader.plan(), lang)?;
     }
