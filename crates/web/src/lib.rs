@@ -13,6 +13,7 @@ mod shield;
 mod state;
 
 use axum::Router;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 pub use auth::{Caller, ShortToken, Token, Tokens};
@@ -22,17 +23,18 @@ pub use state::{AnswerError, Answers, AppState, ContactQuestion, Health, Mode};
 
 /// All routes, with the shield around them.
 pub fn router(state: AppState) -> Router {
-    let mut routes = Router::new()
+    let start = match state.mode() {
+        Mode::Demo => get(pages::overview::page),
+        Mode::Serve => get(async || Redirect::to("/health")),
+    };
+    let routes = Router::new()
+        .route("/", start)
         .route("/health", get(pages::health::page))
         .route("/health.json", get(pages::health::json))
         .route("/assets/{file}", get(assets::file))
         .route("/favicon.ico", get(assets::favicon))
         .route("/api/v1/decide", post(api::facts::decide))
-        .route("/api/v1/contacts/decide", post(api::contact::decide));
-    if state.mode() == Mode::Demo {
-        routes = routes.route("/", get(pages::overview::page));
-    }
-    let routes = routes
+        .route("/api/v1/contacts/decide", post(api::contact::decide))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .with_state(state.clone());

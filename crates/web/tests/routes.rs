@@ -357,8 +357,8 @@ async fn bad_health_is_told_by_status_and_word() {
 async fn the_overview_is_there_in_the_demonstration_only() {
     let html = [("accept", "text/html")];
     let response = get(&server(), "/", &html).await;
-    assert_eq!(response.status(), StatusCode::NOT_FOUND);
-    assert!(text(response).await.contains("Hier gibt es nichts"));
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(response.headers()["location"], "/health");
 
     let response = get(&routes(Known::default(), Mode::Demo), "/", &html).await;
     assert_eq!(response.status(), StatusCode::OK);

@@ -53,10 +53,20 @@ fn record(cli: &Cli, args: &ConsentRecord) -> Result<ExitCode, Failure> {
             "entry": recorded.entry,
             "contact": recorded.contact.to_string(),
             "defects": defects.collect::<Vec<_>>(),
+            "circumstances_told": told.is_some(),
         }))?;
         return Ok(ExitCode::SUCCESS);
     }
     written(lang, recorded.entry)?;
+    if told.is_none() {
+        output::line(output::say(
+            lang,
+            "  Wie sie zustande kam, ist nicht angegeben und daher nicht geprüft: mit --facts \
+             nachreichen (`leitplanke ask consent --schema`).",
+            "  How it came about was not told, so it was not examined: tell it with --facts \
+             (`leitplanke ask consent --schema`).",
+        ))?;
+    }
     for defect in &recorded.defects {
         let text = output::say(lang, "Mangel", "Defect");
         output::line(format!("  {text}: {}", defect.text().get(lang)))?;
