@@ -412,6 +412,12 @@ pub enum Register {
         /// The TOML file.
         file: PathBuf,
     },
+    /// Show what a register file would move if it were applied: changes, gaps, and for how many
+    /// contacts the gate's answer turns. Nothing is written.
+    Preview {
+        /// The TOML file.
+        file: PathBuf,
+    },
     /// Make a register file the register in force.
     Apply {
         /// The TOML file.

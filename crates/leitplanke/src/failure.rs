@@ -1,7 +1,7 @@
 //! What a command that failed tells its user.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Why a command did not do what it was asked.
@@ -19,6 +19,13 @@ pub enum Failure {
     /// Facts can't be read, or a topic is unknown.
     #[error(transparent)]
     Topic(#[from] law::topic::TopicError),
+    /// The master key is not where it should be.
+    #[error(
+        "{} is missing: put the master key back from its backup, for without it nothing can be \
+         read; if nothing is set up here yet, run `leitplanke init`",
+        .0.display()
+    )]
+    NoMasterKey(PathBuf),
     /// A file can't be read or written.
     #[error("{what}: {source}")]
     File {

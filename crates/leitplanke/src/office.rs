@@ -6,13 +6,15 @@ use jiff::ZonedDateTime;
 use law::Lang;
 use operations::{Act, Installation, Organisation, master_key_in};
 use store::Target;
-use vault::MasterKey;
+use vault::{KeyFileError, MasterKey};
 
 use crate::cli::Cli;
 use crate::failure::Failure;
 
 /// Environment variable with the master key, instead of the file.
 const MASTER_KEY: &str = "LEITPLANKE_MASTER_KEY";
+const KEY_FILE: &str = "master.key";
+const DATABASE_FILE: &str = "leitplanke.db";
 
 /// Where the database is.
 pub fn target(cli: &Cli) -> Result<Target, Failure> {
@@ -22,20 +24,35 @@ pub fn target(cli: &Cli) -> Result<Target, Failure> {
     }
 }
 
-/// The master key, from the environment or the data folder.
+/// The master key, from the environment or the data folder. A new one is made only where nothing
+/// was sealed with another: a new key beside old data would open nothing and hide the loss.
 pub fn master_key(cli: &Cli) -> Result<MasterKey, Failure> {
     match std::env::var(MASTER_KEY) {
         Ok(text) => Ok(MasterKey::from_text(&text).map_err(operations::Error::from)?),
-        Err(std::env::VarError::NotPresent) => Ok(master_key_in(&cli.data)?),
+        Err(std::env::VarError::NotPresent) => match MasterKey::load(&cli.data.join(KEY_FILE)) {
+            Ok(key) => Ok(key),
+            Err(KeyFileError::Missing(path)) => Err(Failure::NoMasterKey(path)),
+            Err(error) => Err(operations::Error::from(error).into()),
+        },
         Err(std::env::VarError::NotUnicode(_)) => {
             Err(Failure::Usage(format!("{MASTER_KEY} is no text")))
         }
     }
 }
 
+/// The master key for a new organisation; made if there is nothing yet that it has to fit.
+pub fn new_master_key(cli: &Cli) -> Result<MasterKey, Failure> {
+    match master_key(cli) {
+        Err(Failure::NoMasterKey(_)) if !cli.data.join(DATABASE_FILE).exists() => {
+            Ok(master_key_in(&cli.data)?)
+        }
+        other => other,
+    }
+}
+
 /// Opens an installation that is there already, so that a mistyped folder makes nothing new.
 pub fn installation(cli: &Cli) -> Result<Installation, Failure> {
-    if cli.database_url.is_none() && !cli.data.join("leitplanke.db").exists() {
+    if cli.database_url.is_none() && !cli.data.join(DATABASE_FILE).exists() {
         return Err(operations::Error::NotSetUp.into());
     }
     Ok(Installation::open(&target(cli)?, master_key(cli)?)?)

@@ -80,6 +80,21 @@ fn an_exported_log_verifies_offline_and_a_damaged_one_does_not() {
 }
 
 #[test]
+fn a_lost_master_key_is_named_and_no_new_one_is_made() {
+    in_each_office(|office| {
+        let (key, away) = (office.path("data/master.key"), office.path("away.key"));
+        std::fs::rename(&key, &away).unwrap();
+        for command in [&["doctor"][..], &["verify"], &["serve"]] {
+            let said = office.types(command);
+            assert!(said.code == 2 && said.err.contains("backup"), "{said:?}");
+        }
+        assert!(!key.exists());
+        std::fs::rename(&away, &key).unwrap();
+        office.does(&["doctor"]);
+    });
+}
+
+#[test]
 fn the_installation_verifies_before_and_after_a_new_master_key() {
     in_each_office(|office| {
         consented(office);

@@ -52,6 +52,52 @@ fn a_faulty_register_is_told_by_line_and_column_and_changes_nothing() {
 }
 
 #[test]
+fn a_changed_register_shows_what_it_would_move_before_it_is_applied() {
+    in_each_office(|office| {
+        let list = "Nachname;Firma;E-Mail;Straße;PLZ;Ort\n\
+            Muster;Muster GmbH;a@muster.example;Weg 1;34117;Kassel\n\
+            Beispiel;Beispiel GmbH;b@beispiel.example;Weg 2;34117;Kassel\n";
+        office.imports(list);
+        let post = || office.verdict("a@muster.example", "post-mailings", "post");
+        assert_eq!(post(), "permitted");
+        let text = office.does(&["register", "export"]).out;
+        let start = text.find("id = \"post-mailings\"").unwrap();
+        let basis = text[start..].find("\"legitimate_interests\"").unwrap() + start;
+        let stricter = format!(
+            "{}\"consent\"{}",
+            &text[..basis],
+            &text[basis + "\"legitimate_interests\"".len()..]
+        );
+        let file = office.file("stricter.toml", stricter);
+        let radius = office.asks(&["register", "preview", &file]);
+        assert_eq!(radius["contacts"], 2);
+        let moved = radius["moves"].as_array().unwrap();
+        let post_line = moved.iter().find(|m| m["channel"] == "post").unwrap();
+        assert_eq!(
+            (
+                &post_line["permitted_before"],
+                &post_line["permitted_after"],
+                &post_line["lost"]
+            ),
+            (&2.into(), &0.into(), &2.into())
+        );
+        let changed = radius["changes"].to_string();
+        assert!(
+            changed.contains("activity.post-mailings.basis"),
+            "{changed}"
+        );
+        // A look changes nothing, and applying it does what was shown.
+        assert_eq!(post(), "permitted");
+        office.does(&["register", "apply", &file]);
+        assert_eq!(post(), "refused");
+        assert_eq!(
+            office.asks(&["register", "preview", &file])["moves"],
+            json!([])
+        );
+    });
+}
+
+#[test]
 fn made_up_facts_are_answered_line_by_line_and_a_bad_line_is_an_error_and_no_verdict() {
     let office = Office::nowhere();
     let sound = json!({

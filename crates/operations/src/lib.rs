@@ -5,6 +5,7 @@
 //! writes an evidence entry in the transaction that makes the change.
 
 mod act;
+mod blast_radius;
 mod consent;
 pub mod contact;
 mod decide;
@@ -30,6 +31,7 @@ mod verify;
 mod words;
 
 pub use act::Act;
+pub use blast_radius::{BlastRadius, Move};
 pub use consent::{NewConsent, RecordedConsent, Withdrawn};
 pub use decide::Decided;
 pub use declare::{Applied, VersionLine, check as check_register};

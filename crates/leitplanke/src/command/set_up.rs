@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::{office, output};
 
 pub fn init(cli: &Cli, args: &Init) -> Result<ExitCode, Failure> {
-    let installation = Installation::open(&office::target(cli)?, office::master_key(cli)?)?;
+    let installation = Installation::open(&office::target(cli)?, office::new_master_key(cli)?)?;
     let new = NewOrganisation {
         name: args.name.clone(),
         country: args.country,
