@@ -14,6 +14,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::Lang;
 use measure::{Line, Result, compare, rate};
+use operations::browse::{ContactPage, ContactView};
 use operations::overview::Overview;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -117,6 +118,14 @@ impl Answers for Nobody {
     }
 
     fn overview(&self, _: Date, _: Lang) -> std::result::Result<Overview, AnswerError> {
+        Err(AnswerError::Unavailable)
+    }
+
+    fn contacts(&self, _: Option<&str>) -> std::result::Result<ContactPage, AnswerError> {
+        Err(AnswerError::Unavailable)
+    }
+
+    fn contact(&self, _: &str, _: Date, _: Lang) -> std::result::Result<ContactView, AnswerError> {
         Err(AnswerError::Unavailable)
     }
 

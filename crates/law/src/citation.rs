@@ -40,16 +40,20 @@ impl Citation {
     /// The citation as a reader of `lang` writes it, numbered as on the day `on`: German lawyers
     /// write `§ 7 Abs. 2 Nr. 2 UWG` and `Art. 6 Abs. 1 Buchst. f DSGVO`.
     pub fn written(&self, on: Date, lang: Lang) -> String {
-        let label = self.label(on);
-        match lang {
-            Lang::En => label.to_owned(),
-            Lang::De => in_german(label),
-        }
+        written_citation(self.label(on), lang)
     }
 
     /// The label in force today, that is, the newest one known here.
     pub const fn current(&self) -> &'static str {
         self.label
+    }
+}
+
+/// A label as a reader of `lang` writes it; see [`Citation::written`].
+pub fn written_citation(label: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => label.to_owned(),
+        Lang::De => in_german(label),
     }
 }
 

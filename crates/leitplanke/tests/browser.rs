@@ -138,6 +138,96 @@ async fn every_page_is_accessible_in_both_languages_light_and_dark_wide_and_narr
 }
 
 #[tokio::test]
+async fn a_contact_is_found_by_its_address_and_shows_what_the_gate_says_and_why() {
+    let server = Server::demo(120);
+    let browser = Browser::start(&[]).await;
+    let client = &browser.client;
+    client
+        .goto(&format!("{}/contacts?lang=de", server.url))
+        .await
+        .unwrap();
+    assert!(browser.violations().await.is_empty());
+    let rows = client
+        .find_all(Locator::Css(".list tbody tr"))
+        .await
+        .unwrap();
+    assert!(rows.len() > 40, "{}", rows.len());
+    // The first contact that has an address, found again by it.
+    let mut address = None;
+    for number in 1..=10 {
+        client
+            .goto(&format!("{}/contacts?lang=de", server.url))
+            .await
+            .unwrap();
+        let link = format!(".list tbody tr:nth-child({number}) a");
+        client
+            .find(Locator::Css(&link))
+            .await
+            .unwrap()
+            .click()
+            .await
+            .unwrap();
+        let record = client.wait();
+        let record = record.for_element(Locator::Css("section[aria-labelledby=record]"));
+        let record = record.await.unwrap();
+        let text = record.text().await.unwrap();
+        address = text
+            .lines()
+            .find(|line| line.contains('@'))
+            .map(str::to_owned);
+        if address.is_some() {
+            break;
+        }
+    }
+    let (address, here) = (address.unwrap(), client.current_url().await.unwrap());
+    client
+        .goto(&format!("{}/contacts?lang=de", server.url))
+        .await
+        .unwrap();
+    let form = client.form(Locator::Css(".find")).await.unwrap();
+    form.set_by_name("contact", &address).await.unwrap();
+    form.submit().await.unwrap();
+    client.wait().for_url(&here).await.unwrap();
+    for width in [1280, 500] {
+        client.set_window_size(width, 900).await.unwrap();
+        let open = "document.querySelectorAll('details').forEach(d => d.open = true)";
+        client.execute(open, Vec::new()).await.unwrap();
+        assert_eq!(browser.violations().await, Vec::<String>::new());
+        assert_eq!(browser.overflow().await, 0);
+    }
+    let text = client
+        .find(Locator::Css("main"))
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(
+        text.contains("Kanalrecht:") && text.contains("Datenschutzrecht:"),
+        "{text}"
+    );
+    assert!(text.contains("DSGVO"), "{text}");
+
+    client
+        .goto(&format!("{}/contacts?lang=de", server.url))
+        .await
+        .unwrap();
+    let form = client.form(Locator::Css(".find")).await.unwrap();
+    form.set_by_name("contact", "niemand@nirgends.example")
+        .await
+        .unwrap();
+    form.submit().await.unwrap();
+    let message = client
+        .wait()
+        .for_element(Locator::Css(".message"))
+        .await
+        .unwrap();
+    let message = message.text().await.unwrap();
+    assert!(message.contains("Niemand auf der Liste"), "{message}");
+    browser.end().await;
+}
+
+#[tokio::test]
 async fn dark_is_dark_and_light_is_light() {
     let server = Server::demo(1);
     let mut grounds = Vec::new();
@@ -195,14 +285,13 @@ async fn the_language_changes_by_a_link_and_german_is_the_browsers() {
         .click()
         .await
         .unwrap();
-    let title = client
-        .find(Locator::Css("h1"))
-        .await
-        .unwrap()
-        .text()
+    let english = client.wait();
+    english
+        .for_element(Locator::Css("html[lang=en]"))
         .await
         .unwrap();
-    assert_eq!(title, "Whom may we contact?");
+    let title = client.find(Locator::Css("h1")).await.unwrap();
+    assert_eq!(title.text().await.unwrap(), "Whom may we contact?");
     browser.end().await;
 }
 

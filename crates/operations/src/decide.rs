@@ -88,7 +88,7 @@ impl Organisation {
     }
 }
 
-fn answer(
+pub(crate) fn answer(
     tx: &mut store::Tx<'_>,
     this: &Organisation,
     id: Id,

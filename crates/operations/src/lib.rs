@@ -6,6 +6,7 @@
 
 mod act;
 mod blast_radius;
+pub mod browse;
 mod consent;
 pub mod contact;
 mod decide;

@@ -198,7 +198,7 @@ impl Person {
         Ok(self.kept(this)?.fields)
     }
 
-    fn kept(&self, this: &Organisation) -> Result<Kept, Error> {
+    pub(crate) fn kept(&self, this: &Organisation) -> Result<Kept, Error> {
         let sealed = self.row.sealed.as_deref().ok_or(Error::Erased)?;
         let text = self.key.open(FIELDS, &context(this, self.row.id), sealed)?;
         serde_json::from_slice(&text).map_err(|_| Error::Stored("contact"))

@@ -23,12 +23,15 @@ pub use state::{AnswerError, Answers, AppState, ContactQuestion, Health, Mode};
 
 /// All routes, with the shield around them.
 pub fn router(state: AppState) -> Router {
-    let start = match state.mode() {
-        Mode::Demo => get(pages::overview::page),
-        Mode::Serve => get(async || Redirect::to("/health")),
+    let routes = match state.mode() {
+        Mode::Demo => Router::new()
+            .route("/", get(pages::overview::page))
+            .route("/contacts", get(pages::contacts::page))
+            .route("/contacts/find", post(pages::contacts::find))
+            .route("/contacts/{id}", get(pages::contact::page)),
+        Mode::Serve => Router::new().route("/", get(async || Redirect::to("/health"))),
     };
-    let routes = Router::new()
-        .route("/", start)
+    let routes = routes
         .route("/health", get(pages::health::page))
         .route("/health.json", get(pages::health::json))
         .route("/assets/{file}", get(assets::file))

@@ -276,7 +276,7 @@ impl From<AnswerError> for Problem {
                 detail: Detail::Said(what),
                 ..Self::nothing_here()
             },
-            AnswerError::Unfit { place, reason } => Self::unfit(place, reason),
+            AnswerError::Unfit { place, reason, .. } => Self::unfit(place, reason),
             AnswerError::Unavailable => {
                 tracing::warn!("the database can't be reached");
                 Self::unavailable()

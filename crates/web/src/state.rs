@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::{Channel, Lang};
+use operations::browse::{ContactPage, ContactView};
 use operations::overview::Overview;
 use serde_json::Value;
 
@@ -22,6 +23,18 @@ pub trait Answers: Send + Sync + 'static {
     /// # Errors
     /// If it can't be worked out; that is never an empty overview.
     fn overview(&self, on: Date, lang: Lang) -> Result<Overview, AnswerError>;
+
+    /// A part of the list of contacts, after the one with the id `after`.
+    ///
+    /// # Errors
+    /// If `after` is no id, or the list can't be had.
+    fn contacts(&self, after: Option<&str>) -> Result<ContactPage, AnswerError>;
+
+    /// One contact, named by id, address or number, with its history and all that the gate says.
+    ///
+    /// # Errors
+    /// If there is none, or several.
+    fn contact(&self, named: &str, on: Date, lang: Lang) -> Result<ContactView, AnswerError>;
 
     /// What the gate says about one contact on record, as JSON.
     ///
@@ -65,6 +78,8 @@ pub enum AnswerError {
         place: &'static str,
         /// Why, and what to do.
         reason: String,
+        /// Whether more than one thing fits it.
+        several: bool,
     },
     /// The database can't be reached just now; trying again may help.
     #[error("the database can't be reached just now; try again")]
@@ -106,7 +121,7 @@ impl Health {
 pub enum Mode {
     /// The API and the health page.
     Serve,
-    /// Also the first page, open to everyone: only for invented data.
+    /// Also the overview and the contacts, open to everyone: only for invented data.
     Demo,
 }
 

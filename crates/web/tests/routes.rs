@@ -17,6 +17,7 @@ use http_body_util::BodyExt as _;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::{Channel, Lang};
+use operations::browse::{ContactLine, ContactPage, ContactView};
 use operations::overview::{GapCount, Overview};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -42,6 +43,17 @@ impl Default for Known {
     }
 }
 
+fn line() -> ContactLine {
+    ContactLine {
+        id: "0123456789abcdef0123456789abcdef".to_owned(),
+        name: Some("Erika <b>Beispiel</b>".to_owned()),
+        company: None,
+        country: "DE".to_owned(),
+        obtained_on: jiff::civil::date(2026, 11, 2),
+        source_kind: "person",
+    }
+}
+
 impl Answers for Known {
     fn health(&self, _: &ZonedDateTime) -> Health {
         Health {
@@ -62,6 +74,31 @@ impl Answers for Known {
             purposes: Vec::new(),
             gaps: GapCount::default(),
             evidence_entries: 0,
+        })
+    }
+
+    fn contacts(&self, after: Option<&str>) -> Result<ContactPage, AnswerError> {
+        let line = line();
+        self.answer.clone().map(|_| ContactPage {
+            next: after.is_none().then(|| line.id.clone()),
+            lines: vec![line],
+        })
+    }
+
+    fn contact(&self, named: &str, on: Date, _: Lang) -> Result<ContactView, AnswerError> {
+        if named != PERSON && named != line().id {
+            return Err(AnswerError::NotFound("no contact has it".to_owned()));
+        }
+        self.answer.clone().map(|_| ContactView {
+            line: line(),
+            emails: vec![PERSON.to_owned()],
+            phones: Vec::new(),
+            address: Vec::new(),
+            position: None,
+            source: "Messe".to_owned(),
+            informed_on: Some(on),
+            events: Vec::new(),
+            answers: Vec::new(),
         })
     }
 
@@ -386,6 +423,64 @@ async fn an_overview_that_can_not_be_had_is_an_error_page_and_not_an_empty_list(
     let response = get(&routes(known, Mode::Demo), "/", &[]).await;
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(response).await.contains("nicht erreichbar"));
+}
+
+fn find(sought: &str) -> Request<Body> {
+    Request::post("/contacts/find?lang=en")
+        .header(HOST, "localhost")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!(
+            "contact={}",
+            sought.replace('@', "%40")
+        )))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn contacts_are_listed_and_found_in_the_demonstration_only() {
+    let demo = routes(Known::default(), Mode::Demo);
+    let list = text(get(&demo, "/contacts", &[]).await).await;
+    assert!(
+        list.contains("Erika &#60;b&#62;Beispiel"),
+        "names are escaped: {list}"
+    );
+    assert!(list.contains(&format!("after={}", line().id)), "{list}");
+    let next = text(get(&demo, &format!("/contacts?after={}", line().id), &[]).await).await;
+    assert!(
+        !next.contains("after="),
+        "the last page leads no further: {next}"
+    );
+
+    let found = send(&demo, find(PERSON)).await;
+    assert_eq!(found.status(), StatusCode::SEE_OTHER);
+    let place = found.headers()["location"].to_str().unwrap().to_owned();
+    assert!(
+        !place.contains("erika"),
+        "no address of a person in an address: {place}"
+    );
+    let page = get(&demo, &place, &[]).await;
+    assert_eq!(page.status(), StatusCode::OK);
+    assert!(text(page).await.contains(PERSON));
+
+    let nobody = send(&demo, find("niemand@example.com")).await;
+    assert_eq!(nobody.status(), StatusCode::NOT_FOUND);
+    let said = text(nobody).await;
+    assert!(
+        said.contains("Nobody on the list") && !said.contains("niemand"),
+        "{said}"
+    );
+
+    // Where data are real, these pages wait for sign-in.
+    for path in ["/contacts", &format!("/contacts/{}", line().id)] {
+        assert_eq!(
+            get(&server(), path, &[]).await.status(),
+            StatusCode::NOT_FOUND
+        );
+    }
+    assert_eq!(
+        send(&server(), find(PERSON)).await.status(),
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]

@@ -5,10 +5,14 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::Lang;
+use operations::browse::{ContactPage, ContactView};
 use operations::overview::Overview;
 use operations::{Act, ContactRef, Error, Organisation};
 use serde_json::Value;
 use web::{AnswerError, Answers, Caller, ContactQuestion, Health};
+
+/// Contacts on one page of the list.
+const PAGE: u32 = 50;
 
 /// The operations of one organisation.
 pub struct Live {
@@ -50,6 +54,19 @@ impl Answers for Live {
             .map_err(|error| told(&error))
     }
 
+    fn contacts(&self, after: Option<&str>) -> Result<ContactPage, AnswerError> {
+        self.organisation
+            .contact_page(after, PAGE)
+            .map_err(|error| told(&error))
+    }
+
+    fn contact(&self, named: &str, on: Date, lang: Lang) -> Result<ContactView, AnswerError> {
+        let contact = named.parse().map_err(|error| told(&error))?;
+        self.organisation
+            .contact_view(&contact, on, lang)
+            .map_err(|error| told(&error))
+    }
+
     fn decide_contact(
         &self,
         caller: &Caller,
@@ -85,10 +102,12 @@ fn told(error: &Error) -> AnswerError {
         Error::ContactText | Error::WhichContact { .. } => AnswerError::Unfit {
             place: "contact",
             reason: error.to_string(),
+            several: matches!(error, Error::WhichContact { .. }),
         },
         Error::Purpose(reason) => AnswerError::Unfit {
             place: "purpose",
             reason: reason.clone(),
+            several: false,
         },
         Error::Store(error) if error.is_retryable() => AnswerError::Unavailable,
         other => AnswerError::Broken(other.to_string()),

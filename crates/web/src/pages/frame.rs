@@ -18,18 +18,18 @@ pub struct Frame {
     pub mark: String,
     pub version: &'static str,
     /// Where this page is; `None` for errors, which have no other language to switch to.
-    pub here: Option<&'static str>,
+    pub here: Option<String>,
 }
 
 impl Frame {
-    pub fn new(lang: Lang, here: Option<&'static str>) -> Self {
+    pub fn new(lang: Lang, here: Option<&str>) -> Self {
         Self {
             lang,
             words: Words::of(lang),
             style: assets::style(),
             mark: assets::mark(),
             version: env!("CARGO_PKG_VERSION"),
-            here,
+            here: here.map(str::to_owned),
         }
     }
 

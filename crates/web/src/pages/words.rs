@@ -51,6 +51,39 @@ pub struct Words {
     pub no_purposes: &'static str,
     pub no_contacts: &'static str,
     pub add_up: &'static str,
+
+    pub to_contacts: &'static str,
+    pub to_overview: &'static str,
+    pub contacts_title: &'static str,
+    pub find_label: &'static str,
+    pub find_hint: &'static str,
+    pub find: &'static str,
+    pub find_nobody: &'static str,
+    pub find_several: &'static str,
+    pub name: &'static str,
+    pub company: &'static str,
+    pub country: &'static str,
+    pub obtained: &'static str,
+    pub unnamed: &'static str,
+    pub more: &'static str,
+    pub from_start: &'static str,
+    pub on_record: &'static str,
+    pub emails: &'static str,
+    pub phones: &'static str,
+    pub address: &'static str,
+    pub position: &'static str,
+    pub source: &'static str,
+    pub informed: &'static str,
+    pub not_informed: &'static str,
+    pub history: &'static str,
+    pub history_empty: &'static str,
+    pub proof: &'static str,
+    pub gate: &'static str,
+    pub channel_law: &'static str,
+    pub data_protection: &'static str,
+    pub duties: &'static str,
+    pub by_day: &'static str,
+    pub no_address_here: &'static str,
 }
 
 static GERMAN: Words = Words {
@@ -103,6 +136,39 @@ static GERMAN: Words = Words {
     no_contacts: "Die Liste ist noch leer. „leitplanke import“ nimmt Kontakte aus CSV, Excel oder \
                   vCard auf.",
     add_up: "zusammen",
+
+    to_contacts: "Zur Liste der Kontakte",
+    to_overview: "Zur Übersicht",
+    contacts_title: "Kontakte",
+    find_label: "Kontakt finden",
+    find_hint: "E-Mail-Adresse oder Telefonnummer, vollständig",
+    find: "Suchen",
+    find_nobody: "Niemand auf der Liste hat diese Adresse oder Nummer. Prüfen Sie die Schreibweise; Adressen müssen vollständig sein.",
+    find_several: "Mehrere Kontakte haben diese Adresse oder Nummer. Suchen Sie nach einer, die nur dieser Kontakt hat.",
+    name: "Name",
+    company: "Firma",
+    country: "Land",
+    obtained: "Erhoben",
+    unnamed: "ohne Namen",
+    more: "Weitere Kontakte",
+    from_start: "Zum Anfang der Liste",
+    on_record: "Gespeichert",
+    emails: "E-Mail",
+    phones: "Telefon",
+    address: "Anschrift",
+    position: "Position",
+    source: "Herkunft",
+    informed: "Informiert (Art. 13, 14 DSGVO)",
+    not_informed: "noch nicht",
+    history: "Verlauf",
+    history_empty: "Noch ist nichts festgehalten: keine Einwilligung, kein Widerspruch, kein Kauf.",
+    proof: "Nachweis",
+    gate: "Was erlaubt ist und warum",
+    channel_law: "Kanalrecht",
+    data_protection: "Datenschutzrecht",
+    duties: "Pflichten",
+    by_day: "bis",
+    no_address_here: "Für diesen Weg ist keine Adresse oder Nummer gespeichert.",
 };
 
 static ENGLISH: Words = Words {
@@ -155,6 +221,39 @@ static ENGLISH: Words = Words {
     no_contacts: "The list is still empty. “leitplanke import” takes in contacts from CSV, Excel \
                   or vCard.",
     add_up: "in all",
+
+    to_contacts: "To the list of contacts",
+    to_overview: "To the overview",
+    contacts_title: "Contacts",
+    find_label: "Find a contact",
+    find_hint: "E-mail address or telephone number, in full",
+    find: "Search",
+    find_nobody: "Nobody on the list has this address or number. Check its spelling; addresses must be complete.",
+    find_several: "Several contacts have this address or number. Search for one that this contact alone has.",
+    name: "Name",
+    company: "Company",
+    country: "Country",
+    obtained: "Obtained",
+    unnamed: "without a name",
+    more: "More contacts",
+    from_start: "To the start of the list",
+    on_record: "On record",
+    emails: "E-mail",
+    phones: "Phone",
+    address: "Address",
+    position: "Position",
+    source: "Source",
+    informed: "Informed (Art. 13, 14 GDPR)",
+    not_informed: "not yet",
+    history: "History",
+    history_empty: "Nothing is recorded yet: no consent, no objection, no sale.",
+    proof: "Evidence entry",
+    gate: "What is permitted and why",
+    channel_law: "Channel law",
+    data_protection: "Data protection",
+    duties: "Duties",
+    by_day: "by",
+    no_address_here: "No address or number for this channel is on record.",
 };
 
 impl Words {
@@ -191,6 +290,35 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> OutcomeWords {
         sign,
         word: pick(lang, de, en),
     }
+}
+
+/// The words of a verdict as the gate names it; whatever is no yes reads as a no.
+pub fn verdict(verdict: &str, lang: Lang) -> OutcomeWords {
+    outcome(
+        match verdict {
+            "permitted" => Outcome::Permitted,
+            "review" => Outcome::Review,
+            _ => Outcome::Refused,
+        },
+        lang,
+    )
+}
+
+/// What happened with a contact, as its history names it; unknown kinds by their own name.
+pub fn event(what: &'static str, lang: Lang) -> &'static str {
+    let (de, en) = match what {
+        "consent" => ("Einwilligung", "Consent"),
+        "withdrawal" => ("Widerruf", "Withdrawal"),
+        "objection" => ("Widerspruch gegen Werbung", "Objection to advertising"),
+        "sale" => ("Verkauf", "Sale"),
+        "circumstance" => ("Umstand für einen Anruf", "Circumstance for a call"),
+        "overrule" => (
+            "Entscheidung gegen die Ablehnung",
+            "Decision against the refusal",
+        ),
+        unknown => return unknown,
+    };
+    pick(lang, de, en)
 }
 
 pub fn channel(channel: Channel, lang: Lang) -> &'static str {

@@ -1,0 +1,197 @@
+//! `GET /contacts/{id}`: one contact with its history and everything that the gate says, with the
+//! full reasoning.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use law::Lang;
+use law::gate::{AnswerView, DutyView};
+use operations::Decided;
+use operations::browse::{ContactEvent, ContactView, PurposeAnswers};
+
+use super::frame::{self, Frame};
+use super::number;
+use super::words::{self, OutcomeWords};
+use crate::language::Language;
+use crate::problem::{Problem, Reader};
+use crate::state::AppState;
+
+#[derive(Template)]
+#[template(path = "contact.html")]
+struct ContactHtml {
+    frame: Frame,
+    title: String,
+    company: Option<String>,
+    country: String,
+    emails: Vec<String>,
+    phones: Vec<String>,
+    address: Vec<String>,
+    position: Option<String>,
+    obtained: String,
+    source: String,
+    informed: Option<String>,
+    events: Vec<Event>,
+    purposes: Vec<Purpose>,
+}
+
+struct Event {
+    day: String,
+    what: &'static str,
+    about: Option<String>,
+    channels: String,
+    entry: Option<i64>,
+}
+
+struct Purpose {
+    id: String,
+    name: String,
+    answers: Vec<Answer>,
+}
+
+struct Answer {
+    channel: &'static str,
+    verdict: OutcomeWords,
+    reachable: bool,
+    channel_law: Reason,
+    data_protection: Reason,
+    duties: Vec<Duty>,
+    steps: Vec<&'static str>,
+    to_be_checked: bool,
+}
+
+struct Reason {
+    text: String,
+    citations: String,
+}
+
+struct Duty {
+    text: &'static str,
+    citations: String,
+    by: Option<String>,
+}
+
+/// Renders the contact with the id.
+pub async fn page(
+    State(state): State<AppState>,
+    Language(lang): Language,
+    Path(id): Path<String>,
+) -> Response {
+    let today = state.now().date();
+    let view = state
+        .ask(move |answers| answers.contact(&id, today, lang))
+        .await;
+    match view.and_then(|view| view) {
+        Ok(view) => frame::render(&ContactHtml::new(view, lang), lang),
+        Err(error) => Problem::from(error).for_reader(Reader::person(lang)),
+    }
+}
+
+impl ContactHtml {
+    fn new(view: ContactView, lang: Lang) -> Self {
+        let frame = Frame::new(lang, Some(&format!("/contacts/{}", view.line.id)));
+        let unnamed = || frame.words.unnamed.to_owned();
+        Self {
+            title: view
+                .line
+                .name
+                .or_else(|| view.line.company.clone())
+                .unwrap_or_else(unnamed),
+            company: view.line.company,
+            country: words::country(&view.line.country, lang).to_owned(),
+            emails: view.emails,
+            phones: view.phones,
+            address: view.address,
+            position: view.position,
+            obtained: number::day(view.line.obtained_on, lang),
+            source: view.source,
+            informed: view.informed_on.map(|day| number::day(day, lang)),
+            events: view
+                .events
+                .into_iter()
+                .map(|event| Event::new(event, lang))
+                .collect(),
+            purposes: view
+                .answers
+                .into_iter()
+                .map(|answers| Purpose::new(answers, lang))
+                .collect(),
+            frame,
+        }
+    }
+}
+
+impl Event {
+    fn new(event: ContactEvent, lang: Lang) -> Self {
+        let channels: Vec<_> = event
+            .channels
+            .iter()
+            .map(|channel| words::channel(*channel, lang))
+            .collect();
+        Self {
+            day: number::day(event.on, lang),
+            what: words::event(event.what, lang),
+            about: event.about,
+            channels: channels.join(", "),
+            entry: event.entry,
+        }
+    }
+}
+
+impl Purpose {
+    fn new(purpose: PurposeAnswers, lang: Lang) -> Self {
+        let answers = purpose.channels.into_iter();
+        Self {
+            id: purpose.id,
+            name: purpose.name,
+            answers: answers.map(|decided| Answer::new(decided, lang)).collect(),
+        }
+    }
+}
+
+impl Answer {
+    fn new(decided: Decided, lang: Lang) -> Self {
+        let decision = decided.decision;
+        let channel = decision.channel.parse().ok();
+        Self {
+            channel: channel.map_or(decision.channel, |channel| words::channel(channel, lang)),
+            verdict: words::verdict(decision.verdict, lang),
+            reachable: decided.reachable,
+            channel_law: Reason::new(decision.channel_law, lang),
+            data_protection: Reason::new(decision.data_protection, lang),
+            duties: decision
+                .duties
+                .iter()
+                .map(|duty| Duty::new(duty, lang))
+                .collect(),
+            steps: decision.next_steps.iter().map(|step| step.text).collect(),
+            to_be_checked: decision.to_be_checked,
+        }
+    }
+}
+
+impl Reason {
+    fn new(answer: AnswerView, lang: Lang) -> Self {
+        Self {
+            text: answer.reason,
+            citations: written(&answer.citations, lang),
+        }
+    }
+}
+
+impl Duty {
+    fn new(duty: &DutyView, lang: Lang) -> Self {
+        Self {
+            text: duty.text,
+            citations: written(&duty.citations, lang),
+            by: duty.by.map(|day| number::day(day, lang)),
+        }
+    }
+}
+
+fn written(citations: &[&'static str], lang: Lang) -> String {
+    let written: Vec<_> = citations
+        .iter()
+        .map(|label| law::written_citation(label, lang))
+        .collect();
+    written.join("; ")
+}
