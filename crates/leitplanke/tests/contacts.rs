@@ -34,6 +34,28 @@ fn a_list_is_taken_in_its_bad_row_set_aside_and_twice_changes_nothing() {
 }
 
 #[test]
+fn people_with_a_postal_address_alone_are_known_again() {
+    in_each_office(|office| {
+        let list = "Vorname;Nachname;Firma;E-Mail;Straße;PLZ;Ort\n\
+            Elif;Immich;Immich GmbH;kaputt@;Weg 1;34117;Kassel\n\
+            Jana;Querfurt;Querfurt AG;;Am Hang 3;35390;Gießen\n";
+        assert_eq!(office.imports(list)["added"], 2);
+        let again = office.imports(list);
+        assert_eq!(
+            (&again["added"], &again["known"]),
+            (&0.into(), &2.into()),
+            "{again}"
+        );
+        let other = office.imports(&list.replace("Am Hang 3", "Am Hang 4"));
+        assert_eq!(
+            (&other["added"], &other["known"]),
+            (&1.into(), &1.into()),
+            "{other}"
+        );
+    });
+}
+
+#[test]
 fn an_import_without_its_source_or_its_day_is_refused() {
     in_each_office(|office| {
         let file = office.file("liste.csv", LIST);

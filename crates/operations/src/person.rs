@@ -24,6 +24,8 @@ pub(crate) enum LookupKind {
     /// An address together with the name, for an address that several people share; suppressed,
     /// never looked up.
     NamedAddress = 5,
+    /// A name with its postal address, by which a row without e-mail and number is known again.
+    Postal = 6,
 }
 
 impl LookupKind {
@@ -34,6 +36,7 @@ impl LookupKind {
             Self::Pseudonym => "pseudonym",
             Self::ImportRun => "import run",
             Self::NamedAddress => "named address",
+            Self::Postal => "postal address",
         }
     }
 }
@@ -96,8 +99,11 @@ impl Organisation {
     /// The hashes by which a contact with these fields is found.
     pub(crate) fn blinds_of(&self, fields: &Fields) -> Vec<Blind> {
         let emails = fields.emails.iter().map(|email| self.blind_email(email));
+        let post = fields.postal_key();
+        let post = post.map(|key| self.blind(LookupKind::Postal, key.as_bytes()));
         emails
             .chain(fields.phones.iter().map(|phone| self.blind_phone(phone)))
+            .chain(post)
             .collect()
     }
 }

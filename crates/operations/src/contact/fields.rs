@@ -123,6 +123,20 @@ impl Fields {
         Some(name.to_lowercase())
     }
 
+    /// Name and postal address for comparison, if a letter would arrive.
+    pub fn postal_key(&self) -> Option<String> {
+        if !self.has_postal_address() {
+            return None;
+        }
+        let place = [&self.street, &self.postcode, &self.city];
+        let place = place
+            .into_iter()
+            .flatten()
+            .flat_map(|text| text.split_whitespace());
+        let place: Vec<_> = place.map(str::to_lowercase).collect();
+        Some(format!("{}\n{}", self.name_key()?, place.join(" ")))
+    }
+
     /// Whether a letter would arrive: someone is named, and there is a street or box with a
     /// postal code or town.
     pub fn has_postal_address(&self) -> bool {

@@ -161,8 +161,14 @@ fn on_record_as(
 }
 
 /// Whether two rows are one person: the same e-mail address, unless two names say otherwise (a
-/// shared mailbox); or the same number, if the names agree (colleagues share numbers).
+/// shared mailbox); or the same number, if the names agree (colleagues share numbers). A row with
+/// neither is known by its name and postal address.
 fn same_person(one: &Fields, other: &Fields) -> bool {
+    if one.emails.is_empty() && one.phones.is_empty() {
+        return one
+            .postal_key()
+            .is_some_and(|key| Some(key) == other.postal_key());
+    }
     let email = one
         .emails
         .iter()
@@ -239,6 +245,22 @@ mod tests {
             &person("Abel", info, None),
             &person("", info, None)
         ));
+    }
+
+    #[test]
+    fn a_row_with_a_postal_address_alone_is_known_by_it_and_one_with_more_is_not_swallowed() {
+        let at = |name: &str, email: Option<&str>, street: &str| Fields {
+            street: Some(street.to_owned()),
+            city: Some("Kassel".to_owned()),
+            ..person(name, email, None)
+        };
+        let known = at("Abel", Some("abel@example.de"), "Weg  1");
+        assert!(same_person(&at("abel", None, "weg 1"), &known));
+        assert!(!same_person(&at("Abel", None, "Weg 2"), &known));
+        assert!(!same_person(&at("Brand", None, "Weg 1"), &known));
+        // Its address would be lost.
+        let with_more = at("Abel", Some("neu@example.de"), "Weg 1");
+        assert!(!same_person(&with_more, &at("Abel", None, "Weg 1")));
     }
 
     #[test]
