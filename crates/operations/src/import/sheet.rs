@@ -18,10 +18,52 @@ pub(super) fn rows(
     let mut bytes = Vec::new();
     file.rewind()?;
     file.read_to_end(&mut bytes)?;
+    if claims_impossible_size(&bytes) {
+        return Err(ImportError::Spreadsheet);
+    }
     let book = Cursor::new(Arc::<[u8]>::from(bytes));
     // The parser of the old binary formats indexes into damaged files without looking; such a
     // file is the user's mistake and must not end the process.
     catch_unwind(AssertUnwindSafe(|| read(book, options))).unwrap_or(Err(ImportError::Spreadsheet))
+}
+
+/// Whether an old Excel file holds a record of a sheet's size (Dimensions, type 0x0200) beyond the
+/// format's 65,536 rows of 256 columns. The parser sets memory aside for what such a record claims,
+/// and where there is not so much the process ends.
+fn claims_impossible_size(bytes: &[u8]) -> bool {
+    const COMPOUND_FILE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    const MOST_CELLS: u64 = 65_536 * 256;
+    if !bytes.starts_with(&COMPOUND_FILE) {
+        return false;
+    }
+    let claims = |record: &[u8]| {
+        let short = |at: usize| {
+            Some(u64::from(u16::from_le_bytes(
+                *record.get(at..)?.first_chunk()?,
+            )))
+        };
+        let long = |at: usize| {
+            Some(u64::from(u32::from_le_bytes(
+                *record.get(at..)?.first_chunk()?,
+            )))
+        };
+        let (first_row, end_row, first_column, end_column) = match record.get(2..4)? {
+            [10, 0] => (short(4)?, short(6)?, short(8)?, short(10)?),
+            [14 | 16, 0] => (long(4)?, long(8)?, short(12)?, short(14)?),
+            _ => return None,
+        };
+        let columns = if first_column > 0xFF || end_column < first_column {
+            end_column
+        } else {
+            end_column - first_column
+        };
+        Some(end_row < first_row || (end_row - first_row).saturating_mul(columns) > MOST_CELLS)
+    };
+    // A damaged file may send the parser to any place, so records are looked for at every one.
+    (0..bytes.len())
+        .map(|at| &bytes[at..])
+        .filter(|record| record.starts_with(&[0x00, 0x02]))
+        .any(|record| claims(record) == Some(true))
 }
 
 fn read(file: Cursor<Arc<[u8]>>, options: &Options) -> Result<Vec<RawRow>, ImportError> {
@@ -147,6 +189,19 @@ fn date(day: &ExcelDateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_old_file_that_claims_more_cells_than_the_format_has_is_refused() {
+        let mut file = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        file.extend([0x00, 0x02, 14, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0]);
+        assert!(!claims_impossible_size(&file), "the whole sheet");
+        file[8 + 11] = 1;
+        assert!(claims_impossible_size(&file), "256 times as many rows");
+        file[8 + 4] = 1;
+        file[8 + 8..8 + 12].fill(0);
+        assert!(claims_impossible_size(&file), "ends before it begins");
+        assert!(!claims_impossible_size(&file[1..]), "no old Excel file");
+    }
 
     #[test]
     fn a_number_cell_is_written_as_people_see_it() {
