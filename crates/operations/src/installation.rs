@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use store::{Id, Store, Target};
+use store::{Id, Store, Target, Tx};
 use vault::{IndexKey, MasterKey, Secret};
 
 use crate::Error;
@@ -52,6 +52,15 @@ impl Installation {
     /// The secret of one organisation's log, made when it is first asked for.
     pub(crate) fn log_seed(&self, organisation: Id) -> Result<Secret, Error> {
         secret(&self.0.store, &self.0.master, &log_key_name(organisation))
+    }
+}
+
+impl Installation {
+    /// The same in the midst of a transaction; it was made with the organisation.
+    pub(crate) fn log_seed_in(&self, tx: &mut Tx<'_>, organisation: Id) -> Result<Secret, Error> {
+        let name = log_key_name(organisation);
+        let row = store::key::get_system(tx, &name)?.ok_or(Error::Stored("log key"))?;
+        Ok(Secret::unwrap_from(self.master(), &name, &row.wrapped)?)
     }
 }
 

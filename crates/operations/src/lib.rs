@@ -4,6 +4,7 @@
 //! for. Every change is a method of the organisation, takes an [`Act`] that says who and when, and
 //! writes an evidence entry in the transaction that makes the change.
 
+pub mod access;
 mod act;
 mod blast_radius;
 pub mod browse;

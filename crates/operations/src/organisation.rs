@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use evidence::{LogKey, LogVerifier};
 use jiff::Timestamp;
 use law::{Country, Land};
-use store::{Id, Store};
-use vault::{BlindIndex, MasterKey};
+use store::{Id, Store, Tx};
+use vault::{BlindIndex, MasterKey, Secret};
 
 use crate::declare::InForce;
 use crate::installation::new_id;
@@ -48,9 +48,19 @@ impl Organisation {
         new: &NewOrganisation,
         act: &Act,
     ) -> Result<Self, Error> {
+        Self::create_with(installation, new, act, |_, _| Ok::<_, Error>(()))
+    }
+
+    /// Sets up an organisation together with something else, all or nothing.
+    pub(crate) fn create_with<E: From<Error> + From<store::StoreError> + Send + 'static>(
+        installation: &Installation,
+        new: &NewOrganisation,
+        act: &Act,
+        also: impl FnOnce(&mut Tx<'_>, &Self) -> Result<(), E> + Send + 'static,
+    ) -> Result<Self, E> {
         let name = new.name.trim();
         if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
-            return Err(Error::OrganisationName);
+            return Err(Error::OrganisationName.into());
         }
         let row = store::organisation::Organisation {
             id: new_id(act.at)?,
@@ -61,17 +71,17 @@ impl Organisation {
         };
         let organisation = Self::from_row(installation, row.clone())?;
         let (this, by) = (organisation.clone(), act.clone());
-        installation.store().write(move |tx| -> Result<(), Error> {
+        installation.store().write(move |tx| -> Result<(), E> {
             if store::organisation::list(tx)?
                 .iter()
                 .any(|known| known.name == row.name)
             {
-                return Err(Error::OrganisationExists);
+                return Err(Error::OrganisationExists.into());
             }
             store::organisation::insert(tx, &row)?;
             let what = serde_json::json!({ "name": row.name, "country": row.country });
             append::clear(tx, &this, &by, Kind::OrganisationCreated, what)?;
-            Ok(())
+            also(tx, &this)
         })?;
         organisation.sequence(act.at)?;
         Ok(organisation)
@@ -111,11 +121,41 @@ impl Organisation {
             .collect()
     }
 
+    /// Opens the organisation with this id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn by_id(installation: &Installation, id: Id) -> Result<Self, Error> {
+        let row = installation
+            .store()
+            .read(|tx| store::organisation::get(tx, id))?;
+        Self::from_row(installation, row.ok_or(Error::NotSetUp)?)
+    }
+
+    /// Opens an organisation in the midst of a transaction.
+    pub(crate) fn in_transaction(
+        tx: &mut Tx<'_>,
+        installation: &Installation,
+        id: Id,
+    ) -> Result<Self, Error> {
+        let row = store::organisation::get(tx, id)?.ok_or(Error::NotSetUp)?;
+        let seed = installation.log_seed_in(tx, id)?;
+        Self::from_parts(installation, row, &seed)
+    }
+
     fn from_row(
         installation: &Installation,
         row: store::organisation::Organisation,
     ) -> Result<Self, Error> {
         let seed = installation.log_seed(row.id)?;
+        Self::from_parts(installation, row, &seed)
+    }
+
+    fn from_parts(
+        installation: &Installation,
+        row: store::organisation::Organisation,
+        seed: &Secret,
+    ) -> Result<Self, Error> {
         let log = LogKey::from_seed(&format!("leitplanke/{}", row.id), seed.expose())?;
         let country = row.country.parse().map_err(|_| Error::Stored("country"))?;
         let land = row.land.as_deref().map(str::parse).transpose();
@@ -160,8 +200,13 @@ impl Organisation {
         self.0.log.verifier()
     }
 
-    pub(crate) fn id(&self) -> Id {
+    /// Its id, which says nothing about it.
+    pub fn id(&self) -> Id {
         self.0.row.id
+    }
+
+    pub(crate) fn installation(&self) -> &Installation {
+        &self.0.installation
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -7,6 +7,9 @@
 //!
 //! The organisation is the first part of every key, and every function takes it.
 
+pub mod account;
+pub mod attempt;
+pub mod ceremony;
 pub mod circumstance;
 pub mod consent;
 pub mod contact;
@@ -18,12 +21,17 @@ pub mod facts;
 pub mod hold;
 pub mod import_run;
 pub mod key;
+pub mod link;
 pub mod lookup;
+pub mod membership;
 pub mod objection;
 pub mod organisation;
+pub mod outbox;
 pub mod overrule;
+pub mod passkey;
 pub mod register_version;
 pub mod sale;
+pub mod session;
 pub mod similarity;
 pub mod suppression;
 #[cfg(any(test, feature = "testing"))]

@@ -20,10 +20,16 @@ struct Plan {
 
 const MAIN: Plan = Plan {
     ledger: "migration",
-    migrations: &[Migration {
-        number: 1,
-        text: include_str!("../migrations/main/0001_start.sql"),
-    }],
+    migrations: &[
+        Migration {
+            number: 1,
+            text: include_str!("../migrations/main/0001_start.sql"),
+        },
+        Migration {
+            number: 2,
+            text: include_str!("../migrations/main/0002_access.sql"),
+        },
+    ],
 };
 
 const KEYS: Plan = Plan {

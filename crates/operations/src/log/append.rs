@@ -30,6 +30,13 @@ pub(crate) enum Kind {
     Decided = 14,
     ErasureDone = 16,
     MasterKeyRotated = 17,
+    SignedIn = 40,
+    SignedOut = 41,
+    WayInAdded = 42,
+    WayInRemoved = 43,
+    RoleGiven = 44,
+    RoleChanged = 45,
+    RoleEnded = 46,
 }
 
 impl Kind {
@@ -51,6 +58,13 @@ impl Kind {
             Self::Decided => "decision",
             Self::ErasureDone => "erasure.done",
             Self::MasterKeyRotated => "master_key.rotated",
+            Self::SignedIn => "account.signed_in",
+            Self::SignedOut => "account.signed_out",
+            Self::WayInAdded => "account.way_in_added",
+            Self::WayInRemoved => "account.way_in_removed",
+            Self::RoleGiven => "role.given",
+            Self::RoleChanged => "role.changed",
+            Self::RoleEnded => "role.ended",
         }
     }
 }

@@ -1,0 +1,123 @@
+//! The ways in that an account has: passkeys, password with one-time codes.
+
+use jiff::Timestamp;
+use store::Tx;
+
+use super::account::{Account, AccountId};
+use super::error::AccessError;
+use super::session;
+use crate::log::append::Kind;
+use crate::{Act, Installation};
+
+/// How somebody can sign in.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Passkeys, oldest first.
+    pub passkeys: Vec<PasskeyLine>,
+    /// Whether there is a password.
+    pub password: bool,
+    /// Whether its one-time codes are confirmed; without them the password opens nothing.
+    pub codes: bool,
+}
+
+/// A passkey in the list.
+#[derive(Clone, Debug)]
+pub struct PasskeyLine {
+    /// Names it, in hexadecimal digits.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub used_at: Option<Timestamp>,
+}
+
+impl Installation {
+    /// The ways in that the account has.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn credentials(&self, account: AccountId) -> Result<Credentials, AccessError> {
+        let here = self.clone();
+        self.store().read(|tx| {
+            let person = Account::load(tx, &here, account.0)?;
+            let rows = store::passkey::of_account(tx, account.0)?;
+            let passkeys = rows.into_iter().map(|row| {
+                let name = person.open(super::passkey::LABEL, &row.sealed)?;
+                Ok(PasskeyLine {
+                    id: crate::state::hex(&row.id),
+                    name: String::from_utf8_lossy(&name).into_owned(),
+                    created_at: row.created_at,
+                    used_at: row.used_at,
+                })
+            });
+            Ok(Credentials {
+                passkeys: passkeys.collect::<Result<_, AccessError>>()?,
+                password: person.row.password.is_some(),
+                codes: person.row.totp_step.is_some(),
+            })
+        })
+    }
+
+    /// Removes a passkey.
+    ///
+    /// # Errors
+    /// When it is the only way in, or there is none with this id.
+    pub fn remove_passkey(
+        &self,
+        account: AccountId,
+        id: &str,
+        act: &Act,
+    ) -> Result<(), AccessError> {
+        let (here, id, act) = (self.clone(), id.to_owned(), act.clone());
+        self.store().write(move |tx| -> Result<(), AccessError> {
+            let person = Account::load_to_change(tx, &here, account.0)?;
+            let rows = store::passkey::of_account(tx, account.0)?;
+            let row = rows.iter().find(|row| crate::state::hex(&row.id) == id);
+            let row = row.ok_or(AccessError::UnknownMember)?;
+            store::passkey::remove(tx, account.0, &row.id)?;
+            if !person.can_sign_in(tx)? {
+                return Err(AccessError::LastWayIn);
+            }
+            everywhere(tx, &here, account, Kind::WayInRemoved, "passkey", &act)
+        })
+    }
+
+    /// Removes the password together with its one-time codes.
+    ///
+    /// # Errors
+    /// When it is the only way in.
+    pub fn remove_password(&self, account: AccountId, act: &Act) -> Result<(), AccessError> {
+        let (here, act) = (self.clone(), act.clone());
+        self.store().write(move |tx| -> Result<(), AccessError> {
+            let mut person = Account::load_to_change(tx, &here, account.0)?;
+            if person.row.password.is_none() {
+                return Ok(());
+            }
+            person.row.password = None;
+            person.row.totp = None;
+            person.row.totp_step = None;
+            store::account::update(tx, &person.row)?;
+            if !person.can_sign_in(tx)? {
+                return Err(AccessError::LastWayIn);
+            }
+            everywhere(tx, &here, account, Kind::WayInRemoved, "password", &act)
+        })
+    }
+}
+
+/// Notes a change of an account in the logs of all organisations that it may act for.
+pub(super) fn everywhere(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    account: AccountId,
+    kind: Kind,
+    by: &str,
+    act: &Act,
+) -> Result<(), AccessError> {
+    for row in store::membership::of_account(tx, account.0)? {
+        session::about(tx, here, row.org, act, kind, account, "by", by)?;
+    }
+    Ok(())
+}

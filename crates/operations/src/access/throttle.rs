@@ -1,0 +1,96 @@
+//! A brake on guessing that can't be turned against others.
+//!
+//! Failures count per account *and* place: the network that a request comes from, or the device,
+//! once somebody has signed in there. Whoever guesses from elsewhere brakes only himself; the
+//! account's owner signs in from a known device, from another network or with a passkey as
+//! before.
+
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+use jiff::{SignedDuration, Timestamp};
+use store::{Hash, Id, Tx};
+use subtle::ConstantTimeEq as _;
+
+use super::account::INSTALLATION;
+use super::error::AccessError;
+use crate::{Error, Installation};
+
+/// How long failures count.
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+/// Failures in that time that are answered plainly.
+const FAILURES: i64 = 8;
+
+/// Where a request comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// The network address; never stored in clear.
+    pub network: String,
+    /// What a device was given when somebody signed in there.
+    pub device: Option<String>,
+    /// Browser and system in words.
+    pub name: String,
+}
+
+/// What is tried.
+#[derive(Clone, Copy)]
+pub(super) enum Tried {
+    Password,
+    Code,
+}
+
+impl Installation {
+    /// What a device is given when `account` signs in there. It opens nothing: it only keeps the
+    /// attempts of others from braking this device.
+    pub(super) fn device_mark(&self, account: Id) -> Result<String, Error> {
+        let mut nonce = [0; 16];
+        getrandom::fill(&mut nonce).map_err(|_| Error::Random)?;
+        let mut mark = nonce.to_vec();
+        mark.extend_from_slice(&self.device_seal(account, &nonce));
+        Ok(BASE64_URL_SAFE_NO_PAD.encode(mark))
+    }
+
+    fn device_seal(&self, account: Id, nonce: &[u8]) -> Hash {
+        let value = [&account.0[..], nonce].concat();
+        let index = self.index().for_organisation(&INSTALLATION.0);
+        index.blind("device", &value)
+    }
+
+    /// The device, if it was marked for this account.
+    fn known_device(&self, account: Id, mark: &str) -> Option<Vec<u8>> {
+        let mark = BASE64_URL_SAFE_NO_PAD.decode(mark).ok()?;
+        let (nonce, seal) = mark.split_at_checked(16)?;
+        let same = self.device_seal(account, nonce).ct_eq(seal);
+        bool::from(same).then(|| nonce.to_vec())
+    }
+
+    /// What failures of this client on this account are counted under.
+    pub(super) fn bucket(&self, tried: Tried, account: Id, client: &Client) -> Hash {
+        let device = client
+            .device
+            .as_deref()
+            .and_then(|mark| self.known_device(account, mark));
+        let place = match &device {
+            Some(nonce) => [b"device/", &nonce[..]].concat(),
+            None => [b"network/", client.network.as_bytes()].concat(),
+        };
+        let kind = match tried {
+            Tried::Password => "password attempt",
+            Tried::Code => "code attempt",
+        };
+        let index = self.index().for_organisation(&INSTALLATION.0);
+        index.blind(kind, &[&account.0[..], &place].concat())
+    }
+}
+
+/// Counts an attempt before it is checked, so that many at once can't slip through.
+pub(super) fn begin(tx: &mut Tx<'_>, bucket: &Hash, now: Timestamp) -> Result<(), AccessError> {
+    let start = now.checked_sub(WINDOW).unwrap_or(Timestamp::MIN);
+    store::attempt::count(tx, bucket, start, now)?;
+    let failures = store::attempt::get(tx, bucket)?;
+    match failures {
+        Some(row) if row.failed > FAILURES => {
+            let until = row.since.checked_add(WINDOW).unwrap_or(Timestamp::MAX);
+            Err(AccessError::TooMany { until })
+        }
+        _ => Ok(()),
+    }
+}

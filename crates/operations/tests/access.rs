@@ -1,0 +1,438 @@
+//! Who is let in, on both databases: the first start, invitations, roles, sessions, and the brake
+//! on guessing. Passkeys need a browser and are tested there. All persons are invented.
+#![allow(clippy::unwrap_used, reason = "a test without its facts must fail")]
+
+mod support;
+
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
+use law::{Country, Lang};
+use operations::access::{
+    AccessError, Client, LinkFor, MemberState, NewMember, NewOwner, Permission, Profile, Role,
+    Session, Stage,
+};
+use operations::{Act, Installation, NewOrganisation, Organisation};
+use store::testing::{Database, on_each_engine};
+use support::{TODAY, act, installation};
+use totp_rs::{Builder, Secret};
+
+const PASSWORD: &str = "Lampe Rhabarber Zaun";
+const ADDRESS: &str = "https://leitplanke.example";
+
+fn at(minutes: i64) -> Act {
+    Act {
+        at: act().at + SignedDuration::from_mins(minutes),
+        ..act()
+    }
+}
+
+fn office() -> Client {
+    Client {
+        network: "192.0.2.1".to_owned(),
+        device: None,
+        name: "Firefox, Linux".to_owned(),
+    }
+}
+
+fn elsewhere() -> Client {
+    Client {
+        network: "198.51.100.9".to_owned(),
+        ..office()
+    }
+}
+
+fn owner(organisation: Option<&str>) -> NewOwner {
+    NewOwner {
+        profile: Profile::new("Erika Beispiel", "erika@musterbau.example", Lang::De).unwrap(),
+        organisation: organisation.map(|name| NewOrganisation {
+            name: name.to_owned(),
+            country: Country::DE,
+            land: None,
+        }),
+    }
+}
+
+fn session(here: &Installation, token: &str, now: Timestamp) -> Option<Session> {
+    here.session(token, now, TODAY).unwrap()
+}
+
+/// An app that shows the codes of this secret.
+struct App(totp_rs::Totp);
+
+impl App {
+    fn of(here: &Installation, session: &Session) -> Self {
+        let shown = here.authenticator(session.account).unwrap().unwrap();
+        let secret = Secret::try_from_base32(shown.secret.replace(' ', "")).unwrap();
+        let totp = Builder::new()
+            .with_secret(secret)
+            .with_account_name("a")
+            .build();
+        Self(totp.unwrap())
+    }
+
+    fn code(&self, now: Timestamp) -> String {
+        let seconds = u64::try_from(now.as_second()).unwrap();
+        self.0.generate(seconds).to_string()
+    }
+}
+
+/// Sets up password and codes in a session that came by a link.
+fn enrol(here: &Installation, token: &str, act: &Act) -> (String, App) {
+    let came = session(here, token, act.at).unwrap();
+    assert_eq!(came.stage, Stage::Enrolling);
+    assert!(came.acting.is_none());
+    here.set_password(came.account, PASSWORD, act).unwrap();
+    let app = App::of(here, &came);
+    let wrong = here.confirm_codes(token, "000000", &office(), act);
+    assert!(matches!(wrong, Err(AccessError::Code)));
+    let full = here
+        .confirm_codes(token, &app.code(act.at), &office(), act)
+        .unwrap()
+        .unwrap();
+    assert_eq!(full.stage, Stage::Full);
+    assert!(session(here, token, act.at).is_none());
+    assert!(here.authenticator(came.account).unwrap().is_none());
+    (full.token, app)
+}
+
+/// An installation with its first owner, signed in.
+fn set_up(database: &Database) -> (Installation, Organisation, String, App) {
+    let here = installation(database);
+    let link = here.set_up_link(&act()).unwrap().unwrap();
+    let came = here
+        .set_up(&link, &owner(Some("Musterbau GmbH")), &office(), &act())
+        .unwrap();
+    let (token, app) = enrol(&here, &came.token, &act());
+    let organisation = Organisation::open(&here, None).unwrap();
+    (here, organisation, token, app)
+}
+
+fn invite(organisation: &Organisation, name: &str, role: Role, ends_on: Option<Date>) -> String {
+    let email = format!("{}@musterbau.example", name.to_lowercase());
+    let new = NewMember::new(name, &email, Lang::De, role, ends_on).unwrap();
+    let invited = organisation.invite(&new, ADDRESS, &act()).unwrap();
+    let link = invited.link.unwrap();
+    link.strip_prefix("https://leitplanke.example/welcome/")
+        .unwrap()
+        .to_owned()
+}
+
+/// The kinds of the entries about accounts and roles, as the exported log has them.
+fn kinds(organisation: &Organisation) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    organisation.export_log(folder.path()).unwrap();
+    let mut found = Vec::new();
+    let mut folders = vec![folder.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            found.extend(text.match_indices("\"kind\":\"").map(|(at, key)| {
+                let rest = &text[at + key.len()..];
+                rest[..rest.find('"').unwrap()].to_owned()
+            }));
+        }
+    }
+    found.retain(|kind| kind.starts_with("account.") || kind.starts_with("role."));
+    found
+}
+
+#[test]
+fn the_first_start_gives_a_link_that_makes_the_owner_and_works_once() {
+    on_each_engine(|database| {
+        let (here, organisation, token, _) = set_up(database);
+        let owner = session(&here, &token, act().at).unwrap();
+        assert_eq!(owner.profile.name, "Erika Beispiel");
+        assert_eq!(owner.acting, Some((organisation.id(), Role::Owner)));
+        assert!(here.set_up_link(&act()).unwrap().is_none());
+        organisation.sequence(act().at).unwrap();
+        assert_eq!(
+            kinds(&organisation),
+            ["role.given", "account.way_in_added", "account.signed_in"]
+        );
+        assert_eq!(organisation.verify().unwrap().faults, []);
+    });
+}
+
+#[test]
+fn a_link_goes_on_working_until_a_way_in_is_set_up_and_a_newer_one_ends_it() {
+    on_each_engine(|database| {
+        let here = installation(database);
+        let first = here.set_up_link(&act()).unwrap().unwrap();
+        let link = here.set_up_link(&act()).unwrap().unwrap();
+        assert!(matches!(
+            here.link(&first, act().at),
+            Err(AccessError::Link)
+        ));
+        assert_eq!(here.link(&link, act().at).unwrap().purpose, LinkFor::SetUp);
+        here.set_up(&link, &owner(Some("Musterbau GmbH")), &office(), &act())
+            .unwrap();
+        // The browser was closed: the same link again, and after a day a new one.
+        let opened = here.link(&link, act().at).unwrap();
+        assert_eq!(opened.profile.unwrap().name, "Erika Beispiel");
+        let late = at(25 * 60);
+        assert!(matches!(here.link(&link, late.at), Err(AccessError::Link)));
+        let link = here.set_up_link(&late).unwrap().unwrap();
+        let came = here.accept(&link, None, &office(), &late).unwrap();
+        enrol(&here, &came.token, &late);
+        assert!(matches!(here.link(&link, late.at), Err(AccessError::Link)));
+    });
+}
+
+#[test]
+fn password_and_code_sign_in_and_a_code_counts_once() {
+    on_each_engine(|database| {
+        let (here, _, _, app) = set_up(database);
+        let later = at(5);
+        let half = here
+            .sign_in("Erika@Musterbau.example", PASSWORD, &office(), &later)
+            .unwrap();
+        assert_eq!(half.stage, Stage::NeedsCode);
+        let waiting = session(&here, &half.token, later.at).unwrap();
+        assert!(waiting.acting.is_none() && !waiting.may(Permission::Look));
+        let code = app.code(later.at);
+        let full = here
+            .sign_in_with_code(&half.token, &code, &office(), &later)
+            .unwrap();
+        assert!(
+            session(&here, &full.token, later.at)
+                .unwrap()
+                .may(Permission::ManagePeople)
+        );
+        assert!(session(&here, &half.token, later.at).is_none());
+        let half = here
+            .sign_in("erika@musterbau.example", PASSWORD, &office(), &later)
+            .unwrap();
+        let again = here.sign_in_with_code(&half.token, &code, &office(), &later);
+        assert!(matches!(again, Err(AccessError::Code)));
+        for (email, password) in [
+            ("erika@musterbau.example", "Lampe Rhabarber Zaum"),
+            ("nobody@musterbau.example", PASSWORD),
+            ("no address", PASSWORD),
+        ] {
+            let refused = here.sign_in(email, password, &office(), &later);
+            assert!(matches!(refused, Err(AccessError::Refused)), "{email}");
+        }
+    });
+}
+
+#[test]
+fn guessing_brakes_the_guesser_and_nobody_else() {
+    on_each_engine(|database| {
+        let (here, _, _, app) = set_up(database);
+        let later = at(5);
+        let tried = |client: &Client, act: &Act, password: &str| {
+            here.sign_in("erika@musterbau.example", password, client, act)
+        };
+        let half = tried(&office(), &later, PASSWORD).unwrap();
+        let known = here
+            .sign_in_with_code(&half.token, &app.code(later.at), &office(), &later)
+            .unwrap();
+        for _ in 0..8 {
+            let refused = tried(&elsewhere(), &later, "guessed guessed guessed");
+            assert!(matches!(refused, Err(AccessError::Refused)));
+        }
+        // Even the right password does not get in from there now, so guessing gains nothing.
+        assert!(matches!(
+            tried(&elsewhere(), &later, PASSWORD),
+            Err(AccessError::TooMany { .. })
+        ));
+        assert!(tried(&office(), &later, PASSWORD).is_ok());
+        // The owner's own device in the guesser's network is not braked either.
+        let device = Client {
+            device: known.device,
+            ..elsewhere()
+        };
+        assert!(tried(&device, &later, PASSWORD).is_ok());
+        let forged = Client {
+            device: Some("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()),
+            ..elsewhere()
+        };
+        assert!(matches!(
+            tried(&forged, &later, PASSWORD),
+            Err(AccessError::TooMany { .. })
+        ));
+        assert!(tried(&elsewhere(), &at(21), PASSWORD).is_ok());
+    });
+}
+
+#[test]
+fn codes_can_not_be_tried_one_after_the_other() {
+    on_each_engine(|database| {
+        let (here, _, _, app) = set_up(database);
+        let later = at(5);
+        let half = here
+            .sign_in("erika@musterbau.example", PASSWORD, &elsewhere(), &later)
+            .unwrap();
+        for _ in 0..8 {
+            let wrong = here.sign_in_with_code(&half.token, "000000", &elsewhere(), &later);
+            assert!(matches!(wrong, Err(AccessError::Code)));
+        }
+        // A new sign-in does not begin a new count.
+        let half = here
+            .sign_in("erika@musterbau.example", PASSWORD, &elsewhere(), &later)
+            .unwrap();
+        let code = app.code(later.at);
+        let braked = here.sign_in_with_code(&half.token, &code, &elsewhere(), &later);
+        assert!(matches!(braked, Err(AccessError::TooMany { .. })));
+    });
+}
+
+#[test]
+fn an_invited_member_has_the_role_until_its_last_day() {
+    on_each_engine(|database| {
+        let (here, organisation, _, _) = set_up(database);
+        let last = date(2026, 12, 31);
+        let link = invite(&organisation, "Paula", Role::Auditor, Some(last));
+        let members = organisation.members(act().at, TODAY).unwrap();
+        let paula = members
+            .iter()
+            .find(|member| member.name == "Paula")
+            .unwrap();
+        assert!(matches!(paula.state, MemberState::Invited(_)));
+        let came = here.accept(&link, Some("Paula Prüfer"), &office(), &act());
+        let (token, _) = enrol(&here, &came.unwrap().token, &act());
+        let signed_in = session(&here, &token, act().at).unwrap();
+        assert_eq!(signed_in.profile.name, "Paula Prüfer");
+        assert!(signed_in.may(Permission::SeeEvidence));
+        assert!(!signed_in.may(Permission::ChangeContacts));
+        let day_after = here.session(&token, act().at, date(2027, 1, 1)).unwrap();
+        assert!(!day_after.unwrap().may(Permission::Look));
+        let past = NewMember::new(
+            "Otto",
+            "otto@musterbau.example",
+            Lang::De,
+            Role::Sales,
+            Some(date(2020, 1, 1)),
+        );
+        let refused = organisation.invite(&past.unwrap(), ADDRESS, &act());
+        assert!(matches!(refused, Err(AccessError::Over)));
+    });
+}
+
+#[test]
+fn an_organisation_keeps_an_owner_who_can_sign_in() {
+    on_each_engine(|database| {
+        let (here, organisation, token, _) = set_up(database);
+        let erika = session(&here, &token, act().at).unwrap().account;
+        let last = organisation.remove_member(erika, &act());
+        assert!(matches!(last, Err(AccessError::LastOwner)));
+        let demoted = organisation.change_role(erika, Role::Sales, None, &act());
+        assert!(matches!(demoted, Err(AccessError::LastOwner)));
+        // Somebody who was only invited can't let anybody in.
+        let link = invite(&organisation, "Otto", Role::Owner, None);
+        let still = organisation.remove_member(erika, &act());
+        assert!(matches!(still, Err(AccessError::LastOwner)));
+        let came = here.accept(&link, None, &office(), &act()).unwrap();
+        let (otto, _) = enrol(&here, &came.token, &act());
+        organisation.remove_member(erika, &act()).unwrap();
+        assert!(session(&here, &token, act().at).is_none());
+        let otto = session(&here, &otto, act().at).unwrap();
+        assert!(otto.may(Permission::ManagePeople));
+        assert_eq!(organisation.members(act().at, TODAY).unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn one_person_acts_for_several_organisations_and_only_for_those() {
+    on_each_engine(|database| {
+        let (here, first, token, _) = set_up(database);
+        let erika = session(&here, &token, act().at).unwrap().account;
+        let new = NewOrganisation {
+            name: "Zweite GmbH".to_owned(),
+            country: Country::DE,
+            land: None,
+        };
+        let second = here.add_organisation(erika, &new, &act()).unwrap();
+        let third = NewOrganisation {
+            name: "Fremde GmbH".to_owned(),
+            ..new
+        };
+        let third = Organisation::create(&here, &third, &act()).unwrap();
+        let names: Vec<_> = here.tenants(&token, &act()).unwrap();
+        let names: Vec<_> = names.iter().map(|t| (&*t.name, t.current)).collect();
+        assert_eq!(names, [("Musterbau GmbH", true), ("Zweite GmbH", false)]);
+        here.enter(&token, &second.id().to_string(), &act())
+            .unwrap();
+        let acting = session(&here, &token, act().at).unwrap().acting;
+        assert_eq!(acting, Some((second.id(), Role::Owner)));
+        let foreign = here.enter(&token, &third.id().to_string(), &act());
+        assert!(matches!(foreign, Err(AccessError::NotAllowed)));
+        assert_ne!(first.id(), second.id());
+    });
+}
+
+#[test]
+fn an_owner_can_not_come_in_as_somebody_who_acts_for_others_too() {
+    on_each_engine(|database| {
+        let (here, first, _, _) = set_up(database);
+        invite(&first, "Dora", Role::DataProtectionOfficer, None);
+        let new = NewOrganisation {
+            name: "Zweite GmbH".to_owned(),
+            country: Country::DE,
+            land: None,
+        };
+        let second = Organisation::create(&here, &new, &act()).unwrap();
+        let dora = NewMember::new(
+            "Dora",
+            "dora@musterbau.example",
+            Lang::De,
+            Role::DataProtectionOfficer,
+            None,
+        );
+        let invited = second.invite(&dora.unwrap(), ADDRESS, &act()).unwrap();
+        assert_eq!(invited.link, None);
+        let link = second.new_link(invited.account, ADDRESS, &act());
+        assert!(matches!(link, Err(AccessError::ActsElsewhere)));
+    });
+}
+
+#[test]
+fn sessions_end_by_time_by_idleness_and_by_hand() {
+    on_each_engine(|database| {
+        let (here, _, token, app) = set_up(database);
+        let later = at(5);
+        let half = here
+            .sign_in("erika@musterbau.example", PASSWORD, &office(), &later)
+            .unwrap();
+        let code = app.code(later.at);
+        let second = here
+            .sign_in_with_code(&half.token, &code, &office(), &later)
+            .unwrap();
+        assert_eq!(here.sessions(&token, later.at).unwrap().len(), 2);
+        assert_eq!(here.sign_out_elsewhere(&token, &later).unwrap(), 1);
+        assert!(session(&here, &second.token, later.at).is_none());
+        assert!(session(&here, &token, at(11 * 60).at).is_some());
+        assert!(session(&here, &token, at(24 * 60).at).is_none());
+        here.sign_out(&token, &later).unwrap();
+        assert!(session(&here, &token, later.at).is_none());
+    });
+}
+
+#[test]
+fn mail_waits_until_it_is_sent_and_is_tried_again() {
+    on_each_engine(|database| {
+        let (here, organisation, _, _) = set_up(database);
+        invite(&organisation, "Paula", Role::Sales, None);
+        let mail = here.next_mail(act().at).unwrap().unwrap();
+        assert_eq!(mail.letter.to, "paula@musterbau.example");
+        assert!(mail.letter.text.contains("/welcome/"));
+        // Claimed: nobody else sends it at the same time.
+        assert!(here.next_mail(act().at).unwrap().is_none());
+        here.mail_failed(mail.id, "the server did not answer")
+            .unwrap();
+        let waiting = organisation.outbox().unwrap();
+        assert_eq!(
+            waiting[0].failure.as_deref(),
+            Some("the server did not answer")
+        );
+        let again = here.next_mail(at(2).at).unwrap().unwrap();
+        here.mail_sent(again.id).unwrap();
+        assert!(organisation.outbox().unwrap().is_empty());
+    });
+}

@@ -1,0 +1,73 @@
+//! Mail to accounts that waits to be sent.
+
+use jiff::Timestamp;
+
+use crate::record::{self, Record, record, select};
+use crate::tx::Place;
+use crate::value::bind;
+use crate::{Id, StoreError, Tx};
+
+record! {
+    Main "outbox",
+    /// A mail that waits.
+    pub struct Mail {
+        /// Its identifier.
+        pub id: Id,
+        /// To whom it goes.
+        pub account: Id,
+        /// On behalf of which organisation.
+        pub org: Id,
+        /// Address, subject and text, sealed under the account's key.
+        pub sealed: Vec<u8>,
+        /// When it was written.
+        pub created_at: Timestamp,
+        /// How often sending was tried.
+        pub tries: i64,
+        /// When it is tried next.
+        pub retry_at: Timestamp,
+        /// Why it could not be sent last time, without addresses.
+        pub failure: Option<String>,
+    }
+}
+
+/// Adds a mail.
+pub fn insert(tx: &mut Tx<'_>, new: &Mail) -> Result<(), StoreError> {
+    record::insert(tx, std::slice::from_ref(new))
+}
+
+/// At most `limit` mails that are due, the oldest first.
+pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<Mail>, StoreError> {
+    let sql = select::<Mail>("WHERE retry_at <= ?1 ORDER BY created_at, id LIMIT ?2");
+    tx.rows(&sql, &bind![now, limit], Mail::read)
+}
+
+/// The mails of an organisation that wait, newest first.
+pub fn of_organisation(tx: &mut Tx<'_>, org: Id) -> Result<Vec<Mail>, StoreError> {
+    let sql = select::<Mail>("WHERE org = ?1 ORDER BY created_at DESC, id");
+    tx.rows(&sql, &bind![org], Mail::read)
+}
+
+/// Claims a mail for one try until `retry_at`; `false` if somebody else did first.
+pub fn claim(tx: &mut Tx<'_>, mail: &Mail, retry_at: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET tries = tries + 1, retry_at = ?3 WHERE id = ?1 AND tries = ?2";
+    Ok(tx.execute(Place::Main, sql, &bind![mail.id, mail.tries, retry_at])? == 1)
+}
+
+/// Notes why a try failed.
+pub fn failed(tx: &mut Tx<'_>, id: Id, failure: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET failure = ?2 WHERE id = ?1";
+    tx.execute(Place::Main, sql, &bind![id, failure])?;
+    Ok(())
+}
+
+/// Removes a mail: it was sent, or is not wanted any more.
+pub fn remove(tx: &mut Tx<'_>, id: Id) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM outbox WHERE id = ?1";
+    Ok(tx.execute(Place::Main, sql, &bind![id])? == 1)
+}
+
+/// Removes the mails to an account.
+pub fn remove_of_account(tx: &mut Tx<'_>, account: Id) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM outbox WHERE account = ?1";
+    tx.execute(Place::Main, sql, &bind![account])
+}
