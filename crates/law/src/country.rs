@@ -168,6 +168,30 @@ impl Land {
     }
 }
 
+impl Land {
+    /// Its German name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bw => "Baden-Württemberg",
+            Self::By => "Bayern",
+            Self::Be => "Berlin",
+            Self::Bb => "Brandenburg",
+            Self::Hb => "Bremen",
+            Self::Hh => "Hamburg",
+            Self::He => "Hessen",
+            Self::Mv => "Mecklenburg-Vorpommern",
+            Self::Ni => "Niedersachsen",
+            Self::Nw => "Nordrhein-Westfalen",
+            Self::Rp => "Rheinland-Pfalz",
+            Self::Sl => "Saarland",
+            Self::Sn => "Sachsen",
+            Self::St => "Sachsen-Anhalt",
+            Self::Sh => "Schleswig-Holstein",
+            Self::Th => "Thüringen",
+        }
+    }
+}
+
 impl FromStr for Land {
     type Err = ParseLandError;
 

@@ -70,9 +70,12 @@ pub enum Command {
     /// The evidence log: export it, or print its public key.
     #[command(subcommand)]
     Log(Log),
+    /// Let somebody back in who lost every way to sign in.
+    #[command(subcommand)]
+    Account(Account),
     /// Change the master key; everything sealed stays readable.
     RotateKey(RotateKey),
-    /// Serve the API and the health page.
+    /// Serve the pages and the API.
     Serve(Serve),
     /// Serve a sample firm with invented contacts, to look around.
     Demo(Demo),
@@ -93,6 +96,19 @@ pub struct Init {
     pub land: Option<Land>,
 }
 
+/// Accounts.
+#[derive(Debug, Subcommand)]
+pub enum Account {
+    /// Print a link that lets the person with this e-mail address set up a new way to sign in.
+    Link {
+        /// The address with which the person signs in.
+        email: String,
+        /// Where people reach the server.
+        #[arg(long, default_value = "http://localhost:8070")]
+        address: String,
+    },
+}
+
 #[derive(Debug, Args)]
 pub struct Serve {
     /// Address and port to listen on.
@@ -102,6 +118,20 @@ pub struct Serve {
     /// may be repeated.
     #[arg(long = "host")]
     pub hosts: Vec<String>,
+    /// Where people reach this server, such as https://leitplanke.example.com; links in mail and
+    /// passkeys name it [default: http://localhost with the port]
+    #[arg(long)]
+    pub address: Option<String>,
+    /// A proxy in front names the clients' addresses in X-Forwarded-For.
+    #[arg(long)]
+    pub behind_proxy: bool,
+    /// Mail server, such as smtps://user:password@mail.example.com or
+    /// smtp://mail.example.com:587?tls=required; without one people hand links on themselves.
+    #[arg(long, env = "LEITPLANKE_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// Sender of mail, such as "Leitplanke <leitplanke@example.com>".
+    #[arg(long, env = "LEITPLANKE_MAIL_FROM", requires = "smtp")]
+    pub mail_from: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,9 @@ pub enum Failure {
     /// An operation said no.
     #[error(transparent)]
     Operation(#[from] operations::Error),
+    /// An operation on accounts said no.
+    #[error(transparent)]
+    Access(#[from] operations::access::AccessError),
     /// A contact list can't be read.
     #[error(transparent)]
     Import(#[from] operations::import::ImportError),

@@ -58,6 +58,11 @@ pub fn installation(cli: &Cli) -> Result<Installation, Failure> {
     Ok(Installation::open(&target(cli)?, master_key(cli)?)?)
 }
 
+/// Opens the installation, or makes a new one where there is none: the first start of a server.
+pub fn installation_or_new(cli: &Cli) -> Result<Installation, Failure> {
+    Ok(Installation::open(&target(cli)?, new_master_key(cli)?)?)
+}
+
 /// Opens the organisation to act for.
 pub fn organisation(cli: &Cli) -> Result<Organisation, Failure> {
     Ok(Organisation::open(

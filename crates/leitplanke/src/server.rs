@@ -1,7 +1,8 @@
-//! `serve` and `demo`: answers over HTTP, with the sequencer beside it.
+//! `serve` and `demo`: pages and API over HTTP, with the jobs beside them.
 
 mod answers;
-mod sequencer;
+mod jobs;
+mod post;
 mod token;
 
 use std::net::SocketAddr;
@@ -12,44 +13,69 @@ use jiff::ZonedDateTime;
 use operations::{Installation, Organisation, master_key_in, set_up_demo};
 use store::Target;
 use tokio::net::TcpListener;
-use web::{AppState, Caller, Hosts, Mode, Token, Tokens};
+use web::{AppState, Caller, Hosts, Pages, Token, Tokens};
 
 use crate::cli::{Cli, Demo, Serve};
 use crate::failure::Failure;
 use crate::{office, output};
 use answers::Live;
-use sequencer::Sequencer;
+use jobs::Jobs;
+use post::Post;
 
 pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
-    let installation = office::installation(cli)?;
-    let organisation = Organisation::open(&installation, cli.organisation.as_deref())?;
+    let installation = office::installation_or_new(cli)?;
+    // Before the first start is over there is none to name.
+    let named = match Organisation::open(&installation, cli.organisation.as_deref()) {
+        Ok(organisation) => Some(organisation.name().to_owned()),
+        Err(operations::Error::NotSetUp | operations::Error::WhichOrganisation(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
     let (secret, file) = token::load_or_create(&cli.data)?;
     let caller = Caller {
         account: "api".to_owned(),
-        organisation: organisation.name().to_owned(),
+        organisation: named.clone(),
     };
     let token = Token::new(&secret, caller)
         .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
+    let post = match &args.smtp {
+        Some(url) => Some(Post::new(url, args.mail_from.as_deref())?),
+        None => None,
+    };
+    let set_up = installation.set_up_link(&office::act())?;
     let listening = Listening {
-        organisation,
+        installation,
+        named,
         tokens: Tokens::new(vec![token]),
         hosts: Hosts::new(args.hosts.clone()),
-        mode: Mode::Serve,
+        address: args.address.clone(),
+        behind_proxy: args.behind_proxy,
+        post,
+        everybody: None,
     };
     let lang = office::lang(cli);
     listening.run(args.listen, |address| {
         output::line(match lang {
             law::Lang::De => format!(
-                "Leitplanke antwortet unter http://{address}/health (Strg-C beendet). Der \
-                 Zugangsschlüssel für die Schnittstelle steht in {}.",
+                "Leitplanke antwortet unter {address}/ (Strg-C beendet). Der Zugangsschlüssel für \
+                 die Schnittstelle steht in {}.",
                 file.display()
             ),
             law::Lang::En => format!(
-                "Leitplanke answers at http://{address}/health (Ctrl-C ends it). The API's \
-                 token is in {}.",
+                "Leitplanke answers at {address}/ (Ctrl-C ends it). The API's token is in {}.",
                 file.display()
             ),
-        })
+        })?;
+        match set_up {
+            Some(token) => output::line(format!(
+                "{}\n{address}/welcome/{token}",
+                output::say(
+                    lang,
+                    "Hier richten Sie Leitplanke ein (gilt 24 Stunden und einmal):",
+                    "Set Leitplanke up here (works for 24 hours, once):",
+                )
+            )),
+            None => Ok(()),
+        }
     })
 }
 
@@ -69,19 +95,23 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
         Err(error) => return Err(error.into()),
     };
     let listening = Listening {
-        organisation,
+        everybody: Some(organisation.demo_session(&office::act())?),
+        installation,
+        named: None,
         tokens: Tokens::default(),
         hosts: Hosts::new([]),
-        mode: Mode::Demo,
+        address: None,
+        behind_proxy: false,
+        post: None,
     };
     let lang = office::lang(cli);
     listening.run(args.listen, |address| {
         output::line(match lang {
             law::Lang::De => {
-                format!("Die Musterfirma ist bereit: http://{address}/ (Strg-C beendet)")
+                format!("Die Musterfirma ist bereit: {address}/ (Strg-C beendet)")
             }
             law::Lang::En => {
-                format!("The sample firm is ready: http://{address}/ (Ctrl-C ends it)")
+                format!("The sample firm is ready: {address}/ (Ctrl-C ends it)")
             }
         })
     })
@@ -89,17 +119,22 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
 
 /// What is served.
 struct Listening {
-    organisation: Organisation,
+    installation: Installation,
+    /// The organisation that the API answers for, if one was named.
+    named: Option<String>,
     tokens: Tokens,
     hosts: Hosts,
-    mode: Mode,
+    address: Option<String>,
+    behind_proxy: bool,
+    post: Option<Post>,
+    everybody: Option<String>,
 }
 
 impl Listening {
     fn run(
         self,
         listen: SocketAddr,
-        ready: impl FnOnce(SocketAddr) -> Result<(), Failure>,
+        ready: impl FnOnce(&str) -> Result<(), Failure>,
     ) -> Result<ExitCode, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -108,29 +143,48 @@ impl Listening {
                 what: "the server".to_owned(),
                 source,
             })?;
-        let sequencer = Sequencer::start(self.organisation.clone());
+        let sends_mail = self.post.is_some();
+        let jobs = Jobs::start(self.installation.clone(), self.post);
         let served = runtime.block_on(async {
             let cannot = |source| Failure::File {
                 what: format!("the address {listen} (choose another with --listen)"),
                 source,
             };
             let listener = TcpListener::bind(listen).await.map_err(cannot)?;
-            let address = listener.local_addr().map_err(cannot)?;
-            let answers = Arc::new(Live::new(self.organisation));
+            let bound = listener.local_addr().map_err(cannot)?;
+            let address = self.address.unwrap_or_else(|| near(bound));
+            let hosts = self.hosts.and_listener(bound).and_address(&address);
+            let pages = Pages {
+                installation: self.installation.clone(),
+                address: address.clone(),
+                behind_proxy: self.behind_proxy,
+                sends_mail,
+                everybody: self.everybody,
+            };
             let state = AppState::new(
-                answers,
+                Arc::new(Live::new(self.installation, self.named)),
                 self.tokens,
-                self.hosts.and_listener(address),
+                hosts,
                 ZonedDateTime::now,
-                self.mode,
+                Some(pages),
             );
-            ready(address)?;
+            ready(address.trim_end_matches('/'))?;
             web::serve(listener, web::router(state), stopped())
                 .await
                 .map_err(cannot)
         });
-        sequencer.stop();
+        jobs.stop();
         served.map(|()| ExitCode::SUCCESS)
+    }
+}
+
+/// Where a listener is reached from this machine. Passkeys need a name, so it is `localhost`
+/// where that leads there.
+fn near(bound: SocketAddr) -> String {
+    if bound.ip().is_loopback() || bound.ip().is_unspecified() {
+        format!("http://localhost:{}", bound.port())
+    } else {
+        format!("http://{bound}")
     }
 }
 

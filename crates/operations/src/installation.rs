@@ -37,6 +37,11 @@ impl Installation {
         })))
     }
 
+    /// Which database keeps its data: `SQLite` or `PostgreSQL`.
+    pub fn engine(&self) -> &'static str {
+        self.store().engine()
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
     }

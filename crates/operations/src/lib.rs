@@ -49,4 +49,5 @@ pub use objection::RecordedObjection;
 pub use organisation::{NewOrganisation, Organisation};
 pub use person::ContactRef;
 pub use rotate::rotate_master_key;
+pub use store::Id as OrganisationId;
 pub use verify::{Checked, Wrong};

@@ -69,15 +69,12 @@ pub fn remove(tx: &mut Tx<'_>, token_hash: &Hash) -> Result<bool, StoreError> {
 
 /// Ends every session of an account but the one that is named.
 pub fn remove_others(tx: &mut Tx<'_>, account: Id, kept: Option<&Hash>) -> Result<u64, StoreError> {
-    match kept {
-        Some(kept) => {
-            let sql = "DELETE FROM session WHERE account = ?1 AND token_hash <> ?2";
-            tx.execute(Place::Main, sql, &bind![account, *kept])
-        }
-        None => {
-            let sql = "DELETE FROM session WHERE account = ?1";
-            tx.execute(Place::Main, sql, &bind![account])
-        }
+    if let Some(kept) = kept {
+        let sql = "DELETE FROM session WHERE account = ?1 AND token_hash <> ?2";
+        tx.execute(Place::Main, sql, &bind![account, *kept])
+    } else {
+        let sql = "DELETE FROM session WHERE account = ?1";
+        tx.execute(Place::Main, sql, &bind![account])
     }
 }
 

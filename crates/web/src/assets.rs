@@ -1,4 +1,4 @@
-//! The stylesheet and the mark. Their address holds a hash of their content, so that browsers
+//! The stylesheet, the mark and the one script. Their address holds a hash of their content, so that browsers
 //! may keep them for ever and still see every change at once.
 
 use std::fmt::Write as _;
@@ -32,6 +32,14 @@ static MARK: LazyLock<Asset> = LazyLock::new(|| {
         "svg",
         "image/svg+xml",
         include_str!("../assets/mark.svg"),
+    )
+});
+static PASSKEY: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "passkey",
+        "js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/passkey.js"),
     )
 });
 
@@ -70,9 +78,14 @@ pub fn mark() -> String {
     format!("/assets/{}", MARK.file)
 }
 
+/// Where the script for passkeys is.
+pub fn script() -> String {
+    format!("/assets/{}", PASSKEY.file)
+}
+
 /// `GET /assets/{file}`.
 pub async fn file(Path(file): Path<String>, request: Request) -> Response {
-    match [&*STYLE, &*MARK]
+    match [&*STYLE, &*MARK, &*PASSKEY]
         .into_iter()
         .find(|asset| asset.file == file)
     {

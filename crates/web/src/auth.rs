@@ -1,7 +1,10 @@
-//! Who calls: bearer tokens, compared in constant time, and a brake on guessing.
+//! Who calls: people by their session, programs by a bearer token.
 
 mod attempts;
+pub mod cookie;
+pub mod form;
 mod token;
+mod visitor;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -11,6 +14,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 pub use attempts::Attempts;
+pub use visitor::{RequestFacts, Visit, Visitor, require};
 pub use token::{ShortToken, Token, Tokens};
 
 use crate::language;
@@ -22,8 +26,8 @@ use crate::state::AppState;
 pub struct Caller {
     /// The account behind the token, as evidence names it; never a person's name.
     pub account: String,
-    /// The organisation for which the token is valid.
-    pub organisation: String,
+    /// The organisation for which the token is valid; `None` for the only one there is.
+    pub organisation: Option<String>,
 }
 
 impl FromRequestParts<AppState> for Caller {

@@ -1,4 +1,5 @@
-//! Which language the reader gets: `?lang=`, else `Accept-Language`, else German.
+//! Which language the reader gets: `?lang=`, which is remembered, else what is remembered, else
+//! `Accept-Language`, else German.
 
 use std::convert::Infallible;
 
@@ -7,6 +8,8 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use law::Lang;
+
+use crate::auth::cookie;
 
 /// The language of the answer.
 #[derive(Clone, Copy)]
@@ -22,7 +25,7 @@ impl<S: Sync> FromRequestParts<S> for Language {
 
 /// The language that a request asks for.
 pub fn of(uri: &Uri, headers: &HeaderMap) -> Lang {
-    let asked = uri.query().and_then(from_query);
+    let asked = chosen(uri).or_else(|| cookie::find(headers, COOKIE).and_then(known));
     asked.unwrap_or_else(|| {
         let header = headers.get(ACCEPT_LANGUAGE);
         header
@@ -31,6 +34,14 @@ pub fn of(uri: &Uri, headers: &HeaderMap) -> Lang {
             .unwrap_or_default()
     })
 }
+
+/// The language that the address names.
+pub fn chosen(uri: &Uri) -> Option<Lang> {
+    uri.query().and_then(from_query)
+}
+
+/// The cookie that remembers the language.
+pub const COOKIE: &str = "lang";
 
 fn from_query(query: &str) -> Option<Lang> {
     query

@@ -1,11 +1,13 @@
 //! Pages for people. They work without scripts and load nothing from elsewhere.
 
+pub mod account;
 mod bar;
 pub mod contact;
 pub mod contacts;
 pub mod error;
-mod frame;
+pub mod frame;
 pub mod health;
-mod number;
+pub mod number;
 pub mod overview;
+pub mod refusal;
 mod words;

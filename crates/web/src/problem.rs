@@ -1,6 +1,8 @@
 //! Answers that are no answer: `application/problem+json` (RFC 9457) for programs, a page for
 //! people.
 
+mod from;
+
 use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -183,6 +185,66 @@ impl Problem {
         )
     }
 
+    pub const fn foreign_form() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "foreign_form",
+            "Diese Eingabe kam nicht von einer Seite dieses Servers und wurde verworfen.",
+            "This input did not come from a page of this server and was discarded.",
+        )
+    }
+
+    pub const fn stale_form() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "stale_form",
+            "Diese Seite gehört zu einer früheren Anmeldung. Gehen Sie zurück, laden Sie die Seite \
+             neu und senden Sie sie noch einmal; nichts wurde geändert.",
+            "This page belongs to an earlier sign-in. Go back, reload the page and send it again; \
+             nothing was changed.",
+        )
+    }
+
+    pub const fn unreadable_form() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "unreadable_form",
+            "Die Eingaben konnten nicht gelesen werden. Gehen Sie zurück und senden Sie sie noch \
+             einmal.",
+            "The input could not be read. Go back and send it again.",
+        )
+    }
+
+    pub const fn not_allowed() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "not_allowed",
+            "Ihre Rolle erlaubt das nicht. Wer die Rollen vergibt, steht unter „Personen“ Ihrer \
+             Organisation; fragen Sie eine Inhaberin oder einen Inhaber.",
+            "Your role does not allow this. Ask an owner of your organisation.",
+        )
+    }
+
+    pub const fn no_organisation() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "no_organisation",
+            "Ihr Konto gehört zurzeit zu keiner Organisation. Bitten Sie um eine Einladung.",
+            "Your account belongs to no organisation at present. Ask for an invitation.",
+        )
+    }
+
+    pub const fn busy() -> Self {
+        let mut problem = Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "Gerade melden sich viele an. Versuchen Sie es gleich noch einmal.",
+            "Many are signing in just now. Try again in a moment.",
+        );
+        problem.retry_after = Some(5);
+        problem
+    }
+
     pub const fn too_slow() -> Self {
         let mut problem = Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -203,12 +265,41 @@ impl Problem {
         )
     }
 
-    const fn nothing_here() -> Self {
+    pub const fn nothing_here() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
             "not_found",
             "Unter dieser Adresse gibt es nichts.",
             "There is nothing at this address.",
+        )
+    }
+
+    const fn unknown_contact() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "unknown_contact",
+            "Diesen Kontakt gibt es nicht in dieser Organisation.",
+            "There is no such contact in this organisation.",
+        )
+    }
+
+    const fn erased() -> Self {
+        Self::new(
+            StatusCode::GONE,
+            "erased",
+            "Die Daten dieser Person wurden gelöscht und sind nicht mehr lesbar.",
+            "The data of this person were erased and can't be read any more.",
+        )
+    }
+
+    const fn no_register() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "no_register",
+            "Noch gilt kein Verzeichnis der Verarbeitungstätigkeiten. Legen Sie unter \
+             „Verzeichnis“ die erste Tätigkeit an.",
+            "No record of processing activities is in force yet. Add the first activity under \
+             “Register”.",
         )
     }
 

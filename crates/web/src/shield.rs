@@ -3,6 +3,7 @@
 
 mod headers;
 mod host;
+mod origin;
 
 use std::any::Any;
 use std::time::Duration;
@@ -15,6 +16,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 pub use host::Hosts;
 
+use crate::auth::cookie;
+use crate::language;
 use crate::problem::{Problem, Reader};
 use crate::state::AppState;
 
@@ -33,13 +36,19 @@ pub fn around(routes: Router, state: AppState) -> Router {
 
 async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reader = Reader::of(&request);
-    let mut response = if state.hosts().know(&request) {
+    let chosen = language::chosen(request.uri());
+    let mut response = if !state.hosts().know(&request) {
+        Problem::unknown_host().for_reader(reader)
+    } else if origin::is_foreign(&request) {
+        Problem::foreign_form().for_reader(reader)
+    } else {
         tokio::time::timeout(TIME_LIMIT, next.run(request))
             .await
             .unwrap_or_else(|_| Problem::too_slow().for_reader(reader))
-    } else {
-        Problem::unknown_host().for_reader(reader)
     };
+    if let Some(lang) = chosen {
+        cookie::remember_language(&mut response, lang);
+    }
     headers::set(&mut response);
     response
 }

@@ -1,40 +1,24 @@
 //! What the handlers need: the operations to call, the tokens, the clock.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::{Channel, Lang};
-use operations::browse::{ContactPage, ContactView};
-use operations::overview::Overview;
+use operations::{Act, Installation, Organisation};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use crate::auth::{Attempts, Caller, Tokens};
+use crate::problem::Problem;
 use crate::shield::Hosts;
 
 /// The operations that the routes call. They may block; handlers call them off the event loop.
 pub trait Answers: Send + Sync + 'static {
     /// How the installation is at the time `now`. Must hold no personal data.
     fn health(&self, now: &ZonedDateTime) -> Health;
-
-    /// What the gate says about the whole list on the day `on`.
-    ///
-    /// # Errors
-    /// If it can't be worked out; that is never an empty overview.
-    fn overview(&self, on: Date, lang: Lang) -> Result<Overview, AnswerError>;
-
-    /// A part of the list of contacts, after the one with the id `after`.
-    ///
-    /// # Errors
-    /// If `after` is no id, or the list can't be had.
-    fn contacts(&self, after: Option<&str>) -> Result<ContactPage, AnswerError>;
-
-    /// One contact, named by id, address or number, with its history and all that the gate says.
-    ///
-    /// # Errors
-    /// If there is none, or several.
-    fn contact(&self, named: &str, on: Date, lang: Lang) -> Result<ContactView, AnswerError>;
 
     /// What the gate says about one contact on record, as JSON.
     ///
@@ -116,13 +100,19 @@ impl Health {
     }
 }
 
-/// Which pages are served.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// The API and the health page.
-    Serve,
-    /// Also the overview and the contacts, open to everyone: only for invented data.
-    Demo,
+/// What the pages for people need.
+pub struct Pages {
+    /// The installation.
+    pub installation: Installation,
+    /// Where this server is reached, such as `https://leitplanke.example.com`; links in mail and
+    /// passkeys name it.
+    pub address: String,
+    /// Whether a proxy in front names the clients' addresses (`X-Forwarded-For`).
+    pub behind_proxy: bool,
+    /// Whether mail is sent; otherwise people hand links on themselves.
+    pub sends_mail: bool,
+    /// The session that everybody has who has no other: only for invented data.
+    pub everybody: Option<String>,
 }
 
 /// What the handlers share. Cheap to clone.
@@ -135,8 +125,15 @@ struct Shared {
     attempts: Attempts,
     hosts: Hosts,
     clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
-    mode: Mode,
+    pages: Option<Pages>,
+    /// Organisations that were opened; one keeps its register read.
+    organisations: Mutex<HashMap<String, Organisation>>,
+    /// Checking passwords is slow by design, so few are checked at once.
+    passwords: Semaphore,
 }
+
+/// Passwords checked at the same time.
+const PASSWORDS: usize = 2;
 
 impl AppState {
     /// `clock` gives the time where the organisation is; its day is "today".
@@ -145,7 +142,7 @@ impl AppState {
         tokens: Tokens,
         hosts: Hosts,
         clock: impl Fn() -> ZonedDateTime + Send + Sync + 'static,
-        mode: Mode,
+        pages: Option<Pages>,
     ) -> Self {
         let attempts = Attempts::default();
         let clock = Box::new(clock);
@@ -155,7 +152,9 @@ impl AppState {
             attempts,
             hosts,
             clock,
-            mode,
+            pages,
+            organisations: Mutex::default(),
+            passwords: Semaphore::new(PASSWORDS),
         }))
     }
 
@@ -175,8 +174,61 @@ impl AppState {
         &self.0.hosts
     }
 
-    pub(crate) fn mode(&self) -> Mode {
-        self.0.mode
+    /// What the pages need; `None` where only the API is served.
+    pub(crate) fn pages(&self) -> Option<&Pages> {
+        self.0.pages.as_ref()
+    }
+
+    pub(crate) fn passwords(&self) -> &Semaphore {
+        &self.0.passwords
+    }
+
+    /// Who acts now, for operations.
+    pub(crate) fn act(&self, by: String) -> Act {
+        let now = self.now();
+        Act {
+            at: now.timestamp(),
+            today: now.date(),
+            by,
+        }
+    }
+
+    /// The organisation with this id. Blocks the first time.
+    pub(crate) fn organisation(&self, id: operations::OrganisationId) -> Option<Organisation> {
+        let installation = &self.pages()?.installation;
+        let key = id.to_string();
+        let kept = |kept: &Mutex<HashMap<String, Organisation>>| {
+            let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.get(&key).cloned()
+        };
+        if let Some(organisation) = kept(&self.0.organisations) {
+            return Some(organisation);
+        }
+        match Organisation::by_id(installation, id) {
+            Ok(opened) => {
+                let mut all = self
+                    .0
+                    .organisations
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner);
+                Some(all.entry(key).or_insert(opened).clone())
+            }
+            Err(error) => {
+                tracing::error!(%error, "an organisation can't be opened");
+                None
+            }
+        }
+    }
+
+    /// Runs something off the event loop, as it may block.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        operation: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        tokio::task::spawn_blocking(operation).await.map_err(|error| {
+            tracing::error!(how = kind(&error), "an operation stopped");
+            Problem::broken()
+        })
     }
 
     /// Calls an operation off the event loop, as it may block.

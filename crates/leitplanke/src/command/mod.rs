@@ -1,5 +1,6 @@
 //! One file for each group of commands: read the arguments, call one operation, print.
 
+mod account;
 mod ask;
 mod check;
 mod contact;
@@ -30,6 +31,7 @@ pub fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Verify(args) => check::verify(cli, args),
         Command::Erase(args) => contact::erase(cli, args),
         Command::Register(args) => register::run(cli, args),
+        Command::Account(args) => account::run(cli, args),
         Command::Log(args) => check::log(cli, args),
         Command::RotateKey(args) => set_up::rotate_key(cli, args),
         Command::Serve(args) => server::serve(cli, args),

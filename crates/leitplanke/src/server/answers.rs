@@ -1,70 +1,72 @@
-//! Lets the web routes call the operations.
+//! Lets the API's routes call the operations.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
-use jiff::civil::Date;
 use law::Lang;
-use operations::browse::{ContactPage, ContactView};
-use operations::overview::Overview;
-use operations::{Act, ContactRef, Error, Organisation};
+use operations::{Act, ContactRef, Error, Installation, Organisation};
 use serde_json::Value;
 use web::{AnswerError, Answers, Caller, ContactQuestion, Health};
 
-/// Contacts on one page of the list.
-const PAGE: u32 = 50;
-
-/// The operations of one organisation.
+/// The operations of an installation; the API answers for one of its organisations.
 pub struct Live {
-    organisation: Organisation,
+    installation: Installation,
+    named: Option<String>,
+    /// Opened when it is first asked for: at the first start there is none yet.
+    organisation: Mutex<Option<Organisation>>,
 }
 
 impl Live {
-    pub fn new(organisation: Organisation) -> Self {
-        Self { organisation }
+    pub fn new(installation: Installation, named: Option<String>) -> Self {
+        Self {
+            installation,
+            named,
+            organisation: Mutex::new(None),
+        }
+    }
+
+    fn organisation(&self) -> Result<Organisation, AnswerError> {
+        let mut kept = self
+            .organisation
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(organisation) = kept.as_ref() {
+            return Ok(organisation.clone());
+        }
+        let opened = Organisation::open(&self.installation, self.named.as_deref())
+            .map_err(|error| told(&error))?;
+        Ok(kept.insert(opened).clone())
     }
 }
 
 impl Answers for Live {
     fn health(&self, now: &ZonedDateTime) -> Health {
-        let engine = self.organisation.engine();
-        match self.organisation.log_state(now.timestamp()) {
-            Ok((oldest, entries)) => Health {
+        let engine = self.installation.engine();
+        let read = || -> Result<Health, Error> {
+            let mut health = Health {
                 engine,
                 database_reachable: true,
-                log_entries: Some(entries),
-                oldest_waiting: oldest.map(|wait| Duration::try_from(wait).unwrap_or_default()),
-            },
-            Err(error) => {
-                tracing::error!(%error, "the health of the log can't be read");
-                let reachable = !matches!(error, Error::Store(_));
-                Health {
-                    engine,
-                    database_reachable: reachable,
-                    log_entries: None,
-                    oldest_waiting: None,
-                }
+                log_entries: Some(0),
+                oldest_waiting: None,
+            };
+            for organisation in Organisation::all(&self.installation)? {
+                let (oldest, entries) = organisation.log_state(now.timestamp())?;
+                health.log_entries = health.log_entries.map(|sum| sum + entries);
+                let oldest = oldest.map(|wait| Duration::try_from(wait).unwrap_or_default());
+                health.oldest_waiting = health.oldest_waiting.max(oldest);
             }
-        }
-    }
-
-    fn overview(&self, on: Date, lang: Lang) -> Result<Overview, AnswerError> {
-        self.organisation
-            .overview(on, lang)
-            .map_err(|error| told(&error))
-    }
-
-    fn contacts(&self, after: Option<&str>) -> Result<ContactPage, AnswerError> {
-        self.organisation
-            .contact_page(after, PAGE)
-            .map_err(|error| told(&error))
-    }
-
-    fn contact(&self, named: &str, on: Date, lang: Lang) -> Result<ContactView, AnswerError> {
-        let contact = named.parse().map_err(|error| told(&error))?;
-        self.organisation
-            .contact_view(&contact, on, lang)
-            .map_err(|error| told(&error))
+            Ok(health)
+        };
+        read().unwrap_or_else(|error| {
+            tracing::error!(%error, "the health of the log can't be read");
+            Health {
+                engine,
+                database_reachable: !matches!(error, Error::Store(_)),
+                log_entries: None,
+                oldest_waiting: None,
+            }
+        })
     }
 
     fn decide_contact(
@@ -74,6 +76,7 @@ impl Answers for Live {
         now: &ZonedDateTime,
         lang: Lang,
     ) -> Result<Value, AnswerError> {
+        let organisation = self.organisation()?;
         let contact: ContactRef = question.contact.parse().map_err(|error| told(&error))?;
         let (purpose, channel, on) = (&question.purpose, question.channel, question.on);
         let decided = if question.record {
@@ -82,10 +85,10 @@ impl Answers for Live {
                 today: now.date(),
                 by: caller.account.clone(),
             };
-            self.organisation
+            organisation
                 .decide_and_record(&contact, purpose, channel, on, lang, &act)
         } else {
-            self.organisation
+            organisation
                 .decide(&contact, purpose, channel, on, lang)
         };
         let decided = decided.map_err(|error| told(&error))?;
@@ -96,7 +99,11 @@ impl Answers for Live {
 /// What a caller over the network is told of an error.
 fn told(error: &Error) -> AnswerError {
     match error {
-        Error::UnknownContact | Error::Erased | Error::NoRegister => {
+        Error::UnknownContact
+        | Error::Erased
+        | Error::NoRegister
+        | Error::NotSetUp
+        | Error::WhichOrganisation(_) => {
             AnswerError::NotFound(error.to_string())
         }
         Error::ContactText | Error::WhichContact { .. } => AnswerError::Unfit {

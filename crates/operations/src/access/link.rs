@@ -135,12 +135,9 @@ impl Installation {
                 Some(account) => Some(Account::load(tx, &here, account)?.profile()?),
                 None => None,
             };
-            let organisation = match row.org {
-                Some(org) => store::organisation::get(tx, org)?.map(|row| row.name),
-                None => {
-                    let mut all = store::organisation::list(tx)?;
-                    all.pop().map(|row| row.name)
-                }
+            let organisation = if let Some(org) = row.org { store::organisation::get(tx, org)?.map(|row| row.name) } else {
+                let mut all = store::organisation::list(tx)?;
+                all.pop().map(|row| row.name)
             };
             Ok(Opened {
                 purpose: LinkFor::stored(row.purpose)?,
@@ -180,16 +177,13 @@ impl Installation {
             store::link::belongs_to(tx, &hash, id.0, organisation.id())?;
             Ok(())
         };
-        match Organisation::all(self)?.into_iter().next_back() {
-            Some(organisation) => {
-                let this = organisation.clone();
-                self.store().write(move |tx| first_owner(tx, &this))?;
-            }
-            None => {
-                let organisation = new.organisation.as_ref();
-                let organisation = organisation.ok_or(Error::OrganisationName)?;
-                Organisation::create_with(self, organisation, act, first_owner)?;
-            }
+        if let Some(organisation) = Organisation::all(self)?.into_iter().next_back() {
+            let this = organisation.clone();
+            self.store().write(move |tx| first_owner(tx, &this))?;
+        } else {
+            let organisation = new.organisation.as_ref();
+            let organisation = organisation.ok_or(Error::OrganisationName)?;
+            Organisation::create_with(self, organisation, act, first_owner)?;
         }
         self.accept(token, None, client, act)
     }

@@ -6,6 +6,7 @@
 
 mod account;
 mod credential;
+mod demo;
 mod enrol;
 mod error;
 mod link;
@@ -23,7 +24,7 @@ mod totp;
 
 pub use account::{AccountId, Profile};
 pub use credential::{Credentials, PasskeyLine};
-pub use error::AccessError;
+pub use error::{AccessError, WeakPassword};
 pub use link::{LinkFor, NewOwner, Opened};
 pub use mail::{Letter, Waiting};
 pub use member::{Invited, Member, MemberState, NewMember};

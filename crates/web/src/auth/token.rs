@@ -76,7 +76,7 @@ mod tests {
     fn caller(account: &str) -> Caller {
         Caller {
             account: account.to_owned(),
-            organisation: "Musterbau".to_owned(),
+            organisation: Some("Musterbau".to_owned()),
         }
     }
 

@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
 use law::Lang;
 use law::gate::{AnswerView, DutyView};
 use operations::Decided;
@@ -12,8 +11,8 @@ use operations::browse::{ContactEvent, ContactView, PurposeAnswers};
 use super::frame::{self, Frame};
 use super::number;
 use super::words::{self, OutcomeWords};
-use crate::language::Language;
-use crate::problem::{Problem, Reader};
+use crate::auth::Visitor;
+use crate::pages::refusal;
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -36,7 +35,7 @@ struct ContactHtml {
 
 struct Event {
     day: String,
-    what: &'static str,
+    what: String,
     about: Option<String>,
     channels: String,
     entry: Option<i64>,
@@ -49,7 +48,7 @@ struct Purpose {
 }
 
 struct Answer {
-    channel: &'static str,
+    channel: String,
     verdict: OutcomeWords,
     reachable: bool,
     channel_law: Reason,
@@ -73,23 +72,23 @@ struct Duty {
 /// Renders the contact with the id.
 pub async fn page(
     State(state): State<AppState>,
-    Language(lang): Language,
+    visitor: Visitor,
     Path(id): Path<String>,
-) -> Response {
-    let today = state.now().date();
-    let view = state
-        .ask(move |answers| answers.contact(&id, today, lang))
-        .await;
-    match view.and_then(|view| view) {
-        Ok(view) => frame::render(&ContactHtml::new(view, lang), lang),
-        Err(error) => Problem::from(error).for_reader(Reader::person(lang)),
-    }
+) -> refusal::Answer {
+    let (today, lang) = (state.now().date(), visitor.lang());
+    let view = visitor
+        .ask(&state, move |organisation| {
+            organisation.contact_view(&id.parse()?, today, lang)
+        })
+        .await?;
+    Ok(frame::render(&ContactHtml::new(view, &visitor), lang))
 }
 
 impl ContactHtml {
-    fn new(view: ContactView, lang: Lang) -> Self {
-        let frame = Frame::new(lang, Some(&format!("/contacts/{}", view.line.id)));
-        let unnamed = || frame.words.unnamed.to_owned();
+    fn new(view: ContactView, visitor: &Visitor) -> Self {
+        let lang = visitor.lang();
+        let frame = Frame::of(visitor, &format!("/contacts/{}", view.line.id));
+        let unnamed = || frame.t("unnamed");
         Self {
             title: view
                 .line
@@ -153,7 +152,10 @@ impl Answer {
         let decision = decided.decision;
         let channel = decision.channel.parse().ok();
         Self {
-            channel: channel.map_or(decision.channel, |channel| words::channel(channel, lang)),
+            channel: channel.map_or_else(
+                || decision.channel.to_owned(),
+                |channel| words::channel(channel, lang),
+            ),
             verdict: words::verdict(decision.verdict, lang),
             reachable: decided.reachable,
             channel_law: Reason::new(decision.channel_law, lang),

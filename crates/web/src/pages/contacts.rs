@@ -2,19 +2,21 @@
 //! What is searched for stands in the body, never in the address.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
 use law::Lang;
+use operations::Error;
 use operations::browse::{ContactLine, ContactPage};
 use serde::Deserialize;
 
 use super::frame::{self, Frame};
 use super::{number, words};
-use crate::language::{self, Language};
-use crate::problem::{Problem, Reader};
-use crate::state::{AnswerError, AppState};
+use crate::auth::Visitor;
+use crate::pages::refusal::{Answer, Refusal};
+use crate::auth::form::Form;
+use crate::state::AppState;
+use crate::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "contacts.html")]
@@ -24,7 +26,7 @@ struct ContactsPage {
     /// The id after which the next page begins.
     next: Option<String>,
     at_start: bool,
-    message: Option<&'static str>,
+    message: Option<String>,
 }
 
 struct Line {
@@ -42,6 +44,9 @@ pub struct From {
     after: Option<String>,
 }
 
+/// Contacts on one page of the list.
+const PAGE: u32 = 50;
+
 /// What is searched for.
 #[derive(Deserialize)]
 pub struct Sought {
@@ -51,59 +56,66 @@ pub struct Sought {
 /// Renders a page of the list.
 pub async fn page(
     State(state): State<AppState>,
-    Language(lang): Language,
+    visitor: Visitor,
     Query(from): Query<From>,
-) -> Response {
-    render(&state, lang, from.after, None).await
+) -> Answer {
+    render(&state, &visitor, from.after, None).await
 }
 
 /// Leads to the contact that has the address or number, or says why not.
 pub async fn find(
     State(state): State<AppState>,
-    Language(lang): Language,
+    visitor: Visitor,
     Form(sought): Form<Sought>,
-) -> Response {
-    let today = state.now().date();
-    let found = state
-        .ask(move |answers| answers.contact(&sought.contact, today, lang))
-        .await;
-    let words = words::Words::of(lang);
-    let message = match found.and_then(|found| found) {
+) -> Answer {
+    let (today, lang) = (state.now().date(), visitor.lang());
+    let found = visitor
+        .ask(&state, move |organisation| {
+            let contact = match sought.contact.parse() {
+                Ok(contact) => contact,
+                Err(error) => return Ok(Err(error)),
+            };
+            Ok(organisation.contact_view(&contact, today, lang))
+        })
+        .await?;
+    let message = match found {
         Ok(view) => {
-            let place = format!("/contacts/{}?lang={}", view.line.id, language::tag(lang));
-            return Redirect::to(&place).into_response();
+            let place = format!("/contacts/{}", view.line.id);
+            return Ok(Redirect::to(&place).into_response());
         }
-        Err(AnswerError::Unfit { several: true, .. }) => words.find_several,
-        Err(AnswerError::NotFound(_) | AnswerError::Unfit { .. }) => words.find_nobody,
-        Err(error) => return Problem::from(error).for_reader(Reader::person(lang)),
+        Err(Error::WhichContact { .. }) => "find-several",
+        Err(Error::UnknownContact | Error::ContactText) => "find-nobody",
+        Err(error) => return Err(Refusal::new(error.into(), &visitor.visit)),
     };
-    let mut response = render(&state, lang, None, Some(message)).await;
+    let message = Texts(lang).t(message);
+    let mut response = render(&state, &visitor, None, Some(message)).await?;
     if response.status().is_success() {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
-    response
+    Ok(response)
 }
 
 async fn render(
     state: &AppState,
-    lang: Lang,
+    visitor: &Visitor,
     after: Option<String>,
-    message: Option<&'static str>,
-) -> Response {
+    message: Option<String>,
+) -> Answer {
     let at_start = after.is_none();
-    let page = state
-        .ask(move |answers| answers.contacts(after.as_deref()))
-        .await;
-    match page.and_then(|page| page) {
-        Ok(page) => frame::render(&ContactsPage::new(page, at_start, message, lang), lang),
-        Err(error) => Problem::from(error).for_reader(Reader::person(lang)),
-    }
+    let page = visitor
+        .ask(state, move |organisation| {
+            organisation.contact_page(after.as_deref(), PAGE)
+        })
+        .await?;
+    let page = ContactsPage::new(page, at_start, message, visitor);
+    Ok(frame::render(&page, visitor.lang()))
 }
 
 impl ContactsPage {
-    fn new(page: ContactPage, at_start: bool, message: Option<&'static str>, lang: Lang) -> Self {
+    fn new(page: ContactPage, at_start: bool, message: Option<String>, visitor: &Visitor) -> Self {
+        let lang = visitor.lang();
         Self {
-            frame: Frame::new(lang, Some("/contacts")),
+            frame: Frame::of(visitor, "/contacts"),
             lines: page
                 .lines
                 .into_iter()
@@ -124,7 +136,7 @@ impl Line {
             company: line.company,
             country: words::country(&line.country, lang).to_owned(),
             obtained: number::day(line.obtained_on, lang),
-            source: words::source(line.source_kind, lang).to_owned(),
+            source: words::source(line.source_kind, lang),
         }
     }
 }

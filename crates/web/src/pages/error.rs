@@ -11,20 +11,19 @@ use super::frame::{self, Frame};
 #[template(path = "error.html")]
 struct ErrorPage<'a> {
     frame: Frame,
-    title: &'static str,
+    title: String,
     detail: &'a str,
     status: u16,
 }
 
 /// The page; the caller sets the status.
 pub fn page(status: StatusCode, detail: &str, lang: Lang) -> Response {
-    let frame = Frame::new(lang, None);
-    let words = frame.words;
-    let title = match status {
-        StatusCode::NOT_FOUND => words.error_not_found,
-        _ if status.is_server_error() => words.error_here,
-        _ => words.error_request,
-    };
+    let frame = Frame::open(lang, None);
+    let title = frame.t(match status {
+        StatusCode::NOT_FOUND => "error-not-found",
+        _ if status.is_server_error() => "error-here",
+        _ => "error-request",
+    });
     frame::render(
         &ErrorPage {
             frame,

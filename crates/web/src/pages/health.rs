@@ -105,7 +105,7 @@ impl HealthView {
 impl HealthPage {
     fn new(health: &Health, lang: Lang) -> Self {
         Self {
-            frame: Frame::new(lang, Some("/health")),
+            frame: Frame::open(lang, Some("/health")),
             good: health.is_good(),
             database_reachable: health.database_reachable,
             engine: health.engine,

@@ -1,6 +1,8 @@
 //! Numbers and days as readers of each language write them.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use law::Lang;
 
 /// `12345` -> `12.345` in German, `12,345` in English.
@@ -55,6 +57,13 @@ pub fn day(date: Date, lang: Lang) -> String {
         month.unwrap_or(&""),
         date.year()
     )
+}
+
+/// A time of day with its date, `24. November 2026, 14:05`.
+pub fn time(at: Timestamp, zone: &TimeZone, lang: Lang) -> String {
+    let local = at.to_zoned_datetime(zone.clone());
+    let (hour, minute) = (local.hour(), local.minute());
+    format!("{}, {hour:02}:{minute:02}", day(local.date(), lang))
 }
 
 const MONTHS_DE: [&str; 12] = [

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
 use law::{Confidence, Lang};
 use operations::overview::{ChannelOverview, Outcome, Overview, PurposeOverview, ReasonCount};
 
@@ -10,8 +9,8 @@ use super::bar::{self, Piece};
 use super::frame::{self, Frame};
 use super::number;
 use super::words::{self, OutcomeWords};
-use crate::language::Language;
-use crate::problem::{Problem, Reader};
+use crate::auth::Visitor;
+use crate::pages::refusal::Answer;
 use crate::state::AppState;
 
 /// In the order in which the bar and the legend show them.
@@ -29,7 +28,6 @@ const MOST_NAMED: usize = 8;
 #[template(path = "overview.html")]
 struct OverviewPage {
     frame: Frame,
-    organisation: String,
     day: String,
     day_iso: String,
     contacts: String,
@@ -59,7 +57,7 @@ struct Purpose {
 struct ChannelLine {
     /// Unique on the page, for links.
     anchor: String,
-    name: &'static str,
+    name: String,
     pieces: Vec<Piece>,
     bar_length: u64,
     /// The bar in words.
@@ -87,25 +85,22 @@ struct Reason {
 }
 
 /// Renders the overview of today.
-pub async fn page(State(state): State<AppState>, Language(lang): Language) -> Response {
-    let today = state.now().date();
-    let overview = state
-        .ask(move |answers| answers.overview(today, lang))
-        .await;
-    match overview.and_then(|overview| overview) {
-        Ok(overview) => frame::render(&OverviewPage::new(overview, lang), lang),
-        Err(error) => Problem::from(error).for_reader(Reader::person(lang)),
-    }
+pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
+    let (today, lang) = (state.now().date(), visitor.lang());
+    let overview = visitor
+        .ask(&state, move |organisation| organisation.overview(today, lang))
+        .await?;
+    Ok(frame::render(&OverviewPage::new(overview, &visitor), lang))
 }
 
 impl OverviewPage {
-    fn new(overview: Overview, lang: Lang) -> Self {
+    fn new(overview: Overview, visitor: &Visitor) -> Self {
+        let lang = visitor.lang();
         let all = overview.contacts;
         let countries = overview.countries.iter().take(MOST_NAMED);
         let sources = overview.sources.iter().take(MOST_NAMED);
         Self {
-            frame: Frame::new(lang, Some("/")),
-            organisation: overview.organisation,
+            frame: Frame::of(visitor, "/"),
             day: number::day(overview.on, lang),
             day_iso: overview.on.to_string(),
             contacts: number::count(all, lang),
@@ -114,7 +109,7 @@ impl OverviewPage {
                 .map(|(code, n)| Share::new(words::country(code, lang), *n, all, lang))
                 .collect(),
             sources: sources
-                .map(|(name, n)| Share::new(words::source(name, lang), *n, all, lang))
+                .map(|(name, n)| Share::new(&words::source(name, lang), *n, all, lang))
                 .collect(),
             gaps_required: number::count(overview.gaps.required, lang),
             gaps_advised: number::count(overview.gaps.advised, lang),

@@ -29,6 +29,17 @@ impl Hosts {
         self
     }
 
+    /// These names and that of the address under which people reach this server.
+    #[must_use]
+    pub fn and_address(mut self, address: &str) -> Self {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let host = rest.split('/').next().unwrap_or_default();
+        if !host.is_empty() {
+            self.0.push(without_port(host).to_owned());
+        }
+        self
+    }
+
     /// Whether `request` is for one of these names.
     pub(crate) fn know(&self, request: &Request) -> bool {
         let named = request.uri().host().or_else(|| {

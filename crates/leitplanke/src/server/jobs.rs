@@ -1,0 +1,109 @@
+//! What runs beside the server: evidence entries get their place in the log about once a second,
+//! mail is sent, what has run out is removed.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use operations::{Installation, Organisation};
+
+use super::post::Post;
+
+const PERIOD: Duration = Duration::from_millis(500);
+/// How often it is looked for organisations that other processes have set up.
+const LOOK: SignedDuration = SignedDuration::from_secs(5);
+/// How often what has run out is removed.
+const TIDY: SignedDuration = SignedDuration::from_mins(10);
+/// How often it is looked for mail.
+const MAIL: Duration = Duration::from_secs(2);
+
+/// The threads of the jobs.
+pub struct Jobs {
+    /// Dropped to ask the threads to end.
+    stop: Vec<Sender<()>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Jobs {
+    pub fn start(installation: Installation, post: Option<Post>) -> Self {
+        let mut jobs = Self {
+            stop: Vec::new(),
+            threads: Vec::new(),
+        };
+        let here = installation.clone();
+        jobs.spawn(move |asked| sequence(&here, &asked));
+        // A mail server that does not answer must not hold up the log.
+        if let Some(post) = post {
+            jobs.spawn(move |asked| send(&installation, &post, &asked));
+        }
+        jobs
+    }
+
+    fn spawn(&mut self, job: impl FnOnce(Receiver<()>) + Send + 'static) {
+        let (stop, asked) = channel();
+        self.stop.push(stop);
+        self.threads.push(thread::spawn(move || job(asked)));
+    }
+
+    /// Ends after a last round.
+    pub fn stop(self) {
+        drop(self.stop);
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!("a job stopped before its time");
+            }
+        }
+    }
+}
+
+fn sequence(installation: &Installation, asked: &Receiver<()>) {
+    let mut organisations: Vec<Organisation> = Vec::new();
+    let (mut looked, mut tidied) = (Timestamp::MIN, Timestamp::MIN);
+    loop {
+        let now = Timestamp::now();
+        if now.duration_since(looked) >= LOOK {
+            match Organisation::all(installation) {
+                Ok(all) => organisations = all,
+                Err(error) => tracing::error!(%error, "the organisations can't be read"),
+            }
+            looked = now;
+        }
+        for organisation in &organisations {
+            if let Err(error) = organisation.sequence(now) {
+                tracing::error!(%error, "evidence entries could not be given their place");
+            }
+        }
+        if now.duration_since(tidied) >= TIDY {
+            if let Err(error) = installation.tidy_access(now) {
+                tracing::error!(%error, "old sessions and links could not be removed");
+            }
+            tidied = now;
+        }
+        if asked.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
+
+fn send(installation: &Installation, post: &Post, asked: &Receiver<()>) {
+    loop {
+        match installation.next_mail(Timestamp::now()) {
+            Ok(Some(mail)) => {
+                let noted = match post.send(&mail.letter) {
+                    Ok(()) => installation.mail_sent(mail.id),
+                    Err(why) => installation.mail_failed(mail.id, &why),
+                };
+                if let Err(error) = noted {
+                    tracing::error!(%error, "what became of a mail could not be noted");
+                }
+                continue;
+            }
+            Ok(None) => {}
+            Err(error) => tracing::error!(%error, "waiting mail can't be read"),
+        }
+        if asked.recv_timeout(MAIL) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}

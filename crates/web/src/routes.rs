@@ -1,0 +1,105 @@
+//! Every route, with what it asks for. A page for people is reached only through its permission;
+//! what is open to everybody is listed apart.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+use operations::access::Permission;
+
+use crate::auth::require;
+use crate::pages::account::{entrance, organisations, own, people, welcome};
+use crate::pages::{contact, contacts, health, overview};
+use crate::state::AppState;
+use crate::{api, assets};
+
+/// A route that asks for a role.
+pub struct Guarded {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The path, with `{…}` for what varies.
+    pub path: &'static str,
+    /// What the role must allow.
+    pub needs: Permission,
+    handler: MethodRouter<AppState>,
+}
+
+fn see(path: &'static str, needs: Permission, handler: MethodRouter<AppState>) -> Guarded {
+    let method = "GET";
+    Guarded {
+        method,
+        path,
+        needs,
+        handler,
+    }
+}
+
+fn change(path: &'static str, needs: Permission, handler: MethodRouter<AppState>) -> Guarded {
+    Guarded {
+        method: "POST",
+        ..see(path, needs, handler)
+    }
+}
+
+/// The pages for people who are signed in.
+pub fn guarded() -> Vec<Guarded> {
+    use Permission::{Look, ManagePeople, SeeContacts};
+    vec![
+        see("/", Look, get(overview::page)),
+        see("/contacts", SeeContacts, get(contacts::page)),
+        change("/contacts/find", SeeContacts, post(contacts::find)),
+        see("/contacts/{id}", SeeContacts, get(contact::page)),
+        see("/people", ManagePeople, get(people::page)),
+        change("/people/invite", ManagePeople, post(people::invite)),
+        change("/people/{account}/role", ManagePeople, post(people::change)),
+        change("/people/{account}/link", ManagePeople, post(people::new_link)),
+        change("/people/{account}/remove", ManagePeople, post(people::remove)),
+    ]
+}
+
+/// The pages on the way in and out, and one's own account: they check how far a session has come
+/// themselves.
+fn entrance() -> Router<AppState> {
+    Router::new()
+        .route("/sign-in", get(entrance::page).post(entrance::sign_in))
+        .route("/sign-in/code", get(entrance::code_page).post(entrance::code))
+        .route("/sign-in/passkey/begin", post(entrance::begin_passkey))
+        .route("/sign-in/passkey", post(entrance::passkey))
+        .route("/sign-out", post(entrance::sign_out))
+        .route("/welcome/{token}", get(welcome::page).post(welcome::enter))
+        .route("/account", get(own::page))
+        .route("/account/secure", get(own::secure_page))
+        .route("/account/password", post(own::set_password))
+        .route("/account/password/remove", post(own::remove_password))
+        .route("/account/codes", post(own::confirm_codes))
+        .route("/account/passkeys/begin", post(own::begin_passkey))
+        .route("/account/passkeys", post(own::add_passkey))
+        .route("/account/passkeys/remove", post(own::remove_passkey))
+        .route("/account/sessions/end", post(own::sign_out_elsewhere))
+        .route("/organisations", get(organisations::page))
+        .route("/organisations/enter", post(organisations::enter))
+        .route("/organisations/add", post(organisations::add))
+}
+
+/// What is open to everybody: health, style, and the API, which checks its tokens itself.
+fn open() -> Router<AppState> {
+    Router::new()
+        .route("/health", get(health::page))
+        .route("/health.json", get(health::json))
+        .route("/assets/{file}", get(assets::file))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/api/v1/decide", post(api::facts::decide))
+        .route("/api/v1/contacts/decide", post(api::contact::decide))
+}
+
+/// All routes.
+pub fn all(state: &AppState) -> Router<AppState> {
+    if state.pages().is_none() {
+        return open();
+    }
+    guarded()
+        .into_iter()
+        .fold(open().merge(entrance()), |routes, route| {
+            let check = from_fn_with_state((state.clone(), route.needs), require);
+            routes.route(route.path, route.handler.layer(check))
+        })
+}

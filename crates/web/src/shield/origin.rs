@@ -1,0 +1,57 @@
+//! Whether a change was asked for by a page of this server. Browsers say where a request comes
+//! from; together with the form's own token this keeps other sites from acting for somebody.
+
+use axum::extract::Request;
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName, Method};
+
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Whether the request would change something and does not come from here. Programs that use the
+/// API hold a token instead.
+pub fn is_foreign(request: &Request) -> bool {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    changes && !request.uri().path().starts_with("/api/") && !is_own(request.headers())
+}
+
+fn is_own(headers: &HeaderMap) -> bool {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(&SITE) {
+        return site == "same-origin";
+    }
+    // Older browsers say the origin alone.
+    match (text(&ORIGIN), text(&HOST)) {
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, of)| of.eq_ignore_ascii_case(host)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn foreign(method: &str, path: &str, headers: &[(&str, &str)]) -> bool {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        is_foreign(&request.body(Body::empty()).unwrap())
+    }
+
+    #[test]
+    fn a_change_has_to_come_from_a_page_of_this_server() {
+        let host = ("host", "localhost:8070");
+        assert!(foreign("POST", "/x", &[host]));
+        assert!(foreign("POST", "/x", &[host, ("origin", "null")]));
+        assert!(foreign("POST", "/x", &[host, ("origin", "http://evil.example")]));
+        assert!(foreign("POST", "/x", &[host, ("sec-fetch-site", "cross-site")]));
+        assert!(foreign("POST", "/x", &[host, ("sec-fetch-site", "same-site")]));
+        assert!(!foreign("POST", "/x", &[host, ("sec-fetch-site", "same-origin")]));
+        assert!(!foreign("POST", "/x", &[host, ("origin", "http://localhost:8070")]));
+        assert!(!foreign("GET", "/x", &[host]));
+        assert!(!foreign("POST", "/api/v1/decide", &[host]));
+    }
+}
