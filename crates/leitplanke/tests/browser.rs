@@ -6,100 +6,14 @@
     reason = "a test that can't go on must fail"
 )]
 
+mod chromium;
 mod served;
 
-use std::env;
-
+use chromium::Browser;
+use fantoccini::Locator;
 use fantoccini::key::Key;
-use fantoccini::wd::Capabilities;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::Value;
 use served::Server;
-use tempfile::TempDir;
-
-/// A browser of its own, with an empty profile.
-struct Browser {
-    client: Client,
-    _profile: TempDir,
-}
-
-impl Browser {
-    async fn start(more: &[&str]) -> Self {
-        let driver = env::var("LEITPLANKE_TEST_WEBDRIVER")
-            .expect("LEITPLANKE_TEST_WEBDRIVER is not set: run ./test, which starts ChromeDriver");
-        let profile = TempDir::new().unwrap();
-        let folder = format!("--user-data-dir={}", profile.path().display());
-        let mut args = vec![
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            &folder,
-        ];
-        args.extend(more);
-        let options = json!({
-            "args": args,
-            "prefs": { "intl.accept_languages": "de" },
-        });
-        let mut capabilities = Capabilities::new();
-        capabilities.insert("goog:chromeOptions".to_owned(), options);
-        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = builder
-            .capabilities(capabilities)
-            .connect(&driver)
-            .await
-            .unwrap();
-        Self {
-            client,
-            _profile: profile,
-        }
-    }
-
-    /// The browser must be closed in time: its driver keeps it otherwise.
-    async fn end(self) {
-        self.client.close().await.unwrap();
-    }
-
-    /// What axe finds wrong on this page by WCAG 2.2 AA.
-    async fn violations(&self) -> Vec<String> {
-        let axe = env::var("LEITPLANKE_TEST_AXE")
-            .expect("LEITPLANKE_TEST_AXE is not set: run ./test, which installs axe-core");
-        let axe = std::fs::read_to_string(axe).unwrap();
-        self.client.execute(&axe, Vec::new()).await.unwrap();
-        let run = "const done = arguments[arguments.length - 1]; axe.run(document, { runOnly: \
-            ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })\
-            .then(r => done(r.violations), e => done([{ id: String(e), nodes: [] }]));";
-        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
-        let describe = |violation: &Value| {
-            let nodes = violation["nodes"].as_array().unwrap();
-            let places: Vec<_> = nodes
-                .iter()
-                .take(3)
-                .map(|node| node["html"].to_string())
-                .collect();
-            format!("{}: {}", violation["id"], places.join(" | "))
-        };
-        found.as_array().unwrap().iter().map(describe).collect()
-    }
-
-    /// How far the page is wider than its window, in CSS pixels.
-    async fn overflow(&self) -> i64 {
-        let script =
-            "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
-        self.client
-            .execute(script, Vec::new())
-            .await
-            .unwrap()
-            .as_i64()
-            .unwrap()
-    }
-}
 
 const DARK: &str = "--blink-settings=preferredColorScheme=0";
 

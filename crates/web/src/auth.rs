@@ -14,8 +14,8 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 pub use attempts::Attempts;
-pub use visitor::{RequestFacts, Visit, Visitor, require};
 pub use token::{ShortToken, Token, Tokens};
+pub use visitor::{RequestFacts, Visit, Visitor, require};
 
 use crate::language;
 use crate::problem::{Problem, Reader};

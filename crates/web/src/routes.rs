@@ -51,8 +51,16 @@ pub fn guarded() -> Vec<Guarded> {
         see("/people", ManagePeople, get(people::page)),
         change("/people/invite", ManagePeople, post(people::invite)),
         change("/people/{account}/role", ManagePeople, post(people::change)),
-        change("/people/{account}/link", ManagePeople, post(people::new_link)),
-        change("/people/{account}/remove", ManagePeople, post(people::remove)),
+        change(
+            "/people/{account}/link",
+            ManagePeople,
+            post(people::new_link),
+        ),
+        change(
+            "/people/{account}/remove",
+            ManagePeople,
+            post(people::remove),
+        ),
     ]
 }
 
@@ -61,7 +69,10 @@ pub fn guarded() -> Vec<Guarded> {
 fn entrance() -> Router<AppState> {
     Router::new()
         .route("/sign-in", get(entrance::page).post(entrance::sign_in))
-        .route("/sign-in/code", get(entrance::code_page).post(entrance::code))
+        .route(
+            "/sign-in/code",
+            get(entrance::code_page).post(entrance::code),
+        )
         .route("/sign-in/passkey/begin", post(entrance::begin_passkey))
         .route("/sign-in/passkey", post(entrance::passkey))
         .route("/sign-out", post(entrance::sign_out))

@@ -225,10 +225,12 @@ impl AppState {
         &self,
         operation: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        tokio::task::spawn_blocking(operation).await.map_err(|error| {
-            tracing::error!(how = kind(&error), "an operation stopped");
-            Problem::broken()
-        })
+        tokio::task::spawn_blocking(operation)
+            .await
+            .map_err(|error| {
+                tracing::error!(how = kind(&error), "an operation stopped");
+                Problem::broken()
+            })
     }
 
     /// Calls an operation off the event loop, as it may block.

@@ -85,11 +85,9 @@ impl Answers for Live {
                 today: now.date(),
                 by: caller.account.clone(),
             };
-            organisation
-                .decide_and_record(&contact, purpose, channel, on, lang, &act)
+            organisation.decide_and_record(&contact, purpose, channel, on, lang, &act)
         } else {
-            organisation
-                .decide(&contact, purpose, channel, on, lang)
+            organisation.decide(&contact, purpose, channel, on, lang)
         };
         let decided = decided.map_err(|error| told(&error))?;
         serde_json::to_value(decided).map_err(|error| AnswerError::Broken(error.to_string()))
@@ -103,9 +101,7 @@ fn told(error: &Error) -> AnswerError {
         | Error::Erased
         | Error::NoRegister
         | Error::NotSetUp
-        | Error::WhichOrganisation(_) => {
-            AnswerError::NotFound(error.to_string())
-        }
+        | Error::WhichOrganisation(_) => AnswerError::NotFound(error.to_string()),
         Error::ContactText | Error::WhichContact { .. } => AnswerError::Unfit {
             place: "contact",
             reason: error.to_string(),

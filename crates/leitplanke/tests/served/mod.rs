@@ -8,7 +8,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -57,7 +57,24 @@ impl Server {
         Self::start(leitplanke(at).arg("serve"), folder)
     }
 
+    /// A first start on an empty folder, and the link that sets it up.
+    pub fn fresh() -> (Self, String) {
+        let folder = TempDir::new().unwrap();
+        let mut command = leitplanke(folder.path());
+        let (server, mut output) = Self::started(command.arg("serve"), folder);
+        let mut link = String::new();
+        while !link.contains("/welcome/") {
+            link.clear();
+            output.read_line(&mut link).unwrap();
+        }
+        (server, link.trim().to_owned())
+    }
+
     fn start(command: &mut Command, folder: TempDir) -> Self {
+        Self::started(command, folder).0
+    }
+
+    fn started(command: &mut Command, folder: TempDir) -> (Self, BufReader<ChildStdout>) {
         let mut child = command
             .args(["--listen", "127.0.0.1:0"])
             .stdin(Stdio::null())
@@ -72,11 +89,12 @@ impl Server {
             .unwrap_or_else(|| panic!("no address in {line:?}"));
         let url = &line[start..];
         let end = url["http://".len()..].find(['/', ' ', '\n']).unwrap() + "http://".len();
-        Self {
+        let server = Self {
             process: Process(child),
             url: url[..end].to_owned(),
             folder,
-        }
+        };
+        (server, output)
     }
 
     /// The API's token.

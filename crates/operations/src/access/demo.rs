@@ -21,7 +21,11 @@ impl Organisation {
     /// # Errors
     /// When the database can't be written.
     pub fn demo_session(&self, act: &Act) -> Result<String, AccessError> {
-        let owner = Profile::new("Erika Beispiel", "erika.beispiel@musterbau.example", Lang::De)?;
+        let owner = Profile::new(
+            "Erika Beispiel",
+            "erika.beispiel@musterbau.example",
+            Lang::De,
+        )?;
         let (this, by) = (self.clone(), act.clone());
         let token = self.store().write(move |tx| -> Result<_, AccessError> {
             let here = this.installation();
@@ -35,7 +39,8 @@ impl Organisation {
                 }
             };
             let client = Client::default();
-            let (new, mut row) = session::begin(tx, here, account.row.id, Stage::Full, &client, &by)?;
+            let (new, mut row) =
+                session::begin(tx, here, account.row.id, Stage::Full, &client, &by)?;
             // It ends with the demonstration, not with a pause in it.
             store::session::remove(tx, &row.token_hash)?;
             row.expires_at = by.at + LASTS;
@@ -45,7 +50,12 @@ impl Organisation {
         })?;
         let year_end = act.today.last_of_year();
         for (name, email, role, ends_on) in [
-            ("Jonas Muster", "jonas.muster", Role::DataProtectionOfficer, None),
+            (
+                "Jonas Muster",
+                "jonas.muster",
+                Role::DataProtectionOfficer,
+                None,
+            ),
             ("Mira Modell", "mira.modell", Role::Marketing, None),
             ("Paula Probe", "paula.probe", Role::Auditor, Some(year_end)),
         ] {

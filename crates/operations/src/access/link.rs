@@ -135,7 +135,9 @@ impl Installation {
                 Some(account) => Some(Account::load(tx, &here, account)?.profile()?),
                 None => None,
             };
-            let organisation = if let Some(org) = row.org { store::organisation::get(tx, org)?.map(|row| row.name) } else {
+            let organisation = if let Some(org) = row.org {
+                store::organisation::get(tx, org)?.map(|row| row.name)
+            } else {
                 let mut all = store::organisation::list(tx)?;
                 all.pop().map(|row| row.name)
             };

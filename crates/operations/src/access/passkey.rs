@@ -5,7 +5,7 @@ use store::Id;
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::AuthenticationVerificationOptions;
 use webauthn_rp::request::register::{
-    Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle, Username,
+    CredProtect, Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle, Username,
 };
 use webauthn_rp::request::{AsciiDomain, PublicKeyCredentialDescriptor, RpId};
 use webauthn_rp::response::auth::DiscoverableAuthentication;
@@ -111,8 +111,11 @@ impl Installation {
                 display_name: Nickname::try_from(profile.name.as_str()).ok(),
             };
             let party = party.id()?;
-            let options =
+            let mut options =
                 PublicKeyCredentialCreationOptions::passkey(&party, user, known.collect());
+            // Most fingerprint readers do not know this extension and would refuse; every use is
+            // confirmed by the person anyhow.
+            options.extensions.cred_protect = CredProtect::None;
             let (server, client) = options
                 .start_ceremony()
                 .map_err(|_| AccessError::Passkey("it could not be begun"))?;

@@ -70,9 +70,10 @@ fn network(address: IpAddr) -> IpAddr {
 
 /// The network of an address in words; a text that is no address stands for itself.
 pub fn network_text(address: &str) -> String {
-    address
-        .parse()
-        .map_or_else(|_| address.to_owned(), |address| network(address).to_string())
+    address.parse().map_or_else(
+        |_| address.to_owned(),
+        |address| network(address).to_string(),
+    )
 }
 
 #[cfg(test)]

@@ -45,7 +45,11 @@ impl Names {
     }
 
     pub const fn device(self) -> &'static str {
-        if self.secure { "__Host-device" } else { "device" }
+        if self.secure {
+            "__Host-device"
+        } else {
+            "device"
+        }
     }
 
     /// Gives the browser a new session, and marks the device if somebody signed in there.
@@ -90,7 +94,10 @@ mod tests {
     #[test]
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        headers.append(COOKIE, HeaderValue::from_static("a=1; session=abc; xsession=no"));
+        headers.append(
+            COOKIE,
+            HeaderValue::from_static("a=1; session=abc; xsession=no"),
+        );
         headers.append(COOKIE, HeaderValue::from_static("lang=en"));
         assert_eq!(find(&headers, "session"), Some("abc"));
         assert_eq!(find(&headers, "lang"), Some("en"));

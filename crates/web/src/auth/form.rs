@@ -21,6 +21,10 @@ pub struct OpenForm<T>(pub T);
 /// Every input in order, for forms whose fields are not known beforehand.
 pub type Inputs = Vec<(String, String)>;
 
+/// A form that only says that its button was pressed.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
 #[derive(Deserialize)]
 struct Token {
     #[serde(default)]

@@ -51,10 +51,7 @@ impl Visit {
     }
 
     /// The visit behind a request; `None` without a session.
-    pub async fn find(
-        state: &AppState,
-        parts: &RequestFacts,
-    ) -> Result<Option<Self>, Problem> {
+    pub async fn find(state: &AppState, parts: &RequestFacts) -> Result<Option<Self>, Problem> {
         let Some(pages) = state.pages() else {
             return Ok(None);
         };
@@ -98,7 +95,10 @@ fn form_token(token: &str) -> String {
         .chain_update("form\0")
         .chain_update(token)
         .finalize();
-    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hash.iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// What a request says of where it comes from.
@@ -145,7 +145,9 @@ fn network(parts: &Parts, behind_proxy: bool) -> String {
 
 /// Browser and system in words, so that one's sessions can be told apart.
 fn device_name(headers: &HeaderMap) -> String {
-    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    let agent = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok());
     let agent = agent.unwrap_or_default();
     let first = |names: &[(&str, &'static str)]| {
         names

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use super::frame::{self, Frame};
 use super::{number, words};
 use crate::auth::Visitor;
-use crate::pages::refusal::{Answer, Refusal};
 use crate::auth::form::Form;
+use crate::pages::refusal::{Answer, Refusal};
 use crate::state::AppState;
 use crate::texts::Texts;
 

@@ -172,7 +172,10 @@ pub fn render(page: &impl Template, lang: Lang) -> Response {
                     CONTENT_LANGUAGE,
                     HeaderValue::from_static(language::tag(lang)),
                 ),
-                (VARY, HeaderValue::from_static("Accept, Accept-Language, Cookie")),
+                (
+                    VARY,
+                    HeaderValue::from_static("Accept, Accept-Language, Cookie"),
+                ),
             ];
             (headers, html).into_response()
         }

@@ -88,7 +88,9 @@ struct Reason {
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
     let overview = visitor
-        .ask(&state, move |organisation| organisation.overview(today, lang))
+        .ask(&state, move |organisation| {
+            organisation.overview(today, lang)
+        })
         .await?;
     Ok(frame::render(&OverviewPage::new(overview, &visitor), lang))
 }

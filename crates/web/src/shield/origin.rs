@@ -46,11 +46,31 @@ mod tests {
         let host = ("host", "localhost:8070");
         assert!(foreign("POST", "/x", &[host]));
         assert!(foreign("POST", "/x", &[host, ("origin", "null")]));
-        assert!(foreign("POST", "/x", &[host, ("origin", "http://evil.example")]));
-        assert!(foreign("POST", "/x", &[host, ("sec-fetch-site", "cross-site")]));
-        assert!(foreign("POST", "/x", &[host, ("sec-fetch-site", "same-site")]));
-        assert!(!foreign("POST", "/x", &[host, ("sec-fetch-site", "same-origin")]));
-        assert!(!foreign("POST", "/x", &[host, ("origin", "http://localhost:8070")]));
+        assert!(foreign(
+            "POST",
+            "/x",
+            &[host, ("origin", "http://evil.example")]
+        ));
+        assert!(foreign(
+            "POST",
+            "/x",
+            &[host, ("sec-fetch-site", "cross-site")]
+        ));
+        assert!(foreign(
+            "POST",
+            "/x",
+            &[host, ("sec-fetch-site", "same-site")]
+        ));
+        assert!(!foreign(
+            "POST",
+            "/x",
+            &[host, ("sec-fetch-site", "same-origin")]
+        ));
+        assert!(!foreign(
+            "POST",
+            "/x",
+            &[host, ("origin", "http://localhost:8070")]
+        ));
         assert!(!foreign("GET", "/x", &[host]));
         assert!(!foreign("POST", "/api/v1/decide", &[host]));
     }

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::told;
 use crate::auth::cookie::Names;
-use crate::auth::form::{Form, OpenForm};
+use crate::auth::form::{Form, Nothing, OpenForm};
 use crate::auth::{RequestFacts, Visit};
 use crate::language::Language;
 use crate::pages::frame::{self, Frame};
@@ -90,10 +90,7 @@ impl Question {
 }
 
 /// The form; whoever is signed in already goes on.
-pub async fn page(
-    Language(lang): Language,
-    visit: Result<Visit, Response>,
-) -> Response {
+pub async fn page(Language(lang): Language, visit: Result<Visit, Response>) -> Response {
     if let Ok(visit) = visit {
         if visit.session.stage == Stage::Full && !visit.demo {
             return Redirect::to("/").into_response();
@@ -246,11 +243,7 @@ pub async fn passkey(
 }
 
 /// Ends the session.
-pub async fn sign_out(
-    State(state): State<AppState>,
-    visit: Visit,
-    Form(()): Form<()>,
-) -> Answer {
+pub async fn sign_out(State(state): State<AppState>, visit: Visit, _: Form<Nothing>) -> Answer {
     let refuse = |problem| Refusal::new(problem, &visit);
     let pages = pages(&state).map_err(refuse)?;
     let (installation, act) = (pages.installation.clone(), state.act(visit.actor.clone()));

@@ -5,15 +5,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use operations::access::{
-    AccessError, Authenticator, RelyingParty, SessionLine, Stage,
-};
+use operations::access::{AccessError, Authenticator, RelyingParty, SessionLine, Stage};
 use serde::Deserialize;
 
 use super::entrance::{Code, PasskeyAnswer, Question, go, pages};
 use super::told;
 use crate::auth::Visit;
-use crate::auth::form::Form;
+use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
 use crate::pages::number;
 use crate::pages::refusal::{Answer, Refusal};
@@ -240,7 +238,7 @@ pub async fn confirm_codes(
 pub async fn begin_passkey(
     State(state): State<AppState>,
     visit: Visit,
-    Form(()): Form<()>,
+    _: Form<Nothing>,
 ) -> Response {
     let lang = visit.lang;
     let begun = async {
@@ -309,7 +307,7 @@ pub async fn remove_passkey(
 pub async fn remove_password(
     State(state): State<AppState>,
     visit: Visit,
-    Form(()): Form<()>,
+    _: Form<Nothing>,
 ) -> Answer {
     full(&visit)?;
     let refuse = |problem| Refusal::new(problem, &visit);
@@ -326,7 +324,7 @@ pub async fn remove_password(
 pub async fn sign_out_elsewhere(
     State(state): State<AppState>,
     visit: Visit,
-    Form(()): Form<()>,
+    _: Form<Nothing>,
 ) -> Answer {
     full(&visit)?;
     let refuse = |problem| Refusal::new(problem, &visit);

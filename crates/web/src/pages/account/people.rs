@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::entrance::pages;
 use super::told;
 use crate::auth::Visitor;
-use crate::auth::form::Form;
+use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
 use crate::pages::number;
 use crate::pages::refusal::{Answer, Refusal};
@@ -129,11 +129,17 @@ async fn show(
 
 impl Line {
     fn new(member: Member, visitor: &Visitor, frame: &Frame) -> Self {
-        let (lang, this) = (visitor.lang(), member.account == visitor.visit.session.account);
+        let (lang, this) = (
+            visitor.lang(),
+            member.account == visitor.visit.session.account,
+        );
         let state = match member.state {
             MemberState::Active => frame.t("people-active"),
             MemberState::Invited(until) => {
-                let until = number::day(until.to_zoned_datetime(jiff::tz::TimeZone::UTC).date(), lang);
+                let until = number::day(
+                    until.to_zoned_datetime(jiff::tz::TimeZone::UTC).date(),
+                    lang,
+                );
                 frame.with("people-invited", "until", until)
             }
             MemberState::Lapsed => frame.t("people-lapsed"),
@@ -144,7 +150,10 @@ impl Line {
             name: member.name,
             email: member.email,
             role: member.role.name(),
-            ends_on: member.ends_on.map(|day| day.to_string()).unwrap_or_default(),
+            ends_on: member
+                .ends_on
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             lets_in_anew: !this && !matches!(member.state, MemberState::Ended),
             state,
             this,
@@ -237,7 +246,7 @@ pub async fn remove(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(account): Path<String>,
-    Form(()): Form<()>,
+    _: Form<Nothing>,
 ) -> Answer {
     let (organisation, act) = (visitor.organisation.clone(), visitor.act(&state));
     let done = run(&state, &visitor, &account, move |account| {
@@ -251,7 +260,7 @@ pub async fn new_link(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(account): Path<String>,
-    Form(()): Form<()>,
+    _: Form<Nothing>,
 ) -> Answer {
     let refuse = |problem| Refusal::new(problem, &visitor.visit);
     let address = pages(&state).map_err(refuse)?.address.clone();

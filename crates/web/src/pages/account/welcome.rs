@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use law::{Country, Lang, Land};
+use law::{Country, Land, Lang};
 use operations::NewOrganisation;
 use operations::access::{AccessError, LinkFor, NewOwner, Opened, Profile};
 use serde::Deserialize;
@@ -113,7 +113,10 @@ fn show(
         opened,
         entered,
         countries: countries(lang),
-        lands: Land::ALL.iter().map(|land| (land.code(), land.name())).collect(),
+        lands: Land::ALL
+            .iter()
+            .map(|land| (land.code(), land.name()))
+            .collect(),
         problem,
     };
     let mut response = frame::render(&page, lang);
@@ -126,7 +129,10 @@ pub(super) fn countries(lang: Lang) -> Vec<(String, String)> {
     let mut all: Vec<_> = law::countries::TABLE
         .iter()
         .map(|country| {
-            (country.country.to_string(), country.name.get(lang).to_owned())
+            (
+                country.country.to_string(),
+                country.name.get(lang).to_owned(),
+            )
         })
         .collect();
     all.sort_by(|a, b| a.1.cmp(&b.1));
