@@ -59,26 +59,7 @@ impl Organisation {
         let (this, text, by) = (self.clone(), text.to_owned(), act.clone());
         let (version, changed) = self.store().write(move |tx| -> Result<_, Error> {
             let newest = store::register_version::latest(tx, this.id())?;
-            if let Some(newest) = newest.as_ref().filter(|newest| newest.text == text) {
-                return Ok((newest.version, false));
-            }
-            let version = newest.map_or(1, |newest| newest.version + 1);
-            let sha256: [u8; 32] = Sha256::digest(text.as_bytes()).into();
-            let what = serde_json::json!({
-                "version": version,
-                "sha256": crate::state::hex(&sha256),
-            });
-            append::clear(tx, &this, &by, Kind::RegisterApplied, what)?;
-            let row = store::register_version::RegisterVersion {
-                org: this.id(),
-                version,
-                text,
-                sha256,
-                saved_at: by.at,
-                saved_by: by.by,
-            };
-            store::register_version::insert(tx, &row)?;
-            Ok((version, true))
+            this.save_register(tx, newest, text, &by)
         })?;
         self.sequence(act.at)?;
         Ok(Applied {
@@ -86,6 +67,36 @@ impl Organisation {
             changed,
             gaps,
         })
+    }
+
+    /// Saves `text` as the version after `newest`, unless it is the same.
+    pub(crate) fn save_register(
+        &self,
+        tx: &mut store::Tx<'_>,
+        newest: Option<store::register_version::RegisterVersion>,
+        text: String,
+        by: &Act,
+    ) -> Result<(i64, bool), Error> {
+        if let Some(newest) = newest.as_ref().filter(|newest| newest.text == text) {
+            return Ok((newest.version, false));
+        }
+        let version = newest.map_or(1, |newest| newest.version + 1);
+        let sha256: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+        let what = serde_json::json!({
+            "version": version,
+            "sha256": crate::state::hex(&sha256),
+        });
+        append::clear(tx, self, by, Kind::RegisterApplied, what)?;
+        let row = store::register_version::RegisterVersion {
+            org: self.id(),
+            version,
+            text,
+            sha256,
+            saved_at: by.at,
+            saved_by: by.by.clone(),
+        };
+        store::register_version::insert(tx, &row)?;
+        Ok((version, true))
     }
 
     /// The text of a version, or of the one in force.

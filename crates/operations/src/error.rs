@@ -81,6 +81,22 @@ pub enum Error {
     /// The register text has faults.
     #[error("the register has {} faults; the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
     RegisterFaults(Vec<register::Fault>),
+    /// Somebody else saved a version meanwhile.
+    #[error("version {version} of the register was saved meanwhile; look at it and change again")]
+    RegisterConflict {
+        /// The version in force now.
+        version: i64,
+        /// Which account saved it.
+        by: String,
+        /// When.
+        at: jiff::Timestamp,
+    },
+    /// An entry of the register that others refer to.
+    #[error("it is still used by: {0}")]
+    RegisterEntryInUse(String),
+    /// An entry that the register does not have.
+    #[error("the register has no entry {0}")]
+    UnknownRegisterEntry(String),
     /// A purpose that the register does not declare.
     #[error("{0}")]
     Purpose(String),

@@ -13,6 +13,7 @@
 //! Nothing here reads a file, a clock or a network. It is not legal advice.
 
 mod activity;
+mod argument;
 mod channels;
 mod consent;
 mod diff;
@@ -20,6 +21,7 @@ mod gaps;
 mod goods;
 mod measure;
 mod organisation;
+mod proposal;
 mod recipient;
 mod register;
 mod retention;
@@ -28,6 +30,7 @@ mod version;
 mod word;
 
 pub use activity::{Activity, Balancing, Role, Source, SpecialCategory, SpecialGround};
+pub use argument::{ARGUMENTS, Argument, Step};
 pub use consent::ConsentText;
 pub use diff::{Change, ChangeKind, diff};
 pub use gaps::{Gap, Place, Weight, gaps};
@@ -35,6 +38,7 @@ pub use goods::{GoodsClass, Similarity};
 pub use law::facts::Purpose;
 pub use measure::Measure;
 pub use organisation::{Authority, Contact, Organisation};
+pub use proposal::{Proposal, proposals};
 pub use recipient::{Contract, ContractItem, Recipient, RecipientRole, Transfer, TransferBasis};
 pub use register::{PurposeError, Register};
 pub use retention::{Action, Period, Retention, StartEvent, Unit};

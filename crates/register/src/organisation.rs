@@ -69,6 +69,28 @@ pub struct Authority {
 }
 
 impl Organisation {
+    /// An organisation of which only name and seat are known.
+    pub fn new(name: &str, country: Country, land: Option<Land>) -> Self {
+        Self {
+            name: name.to_owned(),
+            legal_form: None,
+            street: None,
+            postal_code: None,
+            city: None,
+            country,
+            land,
+            email: None,
+            phone: None,
+            privacy_notice: None,
+            staff: None,
+            staff_processing_data: None,
+            representative: None,
+            union_representative: None,
+            data_protection_officer: None,
+            supervisory_authority: None,
+        }
+    }
+
     pub(crate) fn read(mut section: Section<'_, '_>) -> Option<Self> {
         let name = section.required_text("name", "name = \"Musterbau Maschinen GmbH\"");
         let country = section.required_country("country");

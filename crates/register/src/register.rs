@@ -1,5 +1,6 @@
 //! The register as a whole: reading, writing, looking up.
 
+use law::{Country, Land};
 use toml::de::DeTable;
 
 use crate::text::{Node, Reader, Section, Table, print_document};
@@ -77,6 +78,19 @@ impl Register {
         match register {
             Some(register) if faults.is_empty() => Ok(register),
             _ => Err(faults),
+        }
+    }
+
+    /// A register that declares nothing yet.
+    pub fn new(name: &str, country: Country, land: Option<Land>) -> Self {
+        Self {
+            organisation: Organisation::new(name, country, land),
+            activities: Vec::new(),
+            recipients: Vec::new(),
+            consent_texts: Vec::new(),
+            goods_classes: Vec::new(),
+            similarities: Vec::new(),
+            measures: Vec::new(),
         }
     }
 
