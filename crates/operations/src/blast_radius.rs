@@ -2,6 +2,7 @@
 //! gaps open and close, and for how many contacts the gate's answer turns.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use law::Channel;
@@ -16,7 +17,7 @@ use crate::{Error, Organisation};
 /// What a register text would move.
 #[derive(Clone, Debug)]
 pub struct BlastRadius {
-    /// What it changes in the register in force; empty if none is in force.
+    /// What it changes in the register in force.
     pub changes: Vec<Change>,
     /// What the law asks for and only the new text lacks.
     pub gaps_opened: Vec<Gap>,
@@ -60,12 +61,14 @@ impl Organisation {
         };
         self.store().read(|tx| {
             let old = match self.register(tx) {
-                Ok(old) => Some(old),
-                Err(Error::NoRegister) => None,
+                Ok(old) => old,
+                Err(Error::NoRegister) => Arc::new(InForce {
+                    version: 0,
+                    register: Register::new(self.name(), self.country(), self.land()),
+                }),
                 Err(error) => return Err(error),
             };
-            let old = old.as_deref();
-            let mut lines = lines(old, &new);
+            let mut lines = lines(&old, &new);
             let mut contacts = 0;
             store::facts::for_each(tx, self.id(), PAGE, |facts| -> Result<(), Error> {
                 if facts.contact.erased_at.is_some() {
@@ -83,13 +86,10 @@ impl Organisation {
                 }
                 Ok(())
             })?;
-            let old = old.map(|old| &old.register);
-            let before = old.map(|old| gaps(old, on)).unwrap_or_default();
+            let before = gaps(&old.register, on);
             let after = gaps(&new.register, on);
             Ok(BlastRadius {
-                changes: old
-                    .map(|old| register::diff(old, &new.register))
-                    .unwrap_or_default(),
+                changes: register::diff(&old.register, &new.register),
                 gaps_opened: only_in(&after, &before),
                 gaps_closed: only_in(&before, &after),
                 contacts,
@@ -125,12 +125,12 @@ impl Line<'_> {
     }
 }
 
-fn lines<'r>(old: Option<&'r InForce>, new: &'r InForce) -> BTreeMap<Key<'r>, Line<'r>> {
+fn lines<'r>(old: &'r InForce, new: &'r InForce) -> BTreeMap<Key<'r>, Line<'r>> {
     let mut lines: BTreeMap<Key<'_>, Line<'_>> = BTreeMap::new();
-    for activity in old.iter().flat_map(|old| &old.register.activities) {
+    for activity in &old.register.activities {
         for channel in activity.channels.iter() {
             let line = lines.entry((&activity.id, channel)).or_default();
-            line.old = old.map(|old| (old, activity));
+            line.old = Some((old, activity));
         }
     }
     for activity in &new.register.activities {
