@@ -10,4 +10,5 @@ pub mod health;
 pub mod number;
 pub mod overview;
 pub mod refusal;
+pub mod register;
 mod words;

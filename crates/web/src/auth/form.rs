@@ -18,9 +18,6 @@ pub struct Form<T>(pub T);
 /// checked that it comes from a page of this server.
 pub struct OpenForm<T>(pub T);
 
-/// Every input in order, for forms whose fields are not known beforehand.
-pub type Inputs = Vec<(String, String)>;
-
 /// A form that only says that its button was pressed.
 #[derive(Deserialize)]
 pub struct Nothing {}
@@ -66,6 +63,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for OpenForm<T> {
     }
 }
 
+/// Browsers send the end of a line as CR LF; texts are kept with LF.
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_urlencoded::from_bytes(body).map_err(|_| Problem::unreadable_form())
+    let text = std::str::from_utf8(body).map_err(|_| Problem::unreadable_form())?;
+    let text = text.replace("%0D%0A", "%0A");
+    serde_urlencoded::from_str(&text).map_err(|_| Problem::unreadable_form())
 }

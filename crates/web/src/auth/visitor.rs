@@ -41,6 +41,8 @@ pub struct Visitor {
     pub visit: Arc<Visit>,
     pub organisation: Organisation,
     pub role: Role,
+    /// The day on which this is asked.
+    pub today: jiff::civil::Date,
 }
 
 impl Visit {
@@ -226,6 +228,7 @@ async fn admit(
             visit: Arc::new(visit),
             organisation,
             role,
+            today: state.now().date(),
         }),
         _ => Err(Problem::broken().for_reader(reader)),
     }

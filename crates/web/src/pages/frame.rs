@@ -1,5 +1,7 @@
 //! What every page has: language, head, navigation.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
@@ -122,9 +124,14 @@ impl Frame {
         self.texts.with(name, key, value)
     }
 
+    /// The text with several arguments.
+    pub fn with_all(&self, name: &str, values: &[(&'static str, &dyn std::fmt::Display)]) -> String {
+        self.texts.with_all(name, values)
+    }
+
     /// The text for a number.
-    pub fn n(&self, name: &str, n: impl TryInto<u64>) -> String {
-        self.texts.n(name, n.try_into().unwrap_or(u64::MAX))
+    pub fn n(&self, name: &str, n: impl Borrow<u64>) -> String {
+        self.texts.n(name, *n.borrow())
     }
 
     /// The tag of the page's language.

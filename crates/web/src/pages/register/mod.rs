@@ -1,0 +1,13 @@
+//! The register: what is done with whose data, for which purpose, on which legal basis, for how
+//! long, with whom. Every change is shown with what it moves before it is saved.
+
+pub mod activity;
+mod activity_form;
+pub mod index;
+mod input;
+pub mod preview;
+pub mod recipient;
+pub mod record;
+pub mod rest;
+pub mod versions;
+mod words;

@@ -1,0 +1,293 @@
+//! `/register/preview` and `/register/apply`: what a change moves, and saving it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use operations::access::AccountId;
+use operations::{BlastRadius, Error, RegisterEdit};
+use register::{ChangeKind, Fault};
+use serde::Deserialize;
+
+use super::index::Line;
+use crate::auth::Visitor;
+use crate::auth::form::Form;
+use crate::pages::frame::{self, Frame};
+use crate::pages::refusal::{Answer, Refusal};
+use crate::pages::{number, words};
+use crate::state::AppState;
+
+#[derive(Template)]
+#[template(path = "register/preview.html")]
+struct PreviewPage {
+    frame: Frame,
+    base: String,
+    text: String,
+    changes: Vec<Change>,
+    opened: Vec<Line>,
+    closed: Vec<Line>,
+    contacts: String,
+    moves: Vec<Move>,
+}
+
+/// A change as pages show it.
+pub struct Change {
+    pub path: String,
+    pub old: Option<String>,
+    pub new: Option<String>,
+}
+
+struct Move {
+    purpose: String,
+    channel: String,
+    words: String,
+    lost: u64,
+    won: u64,
+}
+
+#[derive(Template)]
+#[template(path = "register/text.html")]
+struct TextPage {
+    frame: Frame,
+    base: String,
+    text: String,
+    fault_count: u64,
+    faults: Vec<String>,
+    may_change: bool,
+}
+
+#[derive(Template)]
+#[template(path = "register/conflict.html")]
+struct ConflictPage {
+    frame: Frame,
+    text: String,
+    base: String,
+    who: String,
+    changes: Vec<Change>,
+}
+
+/// A text with the version that it is based on.
+#[derive(Deserialize)]
+pub struct Based {
+    base: String,
+    text: String,
+}
+
+impl Change {
+    pub fn new(change: register::Change) -> Self {
+        let (old, new) = match change.kind {
+            ChangeKind::Added { new } => (None, Some(new)),
+            ChangeKind::Removed { old } => (Some(old), None),
+            ChangeKind::Changed { old, new } => (Some(old), Some(new)),
+        };
+        Self {
+            path: change.path,
+            old,
+            new,
+        }
+    }
+}
+
+/// Shows what some edits move; nothing is written.
+pub async fn of_edits(
+    state: &AppState,
+    visitor: &Visitor,
+    base: Option<i64>,
+    edits: Vec<RegisterEdit>,
+) -> Result<Answer, Error> {
+    let today = state.now().date();
+    let edited = visitor
+        .ask(state, move |organisation| {
+            Ok(organisation.edited_register(&edits, today))
+        })
+        .await;
+    match edited {
+        Ok(Ok(text)) => Ok(of_text(state, visitor, base, text).await),
+        Ok(Err(error)) => Err(error),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// Shows what a text moves, or its faults.
+async fn of_text(state: &AppState, visitor: &Visitor, base: Option<i64>, text: String) -> Answer {
+    let today = state.now().date();
+    let asked = text.clone();
+    let radius = visitor
+        .ask(state, move |organisation| {
+            Ok(match organisation.blast_radius(&asked, today) {
+                Ok(radius) => Ok((radius, organisation.register_view(today)?)),
+                Err(Error::RegisterFaults(faults)) => Err(faults),
+                Err(error) => return Err(error),
+            })
+        })
+        .await?;
+    let (radius, view) = match radius {
+        Ok(found) => found,
+        Err(faults) => return Ok(show_text(visitor, base, text, &faults)),
+    };
+    let lang = visitor.lang();
+    let frame = Frame::of(visitor, "/register");
+    // The text was just read without a fault.
+    let new = register::Register::parse(&text).unwrap_or_else(|_| view.register.clone());
+    let BlastRadius {
+        changes,
+        gaps_opened,
+        gaps_closed,
+        contacts,
+        moves,
+    } = radius;
+    let name = |id: &str| {
+        let activity = new.activity(id).or_else(|| view.register.activity(id));
+        activity.map_or(id.to_owned(), |activity| activity.name.clone())
+    };
+    let page = PreviewPage {
+        base: shown(base),
+        changes: changes.into_iter().map(Change::new).collect(),
+        opened: gaps_opened
+            .iter()
+            .map(|gap| Line::new(gap, &new, today, &frame))
+            .collect(),
+        closed: gaps_closed
+            .iter()
+            .map(|gap| Line::new(gap, &view.register, today, &frame))
+            .collect(),
+        contacts: number::count(contacts, lang),
+        moves: moves
+            .into_iter()
+            .map(|moved| Move {
+                purpose: name(&moved.purpose),
+                channel: words::channel(moved.channel, lang),
+                words: frame.with_all(
+                    "blast-moved",
+                    &[
+                        ("before", &number::count(moved.permitted_before, lang)),
+                        ("after", &number::count(moved.permitted_after, lang)),
+                    ],
+                ),
+                lost: moved.lost,
+                won: moved.won,
+            })
+            .collect(),
+        text,
+        frame,
+    };
+    Ok(frame::render(&page, lang))
+}
+
+fn show_text(
+    visitor: &Visitor,
+    base: Option<i64>,
+    text: String,
+    faults: &[Fault],
+) -> axum::response::Response {
+    let lang = visitor.lang();
+    let page = TextPage {
+        frame: Frame::of(visitor, "/register/text"),
+        base: shown(base),
+        text,
+        fault_count: faults.len() as u64,
+        faults: faults
+            .iter()
+            .take(50)
+            .map(|fault| fault.message(lang))
+            .collect(),
+        may_change: visitor.may(operations::access::Permission::ChangeRegister),
+    };
+    let mut response = frame::render(&page, lang);
+    if !faults.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// The register as one text, for people who know what they write.
+pub async fn text_page(State(state): State<AppState>, visitor: Visitor) -> Answer {
+    let today = state.now().date();
+    let (base, text) = visitor
+        .ask(&state, move |organisation| {
+            let view = organisation.register_view(today)?;
+            let text = match view.version {
+                Some(version) => organisation.register_text(Some(version))?,
+                None => view.register.to_toml(),
+            };
+            Ok((view.version, text))
+        })
+        .await?;
+    Ok(show_text(&visitor, base, text, &[]))
+}
+
+/// Shows what the text moves.
+pub async fn preview(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(based): Form<Based>,
+) -> Answer {
+    of_text(&state, &visitor, base(&based.base), based.text).await
+}
+
+/// Saves the text as the next version, unless somebody else saved one meanwhile.
+pub async fn apply(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(based): Form<Based>,
+) -> Answer {
+    let act = visitor.act(&state);
+    let (on, text) = (base(&based.base), based.text.clone());
+    let applied = visitor
+        .ask(&state, move |organisation| {
+            Ok(organisation.apply_register_at(on, &text, &act))
+        })
+        .await?;
+    match applied {
+        Ok(_) => Ok(Redirect::to("/register?saved=1").into_response()),
+        Err(Error::RegisterFaults(faults)) => Ok(show_text(&visitor, on, based.text, &faults)),
+        Err(Error::RegisterConflict { version, by, at }) => {
+            let zone = state.now().time_zone().clone();
+            let when = number::time(at, &zone, visitor.lang());
+            conflict(&state, &visitor, based.text, on, version, by, when).await
+        }
+        Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
+    }
+}
+
+async fn conflict(
+    state: &AppState,
+    visitor: &Visitor,
+    text: String,
+    base: Option<i64>,
+    version: i64,
+    by: String,
+    when: String,
+) -> Answer {
+    let (changes, who) = visitor
+        .ask(state, move |organisation| {
+            let changes = match base {
+                Some(base) => organisation.register_diff(base, version)?,
+                None => Vec::new(),
+            };
+            let account = AccountId::of_actor(&by);
+            let name = account.and_then(|id| organisation.member_name(id).ok().flatten());
+            Ok((changes, name.unwrap_or(by)))
+        })
+        .await?;
+    let page = ConflictPage {
+        frame: Frame::of(visitor, "/register"),
+        text,
+        base: shown(Some(version)),
+        who: format!("{who}, {when}"),
+        changes: changes.into_iter().map(Change::new).collect(),
+    };
+    let mut response = frame::render(&page, visitor.lang());
+    *response.status_mut() = StatusCode::CONFLICT;
+    Ok(response)
+}
+
+/// The version on which a form is based, as the form has it.
+pub fn shown(base: Option<i64>) -> String {
+    base.map(|version| version.to_string()).unwrap_or_default()
+}
+
+/// The same, read.
+pub fn base(text: &str) -> Option<i64> {
+    text.parse().ok()
+}

@@ -1,0 +1,90 @@
+//! `/register/versions`: what was in force when, and what changed.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use operations::access::AccountId;
+
+use super::preview::Change;
+use crate::auth::Visitor;
+use crate::pages::frame::{self, Frame};
+use crate::pages::number;
+use crate::pages::refusal::Answer;
+use crate::state::AppState;
+
+#[derive(Template)]
+#[template(path = "register/versions.html")]
+struct VersionsPage {
+    frame: Frame,
+    versions: Vec<Line>,
+}
+
+struct Line {
+    version: i64,
+    when: String,
+    who: String,
+}
+
+#[derive(Template)]
+#[template(path = "register/version.html")]
+struct VersionPage {
+    frame: Frame,
+    version: i64,
+    text: String,
+    changes: Option<Vec<Change>>,
+}
+
+/// Every version, newest first.
+pub async fn list(State(state): State<AppState>, visitor: Visitor) -> Answer {
+    let zone = state.now().time_zone().clone();
+    let lines = visitor
+        .ask(&state, move |organisation| {
+            let lines = organisation.register_versions()?.into_iter();
+            Ok(lines
+                .map(|line| {
+                    let account = AccountId::of_actor(&line.saved_by);
+                    let name = account.and_then(|id| organisation.member_name(id).ok().flatten());
+                    (line.version, line.saved_at, name.unwrap_or(line.saved_by))
+                })
+                .collect::<Vec<_>>())
+        })
+        .await?;
+    let lang = visitor.lang();
+    let page = VersionsPage {
+        frame: Frame::of(&visitor, "/register/versions"),
+        versions: lines
+            .into_iter()
+            .map(|(version, at, who)| Line {
+                version,
+                when: number::time(at, &zone, lang),
+                who,
+            })
+            .collect(),
+    };
+    Ok(frame::render(&page, lang))
+}
+
+/// One version, and what it changed.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(version): Path<i64>,
+) -> Answer {
+    let (text, changes) = visitor
+        .ask(&state, move |organisation| {
+            let text = organisation.register_text(Some(version))?;
+            let changes = if version > 1 {
+                Some(organisation.register_diff(version - 1, version)?)
+            } else {
+                None
+            };
+            Ok((text, changes))
+        })
+        .await?;
+    let page = VersionPage {
+        frame: Frame::of(&visitor, &format!("/register/versions/{version}")),
+        version,
+        text,
+        changes: changes.map(|changes| changes.into_iter().map(Change::new).collect()),
+    };
+    Ok(frame::render(&page, visitor.lang()))
+}
