@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod error;
 pub mod frame;
 pub mod health;
+pub mod import;
 pub mod number;
 pub mod overview;
 pub mod refusal;

@@ -146,6 +146,28 @@ impl Problem {
         )
     }
 
+    pub const fn list_too_large() -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "list_too_large",
+            "Die Datei ist größer als 64 MiB. Teilen Sie sie, oder nehmen Sie sie mit „leitplanke \
+             import“ auf.",
+            "The file is larger than 64 MiB. Split it, or take it in with `leitplanke import`.",
+        )
+    }
+
+    pub const fn list_gone() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "list_gone",
+            "Diese hochgeladene Liste gibt es nicht mehr. Hochgeladene Listen werden nach einer \
+             Stunde vergessen; laden Sie die Datei noch einmal hoch. Was schon aufgenommen wurde, \
+             bleibt.",
+            "This uploaded list is not here any more. Uploaded lists are forgotten after an hour; \
+             upload the file again. What was taken in already stays.",
+        )
+    }
+
     pub const fn signed_out() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,

@@ -2,6 +2,7 @@
 //! what is open to everybody is listed apart.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use operations::access::Permission;
@@ -9,6 +10,7 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::register::{activity, index, preview, recipient, record, rest, versions};
+use crate::pages::import::{run, upload};
 use crate::pages::{contact, contacts, health, overview};
 use crate::state::AppState;
 use crate::{api, assets};
@@ -43,11 +45,21 @@ fn change(path: &'static str, needs: Permission, handler: MethodRouter<AppState>
 
 /// The pages for people who are signed in.
 pub fn guarded() -> Vec<Guarded> {
-    use Permission::{ChangeRegister, Look, ManagePeople, SeeContacts};
+    use Permission::{ChangeRegister, Import, Look, ManagePeople, SeeContacts};
     vec![
         see("/", Look, get(overview::page)),
         see("/contacts", SeeContacts, get(contacts::page)),
         change("/contacts/find", SeeContacts, post(contacts::find)),
+        see("/contacts/import", Import, get(upload::page)),
+        change(
+            "/contacts/import",
+            Import,
+            post(upload::upload).layer(DefaultBodyLimit::max(upload::LARGEST)),
+        ),
+        see("/contacts/import/{id}", Import, get(run::page)),
+        change("/contacts/import/{id}", Import, post(run::go)),
+        change("/contacts/import/{id}/again", Import, post(run::again)),
+        see("/contacts/import/{id}/rejects", Import, get(run::rejects)),
         see("/contacts/{id}", SeeContacts, get(contact::page)),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),

@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use crate::auth::{Attempts, Caller, Tokens};
+use crate::pages::import::Lists;
 use crate::problem::Problem;
 use crate::shield::Hosts;
 
@@ -128,6 +129,7 @@ struct Shared {
     pages: Option<Pages>,
     /// Organisations that were opened; one keeps its register read.
     organisations: Mutex<HashMap<String, Organisation>>,
+    lists: Lists,
     /// Checking passwords is slow by design, so few are checked at once.
     passwords: Semaphore,
 }
@@ -154,6 +156,7 @@ impl AppState {
             clock,
             pages,
             organisations: Mutex::default(),
+            lists: Lists::default(),
             passwords: Semaphore::new(PASSWORDS),
         }))
     }
@@ -177,6 +180,10 @@ impl AppState {
     /// What the pages need; `None` where only the API is served.
     pub(crate) fn pages(&self) -> Option<&Pages> {
         self.0.pages.as_ref()
+    }
+
+    pub(crate) fn lists(&self) -> &Lists {
+        &self.0.lists
     }
 
     pub(crate) fn passwords(&self) -> &Semaphore {

@@ -33,4 +33,5 @@ pub use role::{Permission, Role};
 pub use session::{NewSession, Session, SessionLine, Stage};
 pub use tenant::Tenant;
 pub use throttle::Client;
+pub use token::new as random_name;
 pub use totp::Authenticator;

@@ -6,8 +6,11 @@ use store::Hash;
 
 use crate::Error;
 
-/// 32 random bytes as text for cookies and links.
-pub(super) fn new() -> Result<String, Error> {
+/// 32 random bytes as text for cookies, links and other names that nobody can guess.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn new() -> Result<String, Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|_| Error::Random)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))

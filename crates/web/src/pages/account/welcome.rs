@@ -125,7 +125,7 @@ fn show(
 }
 
 /// The countries whose law is known here, by name.
-pub(super) fn countries(lang: Lang) -> Vec<(String, String)> {
+pub fn countries(lang: Lang) -> Vec<(String, String)> {
     let mut all: Vec<_> = law::countries::TABLE
         .iter()
         .map(|country| {

@@ -11,3 +11,5 @@ pub mod record;
 pub mod rest;
 pub mod versions;
 mod words;
+
+pub use input::Inputs;

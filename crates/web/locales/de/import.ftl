@@ -1,0 +1,89 @@
+## Taking in a list.
+
+import = Liste aufnehmen
+import-step-file = Datei
+import-step-columns = Spalten
+import-step-done = Ergebnis
+import-file = Datei
+import-file-hint = CSV, Excel, OpenDocument oder vCard, höchstens 64 MiB.
+import-source = Woher kommen die Daten?
+import-source-hint = In einem Satz, der in der Auskunft stehen kann (Art. 14 Abs. 2 lit. f DSGVO), zum Beispiel „Messe Hannover 2026, Standgespräche“.
+import-source-kind = Art der Quelle
+import-obtained = Erhoben am
+import-obtained-hint = Ab diesem Tag läuft die Monatsfrist, die Personen zu informieren (Art. 14 Abs. 3 DSGVO).
+import-country = Land, wenn eine Zeile keines nennt
+import-country-hint = Danach richten sich Recht und Ländervorwahl.
+import-nothing-yet = Noch wird nichts gespeichert: zuerst sehen Sie, wie die Spalten verstanden werden.
+import-no-file = Wählen Sie eine Datei.
+import-no-source = Sagen Sie, woher die Daten kommen; die Personen haben ein Recht darauf, es zu erfahren.
+import-day-wrong = Geben Sie den Tag an, an dem die Daten erhoben wurden; er darf nicht in der Zukunft liegen.
+import-unreadable = Diese Datei lässt sich nicht lesen. Speichern Sie sie als CSV oder XLSX und versuchen Sie es noch einmal.
+import-too-many = Gerade werden schon mehrere Listen bearbeitet. Warten Sie, bis eine fertig ist.
+import-other-file = Andere Datei
+import-columns = So werden die Spalten verstanden
+import-columns-lead = { $name }: Stellen Sie richtig, was nicht stimmt. Noch ist nichts gespeichert.
+import-nobody = Keine Spalte enthält E-Mail-Adresse, Telefonnummer oder Anschrift. Sagen Sie, welche es ist.
+import-claims = „{ $columns }“ behauptet eine Einwilligung. Eine Spalte ist kein Nachweis (Art. 7 Abs. 1 DSGVO); sie wird nur vermerkt und erlaubt nichts.
+import-heading = Spalte
+import-meaning = Bedeutung
+import-meaning-of = Bedeutung von { $column }
+import-sure = Sicherheit
+import-filled = Gefüllt
+import-preview = Die ersten Zeilen
+import-would-take = { $n ->
+    [one] 1 Zeile würde aufgenommen
+   *[other] { $count } Zeilen würden aufgenommen
+}
+import-would-reject = { $n ->
+    [one] 1 zurückgewiesen
+   *[other] { $count } zurückgewiesen
+}
+import-why-rejected = Warum Zeilen zurückgewiesen werden
+import-line = Zeile { $line }
+import-do = So aufnehmen
+import-look-again = Noch einmal ansehen
+import-running = Die Liste wird aufgenommen
+import-running-how = { $name }: Sie können diese Seite verlassen, die Aufnahme geht weiter.
+import-done = Die Liste ist aufgenommen
+import-failed = Die Liste wurde nicht bis zum Ende aufgenommen. Was schon geschrieben ist, bleibt und wird beim nächsten Mal erkannt.
+import-again = Noch einmal versuchen
+import-added = neu aufgenommen
+import-known = schon bekannt, unverändert
+import-suppressed = gesperrt, bleiben draußen
+import-rejected = zurückgewiesen
+import-objections = Widersprüche, die die Liste nennt
+import-unreadable-addresses = mit unlesbarer Adresse oder Nummer, nur vermerkt
+import-rejects = Zurückgewiesene Zeilen herunterladen
+import-rejects-how = Mit Grund je Zeile. Berichtigen Sie die Datei und nehmen Sie sie noch einmal auf.
+import-see-answers = Wen dürfen wir ansprechen?
+sure-none = unbekannt
+sure-guessed = vermutet
+sure-likely = wahrscheinlich
+sure-certain = sicher
+sure-told = so angegeben
+meaning-salutation = Anrede
+meaning-title = Titel
+meaning-given-name = Vorname
+meaning-family-name = Nachname
+meaning-full-name = Ganzer Name
+meaning-company = Firma
+meaning-position = Position
+meaning-department = Abteilung
+meaning-email = E-Mail-Adresse
+meaning-phone = Telefon
+meaning-mobile = Mobiltelefon
+meaning-fax = Fax
+meaning-street = Straße
+meaning-house-number = Hausnummer
+meaning-address = Ganze Anschrift
+meaning-postcode = Postleitzahl
+meaning-city = Ort
+meaning-postcode-city = PLZ und Ort
+meaning-country = Land
+meaning-language = Sprache
+meaning-website = Website
+meaning-note = Notiz
+meaning-claimed-consent = Behauptete Einwilligung
+meaning-claimed-objection = Widerspruch gegen Werbung
+meaning-custom = Unverändert behalten
+meaning-ignore = Nicht übernehmen

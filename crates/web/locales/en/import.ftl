@@ -1,0 +1,89 @@
+## Taking in a list.
+
+import = Take in a list
+import-step-file = File
+import-step-columns = Columns
+import-step-done = Result
+import-file = File
+import-file-hint = CSV, Excel, OpenDocument or vCard, at most 64 MiB.
+import-source = Where do the data come from?
+import-source-hint = In a sentence that can stand in an access answer (Art. 14(2)(f) GDPR), for example “Hanover Fair 2026, conversations at our stand”.
+import-source-kind = Kind of source
+import-obtained = Obtained on
+import-obtained-hint = From this day the month runs in which the persons have to be informed (Art. 14(3) GDPR).
+import-country = Country if a row names none
+import-country-hint = Law and dialling code follow from it.
+import-nothing-yet = Nothing is saved yet: first you see how the columns are understood.
+import-no-file = Choose a file.
+import-no-source = Say where the data come from; the persons have a right to know.
+import-day-wrong = Give the day on which the data were obtained; it must not be in the future.
+import-unreadable = This file can’t be read. Save it as CSV or XLSX and try again.
+import-too-many = Several lists are being worked on just now. Wait until one is finished.
+import-other-file = Another file
+import-columns = How the columns are understood
+import-columns-lead = { $name }: Put right what is wrong. Nothing is saved yet.
+import-nobody = No column holds an e-mail address, a telephone number or a postal address. Say which one it is.
+import-claims = “{ $columns }” claims a consent. A column is no proof (Art. 7(1) GDPR); it is only noted and permits nothing.
+import-heading = Column
+import-meaning = Meaning
+import-meaning-of = Meaning of { $column }
+import-sure = How sure
+import-filled = Filled
+import-preview = The first rows
+import-would-take = { $n ->
+    [one] 1 row would be taken
+   *[other] { $count } rows would be taken
+}
+import-would-reject = { $n ->
+    [one] 1 rejected
+   *[other] { $count } rejected
+}
+import-why-rejected = Why rows are rejected
+import-line = Line { $line }
+import-do = Take in like this
+import-look-again = Look again
+import-running = The list is being taken in
+import-running-how = { $name }: You may leave this page, it goes on.
+import-done = The list is taken in
+import-failed = The list was not taken in to its end. What is written stays and is recognised next time.
+import-again = Try again
+import-added = newly taken in
+import-known = known already, unchanged
+import-suppressed = suppressed, stay out
+import-rejected = rejected
+import-objections = objections that the list names
+import-unreadable-addresses = with an address or number that can’t be read, noted only
+import-rejects = Download rejected rows
+import-rejects-how = With a reason for each row. Put the file right and take it in again.
+import-see-answers = Whom may we contact?
+sure-none = unknown
+sure-guessed = guessed
+sure-likely = likely
+sure-certain = certain
+sure-told = as told
+meaning-salutation = Salutation
+meaning-title = Title
+meaning-given-name = Given name
+meaning-family-name = Family name
+meaning-full-name = Whole name
+meaning-company = Company
+meaning-position = Position
+meaning-department = Department
+meaning-email = E-mail address
+meaning-phone = Telephone
+meaning-mobile = Mobile phone
+meaning-fax = Fax
+meaning-street = Street
+meaning-house-number = House number
+meaning-address = Whole address
+meaning-postcode = Postal code
+meaning-city = Town
+meaning-postcode-city = Postal code and town
+meaning-country = Country
+meaning-language = Language
+meaning-website = Web site
+meaning-note = Note
+meaning-claimed-consent = Claimed consent
+meaning-claimed-objection = Objection to advertising
+meaning-custom = Keep as it is
+meaning-ignore = Do not take over
