@@ -2,7 +2,6 @@
 //! gaps open and close, and for how many contacts the gate's answer turns.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use law::Channel;
@@ -60,14 +59,7 @@ impl Organisation {
             register: Register::parse(text).map_err(Error::RegisterFaults)?,
         };
         self.store().read(|tx| {
-            let old = match self.register(tx) {
-                Ok(old) => old,
-                Err(Error::NoRegister) => Arc::new(InForce {
-                    version: 0,
-                    register: Register::new(self.name(), self.country(), self.land()),
-                }),
-                Err(error) => return Err(error),
-            };
+            let old = self.register_or_empty(tx)?;
             let mut lines = lines(&old, &new);
             let mut contacts = 0;
             store::facts::for_each(tx, self.id(), PAGE, |facts| -> Result<(), Error> {

@@ -136,6 +136,17 @@ impl Organisation {
         Ok(lines)
     }
 
+    /// The register in force, or an empty one with version 0.
+    pub(crate) fn register_or_empty(&self, tx: &mut store::Tx<'_>) -> Result<Arc<InForce>, Error> {
+        match self.register(tx) {
+            Err(Error::NoRegister) => Ok(Arc::new(InForce {
+                version: 0,
+                register: Register::new(self.name(), self.country(), self.land()),
+            })),
+            found => found,
+        }
+    }
+
     /// The register in force. Parsed once per version.
     pub(crate) fn register(&self, tx: &mut store::Tx<'_>) -> Result<Arc<InForce>, Error> {
         let newest = store::register_version::latest_number(tx, self.id())?;

@@ -30,6 +30,7 @@ pub mod overview;
 mod person;
 mod rotate;
 mod state;
+mod steps;
 mod verify;
 mod words;
 
@@ -52,4 +53,5 @@ pub use organisation::{NewOrganisation, Organisation};
 pub use person::ContactRef;
 pub use rotate::rotate_master_key;
 pub use store::Id as OrganisationId;
+pub use steps::{NextAction, Step, StepState};
 pub use verify::{Checked, Wrong};

@@ -3,9 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
+use law::facts::Source;
 use law::gate::{Answer, Decision, NextStep, Outcome as Finding, Verdict};
 use law::{Channel, Confidence, Country, Lang, Text};
+use law::holidays::Calendar;
+use law::regulation_1182_71::{last_day_of_months, same_day_after_months};
+use register::{Gap, Weight};
 use serde::Serialize;
 
 use crate::declare::InForce;
@@ -29,8 +34,40 @@ pub struct Overview {
     pub purposes: Vec<PurposeOverview>,
     /// What the register lacks: how many things the law asks for and how many it advises.
     pub gaps: GapCount,
+    /// Everything that the register lacks, what the law asks for first.
+    #[serde(skip)]
+    pub missing: Vec<Gap>,
+    /// Until when how many persons have to be informed (GDPR Art. 14(3)(a)), by the week; what is
+    /// overdue counts on its first day.
+    pub to_inform: Vec<ToInform>,
+    /// Contacts whose processing is restricted (GDPR Art. 18).
+    pub restricted: u64,
+    /// Activities that the register declares.
+    pub activities: u64,
+    /// Recipients that the register declares.
+    pub recipients: u64,
+    /// Measures that the register declares.
+    pub measures: u64,
+    /// The version of the register in force.
+    pub register_version: Option<i64>,
     /// Entries in the evidence log that the newest signed checkpoint covers.
     pub evidence_entries: u64,
+}
+
+/// Persons to be informed until a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ToInform {
+    /// The last day for the first of them.
+    pub until: Date,
+    /// How many, until the end of that week.
+    pub contacts: u64,
+}
+
+/// What an overview was worked out from: it changes whenever the overview could.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateMark {
+    entries: i64,
+    register: i64,
 }
 
 /// Gaps of the register by weight.
@@ -124,16 +161,13 @@ impl Organisation {
     /// When there is no register or the database can't be read.
     pub fn overview(&self, on: Date, lang: Lang) -> Result<Overview, Error> {
         self.store().read(|tx| {
-            let register = self.register(tx)?;
-            let mut tally = Tally::new(&register);
+            let register = self.register_or_empty(tx)?;
+            let declared = &register.register;
+            let mut tally = Tally::new(&register, Calendar::at(self.country(), self.land()), on);
             store::facts::for_each(tx, self.id(), PAGE, |facts| tally.add(&Dossier(facts), on))?;
-            let mut gaps = GapCount::default();
-            for gap in register::gaps(&register.register, on) {
-                match gap.weight {
-                    register::Weight::Must => gaps.required += 1,
-                    register::Weight::Should => gaps.advised += 1,
-                }
-            }
+            let mut missing = register::gaps(declared, on);
+            missing.sort_by_key(|gap| gap.weight);
+            let of_weight = |weight| missing.iter().filter(|gap| gap.weight == weight).count() as u64;
             let latest = store::evidence_checkpoint::latest(tx, self.id())?;
             Ok(Overview {
                 organisation: self.name().to_owned(),
@@ -146,9 +180,34 @@ impl Organisation {
                     .into_iter()
                     .map(|line| line.finish(on, lang))
                     .collect(),
-                gaps,
+                gaps: GapCount {
+                    required: of_weight(Weight::Must),
+                    advised: of_weight(Weight::Should),
+                },
+                missing,
+                to_inform: tally.to_inform.into_values().collect(),
+                restricted: tally.restricted,
+                activities: declared.activities.len() as u64,
+                recipients: declared.recipients.len() as u64,
+                measures: declared.measures.len() as u64,
+                register_version: Some(register.version).filter(|version| *version > 0),
                 evidence_entries: latest
                     .and_then(|latest| u64::try_from(latest.size).ok())
+                    .unwrap_or_default(),
+            })
+        })
+    }
+
+    /// What an overview of now would be worked out from. If it is the same as before, on the same
+    /// day, the overview is too.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn state_mark(&self) -> Result<StateMark, Error> {
+        self.store().read(|tx| {
+            Ok(StateMark {
+                entries: store::evidence_entry::newest(tx, self.id())?.unwrap_or_default(),
+                register: store::register_version::latest_number(tx, self.id())?
                     .unwrap_or_default(),
             })
         })
@@ -160,6 +219,13 @@ struct Tally<'r> {
     countries: BTreeMap<String, u64>,
     sources: BTreeMap<String, u64>,
     lines: Vec<Line<'r>>,
+    restricted: u64,
+    calendar: Option<Calendar>,
+    today: Date,
+    /// The last day to inform, by the day on which the data were obtained.
+    due: BTreeMap<Date, Date>,
+    /// By the Monday of the week; what is overdue by the day before all.
+    to_inform: BTreeMap<Date, ToInform>,
 }
 
 /// One activity with its questions.
@@ -303,7 +369,7 @@ impl Line<'_> {
 }
 
 impl<'r> Tally<'r> {
-    fn new(register: &'r InForce) -> Self {
+    fn new(register: &'r InForce, calendar: Option<Calendar>, today: Date) -> Self {
         let advertising = register
             .register
             .activities
@@ -331,7 +397,35 @@ impl<'r> Tally<'r> {
             countries: BTreeMap::new(),
             sources: BTreeMap::new(),
             lines: lines.collect(),
+            restricted: 0,
+            calendar,
+            today,
+            due: BTreeMap::new(),
+            to_inform: BTreeMap::new(),
         }
+    }
+
+    /// Counts a person who did not give the data and was not informed yet.
+    fn inform(&mut self, obtained: Date) {
+        let calendar = self.calendar;
+        let due = *self.due.entry(obtained).or_insert_with(|| {
+            calendar.map_or_else(
+                || same_day_after_months(obtained, 1),
+                |calendar| last_day_of_months(obtained, 1, calendar),
+            )
+        });
+        let week = if due < self.today {
+            Date::MIN
+        } else {
+            let back = i32::from(due.weekday().to_monday_zero_offset());
+            due.saturating_sub(back.days())
+        };
+        let line = self.to_inform.entry(week).or_insert(ToInform {
+            until: due,
+            contacts: 0,
+        });
+        line.until = line.until.min(due);
+        line.contacts += 1;
     }
 
     fn add(&mut self, dossier: &Dossier, on: Date) -> Result<(), Error> {
@@ -343,6 +437,11 @@ impl<'r> Tally<'r> {
         *self.countries.entry(contact.country.clone()).or_default() += 1;
         let source = words::source_name(words::source(contact.source_kind)?);
         *self.sources.entry(source.to_owned()).or_default() += 1;
+        self.restricted += u64::from(contact.restricted_at.is_some());
+        let gave_it = words::source(contact.source_kind)? == Source::Person;
+        if !gave_it && contact.informed_on.is_none() {
+            self.inform(contact.obtained_on);
+        }
         for (question, answers) in self.lines.iter_mut().flat_map(|line| &mut line.channels) {
             let reason = if dossier.has_address_for(question.channel) {
                 Judged::by(&dossier.decide(question, on)?, contact.country.parse().ok())

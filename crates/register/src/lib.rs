@@ -33,7 +33,7 @@ pub use activity::{Activity, Balancing, Role, Source, SpecialCategory, SpecialGr
 pub use argument::{ARGUMENTS, Argument, Step};
 pub use consent::ConsentText;
 pub use diff::{Change, ChangeKind, diff};
-pub use gaps::{Gap, Place, Weight, gaps};
+pub use gaps::{Gap, PathStep, Place, Weight, gaps};
 pub use goods::{GoodsClass, Similarity};
 pub use law::facts::Purpose;
 pub use measure::Measure;

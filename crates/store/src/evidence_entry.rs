@@ -186,3 +186,51 @@ pub fn list_by_number(
     let sql = select::<EvidenceEntry>("WHERE org = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
     tx.rows(&sql, &bind![org, after, limit], EvidenceEntry::read)
 }
+
+/// Which entries are asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Which {
+    /// Of this kind.
+    pub kind: Option<i16>,
+    /// From this time on.
+    pub from: Option<Timestamp>,
+    /// Before this time.
+    pub until: Option<Timestamp>,
+}
+
+/// At most `limit` entries, the newest first, that came before the one with the number `before`.
+pub fn newest_first(
+    tx: &mut Tx<'_>,
+    org: Id,
+    which: Which,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<EvidenceEntry>, StoreError> {
+    let before = before.unwrap_or(i64::MAX);
+    let from = which.from.unwrap_or(Timestamp::MIN);
+    let until = which.until.unwrap_or(Timestamp::MAX);
+    match which.kind {
+        Some(kind) => {
+            let sql = select::<EvidenceEntry>(
+                "WHERE org = ?1 AND kind = ?2 AND seq < ?3 AND at >= ?4 AND at < ?5 \
+                 ORDER BY seq DESC LIMIT ?6",
+            );
+            let values = bind![org, kind, before, from, until, limit];
+            tx.rows(&sql, &values, EvidenceEntry::read)
+        }
+        None => {
+            let sql = select::<EvidenceEntry>(
+                "WHERE org = ?1 AND seq < ?2 AND at >= ?3 AND at < ?4 \
+                 ORDER BY seq DESC LIMIT ?5",
+            );
+            let values = bind![org, before, from, until, limit];
+            tx.rows(&sql, &values, EvidenceEntry::read)
+        }
+    }
+}
+
+/// The number of the newest entry.
+pub fn newest(tx: &mut Tx<'_>, org: Id) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT seq FROM evidence_entry WHERE org = ?1 ORDER BY seq DESC LIMIT 1";
+    tx.row(sql, &bind![org], |row| row.get(0))
+}

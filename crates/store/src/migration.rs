@@ -29,6 +29,10 @@ const MAIN: Plan = Plan {
             number: 2,
             text: include_str!("../migrations/main/0002_access.sql"),
         },
+        Migration {
+            number: 3,
+            text: include_str!("../migrations/main/0003_search.sql"),
+        },
     ],
 };
 

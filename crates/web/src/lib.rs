@@ -6,6 +6,7 @@ mod api;
 mod assets;
 mod auth;
 mod language;
+mod overviews;
 mod pages;
 mod problem;
 mod routes;

@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use crate::auth::{Attempts, Caller, Tokens};
+use crate::overviews::Overviews;
 use crate::pages::import::Lists;
 use crate::problem::Problem;
 use crate::shield::Hosts;
@@ -130,6 +131,7 @@ struct Shared {
     /// Organisations that were opened; one keeps its register read.
     organisations: Mutex<HashMap<String, Organisation>>,
     lists: Lists,
+    overviews: Overviews,
     /// Checking passwords is slow by design, so few are checked at once.
     passwords: Semaphore,
 }
@@ -157,6 +159,7 @@ impl AppState {
             pages,
             organisations: Mutex::default(),
             lists: Lists::default(),
+            overviews: Overviews::default(),
             passwords: Semaphore::new(PASSWORDS),
         }))
     }
@@ -180,6 +183,10 @@ impl AppState {
     /// What the pages need; `None` where only the API is served.
     pub(crate) fn pages(&self) -> Option<&Pages> {
         self.0.pages.as_ref()
+    }
+
+    pub(crate) fn overviews(&self) -> &Overviews {
+        &self.0.overviews
     }
 
     pub(crate) fn lists(&self) -> &Lists {

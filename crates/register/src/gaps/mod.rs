@@ -5,11 +5,14 @@ mod advertising;
 mod consent;
 mod organisation;
 mod recipient;
+mod step;
 
 use jiff::civil::Date;
 use law::{Citation, Confidence, Lang, Text};
 
 use crate::Register;
+
+pub use step::PathStep;
 
 /// Something that a register leaves out or that does not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +80,11 @@ impl Place {
 }
 
 impl Gap {
+    /// The step of the way that it belongs to.
+    pub fn step(&self) -> PathStep {
+        step::of(self.code).unwrap_or(PathStep::Purposes)
+    }
+
     /// The finding with its items, in `lang`.
     pub fn text(&self, lang: Lang) -> String {
         let mut text = self.finding.get(lang).to_owned();

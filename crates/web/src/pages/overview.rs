@@ -2,10 +2,16 @@
 
 use askama::Template;
 use axum::extract::State;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use law::{Confidence, Lang};
+use operations::access::Permission;
+use operations::{NextAction, Step, StepState};
 use operations::overview::{ChannelOverview, Outcome, Overview, PurposeOverview, ReasonCount};
 
 use super::bar::{self, Piece};
+use register::{PathStep, Place};
+
 use super::frame::{self, Frame};
 use super::number;
 use super::words::{self, OutcomeWords};
@@ -30,6 +36,9 @@ struct OverviewPage {
     frame: Frame,
     day: String,
     day_iso: String,
+    steps: Vec<StepLine>,
+    deadlines: Vec<DeadlineLine>,
+    restricted: u64,
     contacts: String,
     any_contacts: bool,
     countries: Vec<Share>,
@@ -42,6 +51,29 @@ struct OverviewPage {
 }
 
 /// A part of the list.
+/// A step of the way.
+struct StepLine {
+    number: usize,
+    class: &'static str,
+    sign: &'static str,
+    state: String,
+    name: String,
+    done: Vec<String>,
+    missing: Vec<String>,
+    /// How many more are missing.
+    more: u64,
+    action: Option<(String, String)>,
+}
+
+/// A day until which something has to be done.
+struct DeadlineLine {
+    class: &'static str,
+    day: String,
+    what: String,
+    provision: &'static str,
+    overdue: bool,
+}
+
 struct Share {
     name: String,
     count: String,
@@ -87,22 +119,34 @@ struct Reason {
 /// Renders the overview of today.
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
-    let overview = visitor
+    let kept = state.clone();
+    let (overview, roles) = visitor
         .ask(&state, move |organisation| {
-            organisation.overview(today, lang)
+            let overview = kept.overviews().of(organisation, today, lang)?;
+            let now = kept.now().timestamp();
+            let members = organisation.members(now, today).unwrap_or_default();
+            let roles = members.into_iter().filter_map(|member| {
+                let last = member.ends_on.filter(|last| *last >= today)?;
+                Some((last, member.name))
+            });
+            Ok((overview, roles.collect()))
         })
         .await?;
-    Ok(frame::render(&OverviewPage::new(overview, &visitor), lang))
+    let page = OverviewPage::new(&overview, roles, &visitor);
+    Ok(frame::render(&page, lang))
 }
 
 impl OverviewPage {
-    fn new(overview: Overview, visitor: &Visitor) -> Self {
+    fn new(overview: &Overview, roles: Vec<(Date, String)>, visitor: &Visitor) -> Self {
         let lang = visitor.lang();
+        let frame = Frame::of(visitor, "/");
         let all = overview.contacts;
         let countries = overview.countries.iter().take(MOST_NAMED);
         let sources = overview.sources.iter().take(MOST_NAMED);
         Self {
-            frame: Frame::of(visitor, "/"),
+            steps: steps(overview, visitor, &frame),
+            deadlines: deadlines(overview, roles, visitor, &frame),
+            restricted: overview.restricted,
             day: number::day(overview.on, lang),
             day_iso: overview.on.to_string(),
             contacts: number::count(all, lang),
@@ -121,9 +165,11 @@ impl OverviewPage {
                 .to_vec(),
             purposes: overview
                 .purposes
-                .into_iter()
+                .iter()
+                .cloned()
                 .map(|purpose| Purpose::new(purpose, all, lang))
                 .collect(),
+            frame,
         }
     }
 
@@ -131,6 +177,150 @@ impl OverviewPage {
     fn answers(&self) -> bool {
         self.any_contacts && !self.purposes.is_empty()
     }
+}
+
+/// Gaps that are named in a step.
+const MOST_GAPS: usize = 3;
+
+fn steps(overview: &Overview, visitor: &Visitor, frame: &Frame) -> Vec<StepLine> {
+    let lang = frame.lang;
+    let steps = overview.steps();
+    let line = |(at, step): (usize, &Step<'_>)| {
+        let (class, sign, state) = match step.state {
+            StepState::Done => ("permitted", "✓", "step-done"),
+            StepState::Begun => ("review", "…", "step-begun"),
+            StepState::ToDo => ("recoverable", "→", "step-to-do"),
+        };
+        let named = step.gaps.iter().take(MOST_GAPS);
+        let mut missing: Vec<_> = named.map(|gap| gap.text(lang)).collect();
+        if step.step == PathStep::Inform {
+            let waiting: u64 = overview.to_inform.iter().map(|line| line.contacts).sum();
+            if waiting > 0 {
+                missing.insert(0, frame.n("step-uninformed", waiting));
+            }
+        }
+        StepLine {
+            number: at + 1,
+            class,
+            sign,
+            state: frame.t(state),
+            name: frame.t(step_name(step.step)),
+            done: done(step.step, overview, frame),
+            more: step.gaps.len().saturating_sub(MOST_GAPS) as u64,
+            missing,
+            action: step.next.and_then(|next| action(next, visitor, frame)),
+        }
+    };
+    steps.iter().enumerate().map(line).collect()
+}
+
+fn step_name(step: PathStep) -> &'static str {
+    match step {
+        PathStep::Know => "step-know",
+        PathStep::Purposes => "step-purposes",
+        PathStep::Secure => "step-secure",
+        PathStep::Assess => "step-assess",
+        PathStep::Inform => "step-inform",
+        PathStep::Train => "step-train",
+    }
+}
+
+/// What is there already.
+fn done(step: PathStep, overview: &Overview, frame: &Frame) -> Vec<String> {
+    let counted = |name: &str, n: u64| (n > 0).then(|| frame.n(name, n));
+    let lines = match step {
+        PathStep::Know => vec![
+            counted("done-contacts", overview.contacts),
+            counted("done-sources", overview.sources.len() as u64),
+        ],
+        PathStep::Purposes => vec![counted("done-activities", overview.activities)],
+        PathStep::Secure => vec![
+            counted("done-measures", overview.measures),
+            counted("done-recipients", overview.recipients),
+        ],
+        PathStep::Assess | PathStep::Inform => Vec::new(),
+        PathStep::Train => vec![Some(frame.t("step-train-about"))],
+    };
+    lines.into_iter().flatten().collect()
+}
+
+/// Where the next action is done, and what it is called; only if the role may do it.
+fn action(next: NextAction<'_>, visitor: &Visitor, frame: &Frame) -> Option<(String, String)> {
+    let (needs, path, name) = match next {
+        NextAction::ImportContacts => (
+            Permission::Import,
+            "/contacts/import".to_owned(),
+            "action-import",
+        ),
+        NextAction::AddActivity => (
+            Permission::ChangeRegister,
+            "/register/activities/new".to_owned(),
+            "action-activity",
+        ),
+        NextAction::AddMeasure => (
+            Permission::ChangeRegister,
+            "/register/measures/new".to_owned(),
+            "action-measure",
+        ),
+        NextAction::Mend(place) => {
+            let path = match place {
+                Place::Organisation => "/register/organisation".to_owned(),
+                Place::Activity(id) => format!("/register/activities/{id}"),
+                Place::Recipient(id) => format!("/register/recipients/{id}"),
+                Place::ConsentText(_) => "/register".to_owned(),
+            };
+            (Permission::ChangeRegister, path, "action-mend")
+        }
+        NextAction::Inform => (
+            Permission::SeeContacts,
+            "/contacts?informed=no".to_owned(),
+            "action-inform",
+        ),
+        NextAction::Train => return None,
+    };
+    visitor.may(needs).then(|| (path, frame.t(name)))
+}
+
+fn deadlines(
+    overview: &Overview,
+    roles: Vec<(Date, String)>,
+    visitor: &Visitor,
+    frame: &Frame,
+) -> Vec<DeadlineLine> {
+    let (lang, today) = (frame.lang, visitor.today);
+    let inform = overview.to_inform.iter().map(|line| {
+        let overdue = line.until < today;
+        let text = if overdue {
+            "deadline-inform-overdue"
+        } else {
+            "deadline-inform"
+        };
+        (line.until, frame.n(text, line.contacts), true, overdue)
+    });
+    let roles = roles
+        .into_iter()
+        .map(|(last, name)| (last, frame.with("deadline-role", "name", name), false, false));
+    let mut all: Vec<_> = inform.chain(roles).collect();
+    all.sort_by_key(|(day, ..)| *day);
+    all.into_iter()
+        .map(|(day, what, informing, overdue)| DeadlineLine {
+            class: if overdue {
+                "refused"
+            } else if day <= today.saturating_add(7.days()) {
+                "review"
+            } else {
+                "recoverable"
+            },
+            day: number::day(day, lang),
+            what,
+            provision: match (informing, lang) {
+                (false, _) => "",
+                (true, Lang::De) => "Art. 14 Abs. 3 lit. a DSGVO",
+                (true, Lang::En) => "Art. 14(3)(a) GDPR",
+            },
+            overdue,
+        })
+        .collect()
 }
 
 impl Share {
