@@ -26,6 +26,10 @@ pub struct ContactLine {
     pub obtained_on: Date,
     /// What kind of source they come from.
     pub source_kind: &'static str,
+    /// When the person was informed (GDPR Art. 13 and 14).
+    pub informed_on: Option<Date>,
+    /// Whether the processing is restricted (GDPR Art. 18).
+    pub restricted: bool,
 }
 
 /// A part of the list, in the order in which contacts were taken in.
@@ -145,7 +149,7 @@ impl Organisation {
     }
 }
 
-fn line(person: &Person, fields: &Fields) -> Result<ContactLine, Error> {
+pub(crate) fn line(person: &Person, fields: &Fields) -> Result<ContactLine, Error> {
     let parts = [&fields.title, &fields.given_name, &fields.family_name];
     let name: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
     Ok(ContactLine {
@@ -155,6 +159,8 @@ fn line(person: &Person, fields: &Fields) -> Result<ContactLine, Error> {
         country: person.row.country.clone(),
         obtained_on: person.row.obtained_on,
         source_kind: words::source_name(words::source(person.row.source_kind)?),
+        informed_on: person.row.informed_on,
+        restricted: person.row.restricted_at.is_some(),
     })
 }
 

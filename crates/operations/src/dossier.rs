@@ -157,6 +157,7 @@ impl Dossier {
             source: Some(words::source(row.source_kind)?),
             obtained_on: Some(row.obtained_on),
             informed: row.informed_on.is_some_and(|day| day <= on),
+            restricted: row.restricted_at.is_some(),
             ..Contact::default()
         })
     }

@@ -63,6 +63,18 @@ pub enum Error {
         /// Their ids.
         ids: String,
     },
+    /// Somebody else changed the contact meanwhile.
+    #[error("somebody else changed this contact meanwhile; look at it and correct it again")]
+    ContactConflict,
+    /// A correction that corrects nothing.
+    #[error("nothing was changed")]
+    Unchanged,
+    /// A contact without any way to reach or name anybody.
+    #[error("give an e-mail address, a telephone number, or a name with a postal address")]
+    NobodyReached,
+    /// A contact that is on record already.
+    #[error("a contact with this address or number is on record already")]
+    KnownContact(store::Id),
     /// The contact was erased.
     #[error("this contact was erased; its data can't be read any more")]
     Erased,

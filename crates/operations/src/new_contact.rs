@@ -38,6 +38,7 @@ pub(crate) struct NewContacts {
     contacts: Vec<store::contact::Contact>,
     keys: Vec<store::key::ContactKey>,
     lookups: Vec<store::lookup::Lookup>,
+    words: Vec<store::word::Word>,
     entries: Vec<store::evidence_entry::NewEntry>,
 }
 
@@ -102,6 +103,7 @@ impl NewContacts {
                         contact: id,
                     }),
             );
+        self.words.extend(this.word_rows(id, new.fields));
         self.keys.push(store::key::ContactKey {
             org: this.id(),
             contact: id,
@@ -121,13 +123,16 @@ impl NewContacts {
         store::key::insert(tx, &self.keys)?;
         store::contact::insert(tx, &self.contacts)?;
         store::lookup::insert(tx, &self.lookups)?;
+        self.words
+            .sort_by(|a, b| (&a.hash, a.contact).cmp(&(&b.hash, b.contact)));
+        store::word::insert(tx, &self.words)?;
         store::evidence_entry::append_many(tx, &self.entries)?;
         Ok(())
     }
 }
 
 /// What is known of the addresses, as stored bits.
-fn flags(fields: &Fields) -> u64 {
+pub(crate) fn flags(fields: &Fields) -> u64 {
     let mut flags = 0;
     if let Some(email) = fields.emails.first() {
         let impersonal = is_role_address(email);

@@ -7,9 +7,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use law::facts::Source;
 use law::gate::{Answer, Decision, NextStep, Outcome as Finding, Verdict};
-use law::{Channel, Confidence, Country, Lang, Text};
 use law::holidays::Calendar;
 use law::regulation_1182_71::{last_day_of_months, same_day_after_months};
+use law::{Channel, Confidence, Country, Lang, Text};
 use register::{Gap, Weight};
 use serde::Serialize;
 
@@ -167,7 +167,8 @@ impl Organisation {
             store::facts::for_each(tx, self.id(), PAGE, |facts| tally.add(&Dossier(facts), on))?;
             let mut missing = register::gaps(declared, on);
             missing.sort_by_key(|gap| gap.weight);
-            let of_weight = |weight| missing.iter().filter(|gap| gap.weight == weight).count() as u64;
+            let of_weight =
+                |weight| missing.iter().filter(|gap| gap.weight == weight).count() as u64;
             let latest = store::evidence_checkpoint::latest(tx, self.id())?;
             Ok(Overview {
                 organisation: self.name().to_owned(),

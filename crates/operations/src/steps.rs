@@ -52,7 +52,11 @@ impl Overview {
     }
 
     fn step(&self, step: PathStep) -> Step<'_> {
-        let gaps: Vec<_> = self.missing.iter().filter(|gap| gap.step() == step).collect();
+        let gaps: Vec<_> = self
+            .missing
+            .iter()
+            .filter(|gap| gap.step() == step)
+            .collect();
         let empty = match step {
             PathStep::Know => self.contacts == 0,
             PathStep::Purposes | PathStep::Assess | PathStep::Inform => self.activities == 0,
@@ -62,7 +66,9 @@ impl Overview {
         };
         let uninformed = step == PathStep::Inform && !self.to_inform.is_empty();
         let must = gaps.iter().find(|gap| gap.weight == Weight::Must);
-        let mend = must.or(gaps.first()).map(|gap| NextAction::Mend(&gap.place));
+        let mend = must
+            .or(gaps.first())
+            .map(|gap| NextAction::Mend(&gap.place));
         let next = match step {
             PathStep::Know if empty => Some(NextAction::ImportContacts),
             PathStep::Purposes | PathStep::Assess if empty => Some(NextAction::AddActivity),

@@ -69,6 +69,11 @@ numbers!(ground_number, ground, "circumstance", InterestGround {
     9 => InterestGround::LowPrice,
 });
 
+/// The stored number of a source by its name.
+pub(crate) fn source_named(name: &str) -> Option<i16> {
+    (1..=8).find(|number| source(*number).is_ok_and(|source| source_name(source) == name))
+}
+
 pub(crate) const fn source_name(source: Source) -> &'static str {
     match source {
         Source::Person => "person",

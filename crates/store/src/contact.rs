@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::record::{self, Record, blobs, record, select};
-use crate::value::bind;
+use crate::value::{ToValue as _, bind};
 use crate::{Id, StoreError, Tx};
 
 record! {
@@ -100,6 +100,73 @@ pub fn list(
             tx.rows(&sql, &bind![org, after, limit], Contact::read)
         }
     }
+}
+
+/// Which contacts are asked for; what is `None` does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Which {
+    /// Of this country.
+    pub country: Option<String>,
+    /// From this kind of source.
+    pub source_kind: Option<i16>,
+    /// Of this kind.
+    pub kind: Option<i16>,
+    /// Whether the person was informed.
+    pub informed: Option<bool>,
+    /// Whether the processing is restricted.
+    pub restricted: Option<bool>,
+}
+
+impl Which {
+    /// Whether the contact is one of them.
+    pub fn has(&self, contact: &Contact) -> bool {
+        let same = |asked: Option<bool>, is: bool| asked.is_none_or(|asked| asked == is);
+        contact.erased_at.is_none()
+            && self.country.as_ref().is_none_or(|c| *c == contact.country)
+            && self.source_kind.is_none_or(|s| s == contact.source_kind)
+            && self.kind.is_none_or(|k| k == contact.kind)
+            && same(self.informed, contact.informed_on.is_some())
+            && same(self.restricted, contact.restricted_at.is_some())
+    }
+}
+
+/// At most `limit` contacts of these, in the order of their identifiers, after `after`; erased
+/// ones are not there.
+pub fn list_of(
+    tx: &mut Tx<'_>,
+    org: Id,
+    which: &Which,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Contact>, StoreError> {
+    let mut conditions = "WHERE org = ?1 AND id > ?2 AND erased_at IS NULL".to_owned();
+    let after = after.unwrap_or_default();
+    let mut values = bind![org, after].to_vec();
+    let mut equal = |column: &str, value| {
+        values.push(value);
+        conditions.push_str(&format!(" AND {column} = ?{}", values.len()));
+    };
+    if let Some(country) = &which.country {
+        equal("country", country.to_value());
+    }
+    if let Some(source) = &which.source_kind {
+        equal("source_kind", source.to_value());
+    }
+    if let Some(kind) = &which.kind {
+        equal("kind", kind.to_value());
+    }
+    for (column, asked) in [
+        ("informed_on", which.informed),
+        ("restricted_at", which.restricted),
+    ] {
+        if let Some(there) = asked {
+            let not = if there { "NOT " } else { "" };
+            conditions.push_str(&format!(" AND {column} IS {not}NULL"));
+        }
+    }
+    values.push(limit.to_value());
+    conditions.push_str(&format!(" ORDER BY id LIMIT ?{}", values.len()));
+    tx.rows(&select::<Contact>(&conditions), &values, Contact::read)
 }
 
 /// How many contacts there are.

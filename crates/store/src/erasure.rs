@@ -26,13 +26,14 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 6] = [
+const BELONGINGS: [&str; 7] = [
     "consent",
     "objection",
     "sale",
     "circumstance",
     "overrule",
     "hold",
+    "word",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

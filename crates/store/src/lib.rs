@@ -36,6 +36,7 @@ pub mod similarity;
 pub mod suppression;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod word;
 
 mod engine;
 mod error;

@@ -34,7 +34,10 @@ impl Overviews {
         let mark = organisation.state_mark()?;
         {
             let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(kept) = kept.get(&key).filter(|kept| kept.mark == mark && kept.on == on) {
+            if let Some(kept) = kept
+                .get(&key)
+                .filter(|kept| kept.mark == mark && kept.on == on)
+            {
                 return Ok(Arc::clone(&kept.overview));
             }
         }

@@ -9,8 +9,8 @@ use operations::access::Permission;
 
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
-use crate::pages::register::{activity, index, preview, recipient, record, rest, versions};
 use crate::pages::import::{run, upload};
+use crate::pages::register::{activity, index, preview, recipient, record, rest, versions};
 use crate::pages::{contact, contacts, health, overview};
 use crate::state::AppState;
 use crate::{api, assets};
@@ -68,20 +68,60 @@ pub fn guarded() -> Vec<Guarded> {
         see("/register/text", Look, get(preview::text_page)),
         change("/register/preview", ChangeRegister, post(preview::preview)),
         change("/register/apply", ChangeRegister, post(preview::apply)),
-        see("/register/activities/new", ChangeRegister, get(activity::new_page)),
+        see(
+            "/register/activities/new",
+            ChangeRegister,
+            get(activity::new_page),
+        ),
         see("/register/activities/{id}", Look, get(activity::page)),
-        change("/register/activities", ChangeRegister, post(activity::change)),
-        change("/register/activities/{id}/remove", ChangeRegister, post(activity::remove)),
-        see("/register/recipients/new", ChangeRegister, get(recipient::new_page)),
+        change(
+            "/register/activities",
+            ChangeRegister,
+            post(activity::change),
+        ),
+        change(
+            "/register/activities/{id}/remove",
+            ChangeRegister,
+            post(activity::remove),
+        ),
+        see(
+            "/register/recipients/new",
+            ChangeRegister,
+            get(recipient::new_page),
+        ),
         see("/register/recipients/{id}", Look, get(recipient::page)),
-        change("/register/recipients", ChangeRegister, post(recipient::change)),
-        change("/register/recipients/{id}/remove", ChangeRegister, post(recipient::remove)),
-        see("/register/measures/new", ChangeRegister, get(rest::new_measure)),
+        change(
+            "/register/recipients",
+            ChangeRegister,
+            post(recipient::change),
+        ),
+        change(
+            "/register/recipients/{id}/remove",
+            ChangeRegister,
+            post(recipient::remove),
+        ),
+        see(
+            "/register/measures/new",
+            ChangeRegister,
+            get(rest::new_measure),
+        ),
         see("/register/measures/{id}", Look, get(rest::measure_page)),
-        change("/register/measures", ChangeRegister, post(rest::change_measure)),
-        change("/register/measures/{id}/remove", ChangeRegister, post(rest::remove_measure)),
+        change(
+            "/register/measures",
+            ChangeRegister,
+            post(rest::change_measure),
+        ),
+        change(
+            "/register/measures/{id}/remove",
+            ChangeRegister,
+            post(rest::remove_measure),
+        ),
         see("/register/organisation", Look, get(rest::organisation_page)),
-        change("/register/organisation/change", ChangeRegister, post(rest::change_organisation)),
+        change(
+            "/register/organisation/change",
+            ChangeRegister,
+            post(rest::change_organisation),
+        ),
         see("/people", ManagePeople, get(people::page)),
         change("/people/invite", ManagePeople, post(people::invite)),
         change("/people/{account}/role", ManagePeople, post(people::change)),

@@ -96,6 +96,8 @@ pub struct Contact {
     pub obtained_on: Option<Date>,
     /// The information of Art. 13 or 14 was given already.
     pub informed: bool,
+    /// The processing is restricted (GDPR Art. 18).
+    pub restricted: bool,
 }
 
 impl Contact {

@@ -11,6 +11,7 @@ pub mod art12;
 pub mod art13;
 pub mod art14;
 pub mod art17;
+pub mod art18;
 pub mod art22;
 pub mod art26;
 pub mod art28;

@@ -51,10 +51,23 @@ fn contact() -> impl Strategy<Value = Contact> {
         option::of(select(vec![AddressKind::Named, AddressKind::Impersonal])),
         option::of(select(vec![NumberKind::Landline, NumberKind::Mobile])),
         option::of(any::<u8>()),
-        (any::<bool>(), any::<bool>(), option::of(day())),
+        (
+            any::<bool>(),
+            any::<bool>(),
+            any::<bool>(),
+            option::of(day()),
+        ),
     )
         .prop_map(
-            |(kind, country, subscriber, address, number, age, (special, meant, obtained))| {
+            |(
+                kind,
+                country,
+                subscriber,
+                address,
+                number,
+                age,
+                (special, meant, restricted, obtained),
+            )| {
                 Contact {
                     kind,
                     country: country.map(|code| Country::new(*code)),
@@ -67,6 +80,7 @@ fn contact() -> impl Strategy<Value = Contact> {
                     source: None,
                     obtained_on: obtained,
                     informed: false,
+                    restricted,
                 }
             },
         )

@@ -33,27 +33,60 @@ impl PathStep {
 /// The step of a gap's rule; `None` for a rule that is not sorted.
 pub(super) fn of(code: &str) -> Option<PathStep> {
     Some(match code {
-        "categories_missing" | "sources_missing" | "enrichment_source_missing"
-        | "storing_not_declared" | "retention_missing" | "retention_year_end"
-        | "retention_too_short" | "applicants_kept_long" => PathStep::Know,
-        "no_activity" | "purpose_missing" | "basis_missing" | "principal_missing"
-        | "advertising_basis" | "electronic_mail_without_consent" | "machine_without_consent"
-        | "call_without_circumstances" | "ad_audience_without_consent"
-        | "sharing_without_consent" | "sharing_recipient_missing" | "sharing_not_declared"
-        | "consent_text_missing" | "consent_channels_missing" | "consent_wording_missing"
-        | "consent_without_name" | "consent_without_withdrawal" | "consent_for_several_purposes"
-        | "consent_without_channels" | "consent_without_purpose" => PathStep::Purposes,
-        "measures_missing" | "processor_contract_missing" | "contract_not_signed"
-        | "processor_contract_incomplete" | "joint_arrangement_missing"
-        | "transfer_basis_missing" | "dpf_not_in_force" | "no_adequacy_decision"
-        | "adequacy_for_listed_only" | "transfer_by_derogation" | "recipient_unused" => {
-            PathStep::Secure
-        }
-        "balancing_missing" | "balancing_incomplete" | "balancing_not_dated"
-        | "special_ground_missing" | "transfer_assessment_missing" | "transfer_check_due"
-        | "dpo_missing" | "dpo_duty_unclear" | "dpo_not_reported" => PathStep::Assess,
-        "privacy_notice_missing" | "organisation_contact_missing" | "representative_missing"
-        | "union_representative_missing" | "dpo_contact_missing" | "authority_missing"
+        "categories_missing"
+        | "sources_missing"
+        | "enrichment_source_missing"
+        | "storing_not_declared"
+        | "retention_missing"
+        | "retention_year_end"
+        | "retention_too_short"
+        | "applicants_kept_long" => PathStep::Know,
+        "no_activity"
+        | "purpose_missing"
+        | "basis_missing"
+        | "principal_missing"
+        | "advertising_basis"
+        | "electronic_mail_without_consent"
+        | "machine_without_consent"
+        | "call_without_circumstances"
+        | "ad_audience_without_consent"
+        | "sharing_without_consent"
+        | "sharing_recipient_missing"
+        | "sharing_not_declared"
+        | "consent_text_missing"
+        | "consent_channels_missing"
+        | "consent_wording_missing"
+        | "consent_without_name"
+        | "consent_without_withdrawal"
+        | "consent_for_several_purposes"
+        | "consent_without_channels"
+        | "consent_without_purpose" => PathStep::Purposes,
+        "measures_missing"
+        | "processor_contract_missing"
+        | "contract_not_signed"
+        | "processor_contract_incomplete"
+        | "joint_arrangement_missing"
+        | "transfer_basis_missing"
+        | "dpf_not_in_force"
+        | "no_adequacy_decision"
+        | "adequacy_for_listed_only"
+        | "transfer_by_derogation"
+        | "recipient_unused" => PathStep::Secure,
+        "balancing_missing"
+        | "balancing_incomplete"
+        | "balancing_not_dated"
+        | "special_ground_missing"
+        | "transfer_assessment_missing"
+        | "transfer_check_due"
+        | "dpo_missing"
+        | "dpo_duty_unclear"
+        | "dpo_not_reported" => PathStep::Assess,
+        "privacy_notice_missing"
+        | "organisation_contact_missing"
+        | "representative_missing"
+        | "union_representative_missing"
+        | "dpo_contact_missing"
+        | "authority_missing"
         | "joint_essence_missing" => PathStep::Inform,
         _ => return None,
     })

@@ -8,5 +8,9 @@ CREATE TABLE word (
 ) {packed};
 CREATE INDEX word_of_contact ON word (org, contact);
 
+CREATE INDEX contact_of_country ON contact (org, country, id);
+CREATE INDEX contact_of_source ON contact (org, source_kind, id);
+CREATE INDEX contact_uninformed ON contact (org, id) WHERE informed_on IS NULL;
+CREATE INDEX contact_restricted ON contact (org, id) WHERE restricted_at IS NOT NULL;
 CREATE INDEX evidence_of_kind ON evidence_entry (org, kind, seq);
 CREATE INDEX evidence_by_time ON evidence_entry (org, at);

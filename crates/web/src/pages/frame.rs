@@ -125,7 +125,11 @@ impl Frame {
     }
 
     /// The text with several arguments.
-    pub fn with_all(&self, name: &str, values: &[(&'static str, &dyn std::fmt::Display)]) -> String {
+    pub fn with_all(
+        &self,
+        name: &str,
+        values: &[(&'static str, &dyn std::fmt::Display)],
+    ) -> String {
         self.texts.with_all(name, values)
     }
 

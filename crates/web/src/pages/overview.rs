@@ -6,8 +6,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use law::{Confidence, Lang};
 use operations::access::Permission;
-use operations::{NextAction, Step, StepState};
 use operations::overview::{ChannelOverview, Outcome, Overview, PurposeOverview, ReasonCount};
+use operations::{NextAction, Step, StepState};
 
 use super::bar::{self, Piece};
 use register::{PathStep, Place};
@@ -297,9 +297,14 @@ fn deadlines(
         };
         (line.until, frame.n(text, line.contacts), true, overdue)
     });
-    let roles = roles
-        .into_iter()
-        .map(|(last, name)| (last, frame.with("deadline-role", "name", name), false, false));
+    let roles = roles.into_iter().map(|(last, name)| {
+        (
+            last,
+            frame.with("deadline-role", "name", name),
+            false,
+            false,
+        )
+    });
     let mut all: Vec<_> = inform.chain(roles).collect();
     all.sort_by_key(|(day, ..)| *day);
     all.into_iter()

@@ -331,6 +331,7 @@ fn contact(facts: &CallFacts) -> Contact {
         source: facts.data_source,
         obtained_on: facts.obtained_on.map(|day| day.0),
         informed: facts.informed,
+        restricted: contact.restricted,
     }
 }
 

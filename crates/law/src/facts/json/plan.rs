@@ -35,6 +35,9 @@ pub(super) struct ContactFacts {
     /// Age in years when the consent was given.
     #[serde(default)]
     pub(super) age: Option<u8>,
+    /// The processing is restricted (GDPR Art. 18).
+    #[serde(default)]
+    pub(super) restricted: bool,
 }
 
 /// The concrete circumstances for presumed consent to a call to a business.

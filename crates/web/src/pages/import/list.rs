@@ -102,7 +102,12 @@ impl Lists {
     }
 
     /// The list with this id, if it is this organisation's.
-    pub fn find(&self, id: &str, organisation: OrganisationId, now: Timestamp) -> Option<Arc<List>> {
+    pub fn find(
+        &self,
+        id: &str,
+        organisation: OrganisationId,
+        now: Timestamp,
+    ) -> Option<Arc<List>> {
         let lists = held(&self.0);
         let list = lists.get(id)?;
         (list.organisation == organisation).then(|| {
@@ -132,7 +137,14 @@ mod tests {
         };
         let organisation = store_id(organisation);
         let (name, country) = ("list.csv".to_owned(), law::Country::DE);
-        List::new(organisation, name, vec![1], provenance, country, Timestamp::UNIX_EPOCH)
+        List::new(
+            organisation,
+            name,
+            vec![1],
+            provenance,
+            country,
+            Timestamp::UNIX_EPOCH,
+        )
     }
 
     fn store_id(number: u8) -> OrganisationId {

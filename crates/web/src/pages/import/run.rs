@@ -19,9 +19,9 @@ use super::list::{List, State, held};
 use crate::auth::Visitor;
 use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
+use crate::pages::number;
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
-use crate::pages::number;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -156,7 +156,11 @@ fn counts(counts: &Counts, lang: Lang) -> Vec<(&'static str, String, String)> {
         lines.push(line("refused", "import-objections", counts.objections));
     }
     if counts.unreadable > 0 {
-        lines.push(line("review", "import-unreadable-addresses", counts.unreadable));
+        lines.push(line(
+            "review",
+            "import-unreadable-addresses",
+            counts.unreadable,
+        ));
     }
     lines
 }
@@ -237,7 +241,12 @@ fn look(list: &List, lang: Lang) -> Result<Looked, ImportError> {
                     people.push(Person {
                         name: joined([fields.given_name, fields.family_name]),
                         company: fields.company.unwrap_or_default(),
-                        email: fields.emails.into_iter().next().map(String::from).unwrap_or_default(),
+                        email: fields
+                            .emails
+                            .into_iter()
+                            .next()
+                            .map(String::from)
+                            .unwrap_or_default(),
                         phone: fields
                             .phones
                             .first()
@@ -365,11 +374,10 @@ fn take_in(
     lang: Lang,
 ) -> State {
     let mut file = Vec::new();
-    let mut rejects =
-        match Rejects::new(&mut file, &reader.headings(), reader.delimiter(), lang) {
-            Ok(rejects) => rejects,
-            Err(_) => return State::Failed(Texts(lang).t("import-failed")),
-        };
+    let mut rejects = match Rejects::new(&mut file, &reader.headings(), reader.delimiter(), lang) {
+        Ok(rejects) => rejects,
+        Err(_) => return State::Failed(Texts(lang).t("import-failed")),
+    };
     let digest = Sha256::digest(&list.file).into();
     let imported = organisation.import(
         reader,
@@ -408,7 +416,10 @@ pub async fn rejects(
         Lang::En => "attachment; filename=\"rejected.csv\"",
     };
     let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/csv; charset=utf-8"),
+        ),
         (CONTENT_DISPOSITION, HeaderValue::from_static(name)),
     ];
     let response: Response = (headers, rejects.to_vec()).into_response();

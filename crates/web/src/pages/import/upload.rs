@@ -99,9 +99,8 @@ pub async fn upload(State(state): State<AppState>, visitor: Visitor, form: Multi
     };
     let now = state.now().timestamp();
     let organisation = visitor.organisation.id();
-    let id = operations::access::random_name().map_err(|error| {
-        Refusal::new(Problem::from(error), &visitor.visit)
-    })?;
+    let id = operations::access::random_name()
+        .map_err(|error| Refusal::new(Problem::from(error), &visitor.visit))?;
     let kept = Entered {
         file: Vec::new(),
         ..entered.clone()

@@ -129,20 +129,35 @@ pub async fn new_page(
         };
         return Ok(frame::render(&page, lang));
     };
-    let proposal = all.into_iter().find(|proposal| proposal.activity.id == from);
+    let proposal = all
+        .into_iter()
+        .find(|proposal| proposal.activity.id == from);
     let mut inputs = Inputs::default();
     let mut check = None;
     if let Some(proposal) = proposal {
         let mut activity = proposal.activity;
         // Measures hold for the whole firm as a rule; the rest the form asks for.
-        activity.measures = view.register.measures.iter().map(|m| m.id.clone()).collect();
+        activity.measures = view
+            .register
+            .measures
+            .iter()
+            .map(|m| m.id.clone())
+            .collect();
         if view.register.activity(&activity.id).is_some() {
             activity.id = String::new();
         }
         inputs = activity_form::inputs(&activity, proposal.consent_text.as_ref());
         check = Some(proposal.check.get(lang));
     }
-    Ok(show(&visitor, &view, String::new(), inputs, check, Vec::new(), None))
+    Ok(show(
+        &visitor,
+        &view,
+        String::new(),
+        inputs,
+        check,
+        Vec::new(),
+        None,
+    ))
 }
 
 /// An activity.
@@ -205,7 +220,15 @@ pub async fn remove(
                 return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
             };
             let inputs = activity_form::inputs(activity, None);
-            Ok(show(&visitor, &view, id, inputs, None, Vec::new(), Some(by)))
+            Ok(show(
+                &visitor,
+                &view,
+                id,
+                inputs,
+                None,
+                Vec::new(),
+                Some(by),
+            ))
         }
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
@@ -232,7 +255,9 @@ fn show(
         Place::Activity(about) => *about == id,
         Place::ConsentText(key) => {
             let text = key.split('@').next().unwrap_or_default();
-            register.consent_texts_for(&id).any(|found| found.id == text)
+            register
+                .consent_texts_for(&id)
+                .any(|found| found.id == text)
         }
         _ => false,
     });
@@ -271,13 +296,21 @@ fn show(
         units: choices!(Unit, lang),
         actions: choices!(Action, lang),
         recipients: pairs(register, |register| {
-            register.recipients.iter().map(|r| (&r.id, &r.name)).collect()
+            register
+                .recipients
+                .iter()
+                .map(|r| (&r.id, &r.name))
+                .collect()
         }),
         measures: pairs(register, |register| {
             register.measures.iter().map(|m| (&m.id, &m.name)).collect()
         }),
         goods: pairs(register, |register| {
-            register.goods_classes.iter().map(|g| (&g.id, &g.name)).collect()
+            register
+                .goods_classes
+                .iter()
+                .map(|g| (&g.id, &g.name))
+                .collect()
         }),
         steps: steps(&frame, lang),
         rules: rules(&inputs),
@@ -310,7 +343,9 @@ fn pairs<'r>(
 
 fn steps(frame: &Frame, lang: Lang) -> Vec<BalancingStep> {
     let arguments = |step: Step| {
-        let found = ARGUMENTS.iter().filter(move |argument| argument.step == step);
+        let found = ARGUMENTS
+            .iter()
+            .filter(move |argument| argument.step == step);
         found
             .map(|argument| (argument.id, argument.text.get(lang)))
             .collect()

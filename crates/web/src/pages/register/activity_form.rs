@@ -124,7 +124,12 @@ pub fn read(inputs: &Inputs, register: &Register, lang: Lang) -> Result<Read, Ve
         basis,
         subjects: inputs.lines("subjects"),
         data: inputs.lines("data"),
-        special_data: chosen(SpecialCategory::ALL, inputs, "special_data", SpecialCategory::name),
+        special_data: chosen(
+            SpecialCategory::ALL,
+            inputs,
+            "special_data",
+            SpecialCategory::name,
+        ),
         special_ground: named(
             SpecialGround::ALL,
             inputs.get("special_ground"),
@@ -277,6 +282,9 @@ mod tests {
         let mut again = Inputs::default();
         again.add("argument", "direct-marketing");
         again.add("interest", &once);
-        assert_eq!(argued(&again, Step::Interest, "interest", Lang::De), Some(once));
+        assert_eq!(
+            argued(&again, Step::Interest, "interest", Lang::De),
+            Some(once)
+        );
     }
 }

@@ -64,14 +64,19 @@ impl Line {
     /// A gap of `register`, in the frame's language.
     pub fn new(gap: &Gap, view: &register::Register, on: jiff::civil::Date, frame: &Frame) -> Self {
         let (place, about) = match &gap.place {
-            Place::Organisation => ("/register/organisation".to_owned(), view.organisation.name.clone()),
+            Place::Organisation => (
+                "/register/organisation".to_owned(),
+                view.organisation.name.clone(),
+            ),
             Place::Activity(id) => (
                 format!("/register/activities/{id}"),
-                view.activity(id).map_or(id.clone(), |found| found.name.clone()),
+                view.activity(id)
+                    .map_or(id.clone(), |found| found.name.clone()),
             ),
             Place::Recipient(id) => (
                 format!("/register/recipients/{id}"),
-                view.recipient(id).map_or(id.clone(), |found| found.name.clone()),
+                view.recipient(id)
+                    .map_or(id.clone(), |found| found.name.clone()),
             ),
             Place::ConsentText(key) => {
                 let id = key.split('@').next().unwrap_or_default();
@@ -190,7 +195,11 @@ impl IndexPage {
                     (text.key(), wording.cloned().unwrap_or_default())
                 })
                 .collect(),
-            goods: register.goods_classes.iter().map(|class| class.name.clone()).collect(),
+            goods: register
+                .goods_classes
+                .iter()
+                .map(|class| class.name.clone())
+                .collect(),
             gaps: gaps
                 .into_iter()
                 .map(|gap| Line::new(gap, register, today, &frame))

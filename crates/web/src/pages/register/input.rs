@@ -103,8 +103,14 @@ mod tests {
 
     #[test]
     fn an_identifier_is_made_of_a_name_and_differs_from_others() {
-        assert_eq!(identifier("Größere Messe & Co. 2026", |_| false), "groessere-messe-co-2026");
-        assert_eq!(identifier("Newsletter", |id| id == "newsletter"), "newsletter-2");
+        assert_eq!(
+            identifier("Größere Messe & Co. 2026", |_| false),
+            "groessere-messe-co-2026"
+        );
+        assert_eq!(
+            identifier("Newsletter", |id| id == "newsletter"),
+            "newsletter-2"
+        );
         assert_eq!(identifier("2026 ???", |_| false), "entry");
     }
 

@@ -56,7 +56,14 @@ pub async fn new_page(State(state): State<AppState>, visitor: Visitor) -> Answer
     let mut inputs = Inputs::default();
     inputs.add("country", view.register.organisation.country.as_str());
     inputs.add("role", RecipientRole::Processor.name());
-    Ok(show(&visitor, &view, String::new(), inputs, Vec::new(), None))
+    Ok(show(
+        &visitor,
+        &view,
+        String::new(),
+        inputs,
+        Vec::new(),
+        None,
+    ))
 }
 
 /// A recipient.
@@ -174,7 +181,11 @@ fn read(inputs: &Inputs, register: &Register) -> Result<Recipient, Vec<&'static 
         essence_available: inputs.is_on("essence_available"),
     };
     let assessed_on = day("assessed_on");
-    let transfer = named(TransferBasis::ALL, inputs.get("transfer"), TransferBasis::name);
+    let transfer = named(
+        TransferBasis::ALL,
+        inputs.get("transfer"),
+        TransferBasis::name,
+    );
     let transfer = transfer.map(|basis| Transfer {
         basis,
         assessed_on,

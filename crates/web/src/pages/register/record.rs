@@ -58,7 +58,9 @@ pub async fn page(
 ) -> Answer {
     let today = visitor.today;
     let view = visitor
-        .ask(&state, move |organisation| organisation.register_view(today))
+        .ask(&state, move |organisation| {
+            organisation.register_view(today)
+        })
         .await?;
     let role = if which.role == Role::Processor.name() {
         Role::Processor
@@ -71,8 +73,13 @@ pub async fn page(
     };
     let frame = Frame::of(&visitor, here);
     let (register, lang) = (&view.register, visitor.lang());
-    let own = register.activities.iter().filter(|activity| activity.role == role);
-    let sheets: Vec<_> = own.map(|activity| sheet(activity, register, &frame, today)).collect();
+    let own = register
+        .activities
+        .iter()
+        .filter(|activity| activity.role == role);
+    let sheets: Vec<_> = own
+        .map(|activity| sheet(activity, register, &frame, today))
+        .collect();
     let page = RecordPage {
         as_processor: role == Role::Processor,
         version: view.version,
@@ -106,7 +113,12 @@ fn lines(register: &Register) -> Vec<String> {
 }
 
 fn contact(contact: &Contact) -> String {
-    let all = [&contact.name, &contact.address, &contact.email, &contact.phone];
+    let all = [
+        &contact.name,
+        &contact.address,
+        &contact.email,
+        &contact.phone,
+    ];
     let all: Vec<_> = all.into_iter().flatten().map(String::as_str).collect();
     all.join(", ")
 }
@@ -129,14 +141,22 @@ fn sheet(activity: &Activity, register: &Register, frame: &Frame, today: Date) -
     } else {
         let purpose = activity.purpose.iter().cloned().collect();
         rows.push(row("record-purpose", "Art. 30(1)(b)", purpose));
-        rows.push(row("record-subjects", "Art. 30(1)(c)", activity.subjects.clone()));
+        rows.push(row(
+            "record-subjects",
+            "Art. 30(1)(c)",
+            activity.subjects.clone(),
+        ));
         let special = activity.special_data.iter();
         let special = special.map(|data| data.label().get(lang).to_owned());
         let data = activity.data.iter().cloned().chain(special).collect();
         rows.push(row("record-data", "Art. 30(1)(c)", data));
         rows.push(Row {
             needed: !activity.recipients.is_empty(),
-            ..row("record-recipients", "Art. 30(1)(d)", recipients(activity, register, lang))
+            ..row(
+                "record-recipients",
+                "Art. 30(1)(d)",
+                recipients(activity, register, lang),
+            )
         });
     }
     let (transfers, limits, measures) = if processor {
@@ -146,7 +166,11 @@ fn sheet(activity: &Activity, register: &Register, frame: &Frame, today: Date) -
     };
     rows.push(Row {
         needed: false,
-        ..row("record-transfers", transfers, abroad(activity, register, lang, today))
+        ..row(
+            "record-transfers",
+            transfers,
+            abroad(activity, register, lang, today),
+        )
     });
     if !processor {
         let rules = activity.retention.iter().map(|rule| retention(rule, frame));
@@ -154,7 +178,11 @@ fn sheet(activity: &Activity, register: &Register, frame: &Frame, today: Date) -
     }
     let known = register.measures.iter();
     let known = known.filter(|measure| activity.measures.contains(&measure.id));
-    rows.push(row("record-measures", measures, known.map(|m| m.name.clone()).collect()));
+    rows.push(row(
+        "record-measures",
+        measures,
+        known.map(|m| m.name.clone()).collect(),
+    ));
     let basis = activity.basis.map(|basis| words::basis(basis, lang));
     // Not asked for by Art. 30, but by Art. 5(2) and 6: everybody looks for it here.
     rows.push(Row {

@@ -98,7 +98,10 @@ fn show(
     wrong: Vec<&'static str>,
 ) -> Response {
     let frame = Frame::of(visitor, "/register/organisation");
-    let gaps = view.gaps.iter().filter(|gap| gap.place == Place::Organisation);
+    let gaps = view
+        .gaps
+        .iter()
+        .filter(|gap| gap.place == Place::Organisation);
     let refused = !wrong.is_empty();
     let page = OrganisationPage {
         base: shown(view.version),
@@ -221,7 +224,13 @@ fn read(inputs: &Inputs, before: &Organisation) -> Result<Organisation, Vec<&'st
 /// The form for a new measure.
 pub async fn new_measure(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let view = view(&state, &visitor).await?;
-    Ok(show_measure(&visitor, &view, String::new(), Inputs::default(), None))
+    Ok(show_measure(
+        &visitor,
+        &view,
+        String::new(),
+        Inputs::default(),
+        None,
+    ))
 }
 
 /// A measure.
@@ -231,7 +240,12 @@ pub async fn measure_page(
     Path(id): Path<String>,
 ) -> Answer {
     let view = view(&state, &visitor).await?;
-    let Some(measure) = view.register.measures.iter().find(|measure| measure.id == id) else {
+    let Some(measure) = view
+        .register
+        .measures
+        .iter()
+        .find(|measure| measure.id == id)
+    else {
         return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
     };
     let mut inputs = Inputs::default();
@@ -281,7 +295,12 @@ pub async fn change_measure(
         let text = crate::texts::Texts(visitor.lang()).t("entry-needs-name");
         return Ok(show_measure(&visitor, &view, id, inputs, Some(text)));
     }
-    let known = |id: &str| view.register.measures.iter().any(|measure| measure.id == id);
+    let known = |id: &str| {
+        view.register
+            .measures
+            .iter()
+            .any(|measure| measure.id == id)
+    };
     let measure = Measure {
         id: if id.is_empty() {
             identifier(&name, known)
@@ -311,7 +330,11 @@ pub async fn remove_measure(
         Ok(answer) => answer,
         Err(Error::RegisterEntryInUse(by)) => {
             let view = view(&state, &visitor).await?;
-            let found = view.register.measures.iter().find(|measure| measure.id == id);
+            let found = view
+                .register
+                .measures
+                .iter()
+                .find(|measure| measure.id == id);
             let mut inputs = Inputs::default();
             if let Some(measure) = found {
                 inputs.add("name", &measure.name);
@@ -332,6 +355,9 @@ mod tests {
     fn the_organisation_comes_back_from_its_form_as_it_was() {
         let register = register::Register::parse(register::SAMPLE).unwrap();
         let organisation = &register.organisation;
-        assert_eq!(&read(&inputs(organisation), organisation).unwrap(), organisation);
+        assert_eq!(
+            &read(&inputs(organisation), organisation).unwrap(),
+            organisation
+        );
     }
 }

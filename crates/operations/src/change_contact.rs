@@ -1,0 +1,262 @@
+//! Changes that a person asks for or the office makes: correction (GDPR Art. 16), restriction
+//! (Art. 18), and a contact that is added by hand.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::Country;
+use law::facts::{ContactKind, Source};
+use serde_json::json;
+use store::Id;
+use store::lookup::Lookup;
+
+use crate::contact::Fields;
+use crate::log::append::{self, Kind};
+use crate::new_contact::{NewContact, NewContacts, flags};
+use crate::person::{ContactRef, LookupKind, Person};
+use crate::state::{self, Proved};
+use crate::words::{SuppressedFor, flag};
+use crate::{Act, Error, Organisation};
+
+/// A contact as it is added by hand.
+#[derive(Clone, Debug)]
+pub struct ByHand {
+    /// What is known.
+    pub fields: Fields,
+    /// Consumer or business.
+    pub kind: ContactKind,
+    /// Whose law counts.
+    pub country: Country,
+    /// Where the data come from, in words (GDPR Art. 14(2)(f)).
+    pub source: String,
+    /// What kind of source that is.
+    pub source_kind: Source,
+    /// When they were obtained.
+    pub obtained_on: Date,
+    /// When the person was informed.
+    pub informed_on: Option<Date>,
+}
+
+impl Organisation {
+    /// The fields of a contact, to be put into a form, with the time of its last change.
+    ///
+    /// # Errors
+    /// When there is no such contact.
+    pub fn contact_fields(&self, contact: &ContactRef) -> Result<(Fields, Timestamp), Error> {
+        self.store().read(|tx| {
+            let person = Person::find(tx, self, contact)?;
+            Ok((person.fields(self)?, person.row.changed_at))
+        })
+    }
+
+    /// Corrects a contact's fields. `seen` is the last change that the person who corrects saw.
+    /// Returns the number of the evidence entry.
+    ///
+    /// # Errors
+    /// [`Error::ContactConflict`] when somebody else changed the contact meanwhile; when nobody
+    /// could be reached or named by the new fields.
+    pub fn correct_contact(
+        &self,
+        contact: &ContactRef,
+        fields: &Fields,
+        seen: Timestamp,
+        act: &Act,
+    ) -> Result<i64, Error> {
+        usable(fields)?;
+        let (this, contact, fields, act) =
+            (self.clone(), contact.clone(), fields.clone(), act.clone());
+        self.store().write(move |tx| -> Result<_, Error> {
+            let id = Person::id(tx, &this, &contact)?;
+            store::contact::get_to_change(tx, this.id(), id)?;
+            let mut person = Person::load(tx, &this, id)?;
+            if person.row.changed_at.as_millisecond() != seen.as_millisecond() {
+                return Err(Error::ContactConflict);
+            }
+            let mut kept = person.kept(&this)?;
+            let changed = changed_names(&kept.fields, &fields);
+            if changed.is_empty() {
+                return Err(Error::Unchanged);
+            }
+            for row in store::lookup::of_contact(tx, this.id(), id)? {
+                if row.kind != LookupKind::Pseudonym as i16 {
+                    store::lookup::remove(tx, &row)?;
+                }
+            }
+            let rows: Vec<_> = this
+                .blinds_of(&fields)
+                .into_iter()
+                .map(|(kind, hash)| Lookup {
+                    org: this.id(),
+                    hash,
+                    kind: kind as i16,
+                    contact: id,
+                })
+                .collect();
+            store::lookup::insert(tx, &rows)?;
+            store::word::remove_all(tx, this.id(), id)?;
+            store::word::insert(tx, &this.word_rows(id, &fields))?;
+            // What was found out beside the fields stays.
+            let beside = flag::SCREENED_LISTED | flag::SCREENED_CLEAR;
+            person.row.flags = flags(&fields) | (person.row.flags & beside);
+            kept.fields = fields;
+            person.row.sealed = Some(kept.seal(&this, id, &person.key)?);
+            person.row.changed_at = act.at;
+            store::contact::update(tx, &person.row)?;
+            let proved = Proved {
+                row: state::contact(&person.row),
+                what: json!({ "corrected": changed }),
+            };
+            append::sealed(
+                tx,
+                &this,
+                &act,
+                Kind::ContactCorrected,
+                &person.key,
+                &proved,
+            )
+        })
+    }
+
+    /// Restricts the processing, or lifts the restriction. Returns the number of the evidence
+    /// entry; the one of before if nothing changed is none.
+    ///
+    /// # Errors
+    /// When there is no such contact, or the reason is empty.
+    pub fn restrict_contact(
+        &self,
+        contact: &ContactRef,
+        restricted: bool,
+        reason: &str,
+        act: &Act,
+    ) -> Result<Option<i64>, Error> {
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(Error::Empty("the reason"));
+        }
+        let (this, contact, act) = (self.clone(), contact.clone(), act.clone());
+        self.store().write(move |tx| -> Result<_, Error> {
+            let mut person = Person::find(tx, &this, &contact)?;
+            if person.row.restricted_at.is_some() == restricted {
+                return Ok(None);
+            }
+            person.row.restricted_at = restricted.then_some(act.at);
+            person.row.changed_at = act.at;
+            store::contact::update(tx, &person.row)?;
+            let proved = Proved {
+                row: state::contact(&person.row),
+                what: json!({ "restricted": restricted, "reason": reason }),
+            };
+            let kind = if restricted {
+                Kind::ContactRestricted
+            } else {
+                Kind::RestrictionLifted
+            };
+            append::sealed(tx, &this, &act, kind, &person.key, &proved).map(Some)
+        })
+    }
+
+    /// Adds a contact by hand.
+    ///
+    /// # Errors
+    /// [`Error::Suppressed`] when an address belongs to somebody who was erased;
+    /// [`Error::KnownContact`] when an address is on record already; when nobody could be reached
+    /// or named, or the source is empty.
+    pub fn add_contact(&self, new: &ByHand, act: &Act) -> Result<Id, Error> {
+        usable(&new.fields)?;
+        if new.source.trim().is_empty() {
+            return Err(Error::Empty("the source"));
+        }
+        let latest = new
+            .informed_on
+            .map_or(new.obtained_on, |day| day.max(new.obtained_on));
+        if latest > act.today {
+            return Err(Error::Future(latest));
+        }
+        let (this, new, act) = (self.clone(), new.clone(), act.clone());
+        self.store().write(move |tx| -> Result<_, Error> {
+            let blinds = this.blinds_of(&new.fields);
+            let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
+            let suppressed = store::suppression::find(tx, this.id(), &hashes)?;
+            if suppressed
+                .iter()
+                .any(|row| row.reason == SuppressedFor::Erasure as i16)
+            {
+                return Err(Error::Suppressed);
+            }
+            if let Some(known) = store::lookup::find(tx, this.id(), &hashes)?.first() {
+                return Err(Error::KnownContact(known.contact));
+            }
+            let contact = NewContact {
+                fields: &new.fields,
+                kind: new.kind,
+                country: new.country,
+                subscriber: None,
+                source: new.source.trim(),
+                source_kind: new.source_kind,
+                obtained_on: new.obtained_on,
+                informed_on: new.informed_on,
+                line: None,
+                claimed_consents: &[],
+            };
+            let mut rows = NewContacts::default();
+            let id = rows.add(&this, &contact, &blinds, &act)?;
+            rows.write(tx)?;
+            // An objection that was raised before the contact came on record goes on.
+            for row in suppressed {
+                let channels = crate::words::channels(row.channels)?;
+                let reference = ContactRef::Id(id);
+                crate::objection::record(tx, &this, &reference, channels, row.since, &act)?;
+            }
+            Ok(id)
+        })
+    }
+
+    /// Other contacts that may be the same person: they share an address or number. By id.
+    ///
+    /// # Errors
+    /// When there is no such contact.
+    pub fn duplicates_of(
+        &self,
+        contact: &ContactRef,
+    ) -> Result<Vec<crate::browse::ContactLine>, Error> {
+        self.store().read(|tx| {
+            let person = Person::find(tx, self, contact)?;
+            let blinds = self.blinds_of(&person.fields(self)?);
+            let mut ids = Vec::new();
+            for blind in blinds {
+                ids.extend(Person::ids_with(tx, self, blind)?);
+            }
+            ids.sort_unstable();
+            ids.dedup();
+            ids.retain(|id| *id != person.row.id);
+            ids.into_iter()
+                .map(|id| {
+                    let other = Person::load(tx, self, id)?;
+                    crate::browse::line(&other, &other.fields(self)?)
+                })
+                .collect()
+        })
+    }
+}
+
+/// Somebody has to be reached or named by the fields.
+fn usable(fields: &Fields) -> Result<(), Error> {
+    if fields.emails.is_empty() && fields.phones.is_empty() && !fields.has_postal_address() {
+        return Err(Error::NobodyReached);
+    }
+    Ok(())
+}
+
+/// Which fields differ, by name: the evidence says what was corrected, sealed with the rest.
+fn changed_names(old: &Fields, new: &Fields) -> Vec<String> {
+    let value = |fields: &Fields| serde_json::to_value(fields).unwrap_or_default();
+    let (old, new) = (value(old), value(new));
+    let keys = |value: &serde_json::Value| {
+        let keys = value.as_object().into_iter().flat_map(|map| map.keys());
+        keys.cloned().collect::<Vec<_>>()
+    };
+    let mut names: Vec<_> = keys(&old).into_iter().chain(keys(&new)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| old.get(name) != new.get(name));
+    names
+}

@@ -1,0 +1,218 @@
+//! Finding, correcting, restricting and adding contacts, on both databases. All persons are
+//! invented.
+#![allow(clippy::unwrap_used, reason = "a test without its facts must fail")]
+
+mod support;
+
+use law::facts::{ContactKind, Source};
+use law::{Channel, Country, Lang};
+use operations::contact::{Email, Fields};
+use operations::{ByHand, ContactFilter, Error, Organisation};
+use store::testing::on_each_engine;
+use support::{TODAY, act, consent_to_newsletter, contact, import, objection, organisation};
+
+const LIST: &[u8] = "Vorname;Nachname;Firma;E-Mail;Ort;Land\n\
+    Anna;Müller;Muster GmbH;anna@muster.example;Gießen;DE\n\
+    Berta;Mühlbauer;Modell AG;berta@modell.example;Wien;AT\n\
+    Carl;Meier;Muster GmbH;carl@muster.example;Gießen;DE\n"
+    .as_bytes();
+
+fn found(this: &Organisation, words: &str) -> Vec<String> {
+    let filter = ContactFilter {
+        words: words.to_owned(),
+        ..ContactFilter::default()
+    };
+    let page = this.find_contacts(&filter, None, 50).unwrap();
+    let names = page.lines.into_iter().filter_map(|line| line.name);
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+fn faultless(this: &Organisation) {
+    assert_eq!(this.verify().unwrap().faults, []);
+}
+
+#[test]
+fn contacts_are_found_by_the_beginnings_of_words_in_sealed_fields() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        assert_eq!(found(&this, "mueller"), ["Anna Müller"]);
+        assert_eq!(found(&this, "Müh"), ["Berta Mühlbauer"]);
+        assert_eq!(found(&this, "mue"), ["Anna Müller", "Berta Mühlbauer"]);
+        assert_eq!(found(&this, "muster giess"), ["Anna Müller", "Carl Meier"]);
+        assert_eq!(found(&this, "muster wien"), Vec::<String>::new());
+        assert_eq!(found(&this, "BERTA@modell.example"), ["Berta Mühlbauer"]);
+        assert!(
+            !database
+                .every_byte()
+                .windows(5)
+                .any(|bytes| bytes == b"meier")
+        );
+        this.erase(&contact("anna@muster.example"), &act()).unwrap();
+        assert_eq!(found(&this, "mueller"), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn filters_and_words_go_together() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        this.note_informed(&contact("carl@muster.example"), TODAY, &act())
+            .unwrap();
+        let count =
+            |filter: ContactFilter| this.find_contacts(&filter, None, 50).unwrap().lines.len();
+        let none = ContactFilter::default;
+        assert_eq!(count(none()), 3);
+        let austria = Some("AT".to_owned());
+        assert_eq!(
+            count(ContactFilter {
+                country: austria,
+                ..none()
+            }),
+            1
+        );
+        assert_eq!(
+            count(ContactFilter {
+                informed: Some(false),
+                ..none()
+            }),
+            2
+        );
+        let words = "muster".to_owned();
+        assert_eq!(
+            count(ContactFilter {
+                informed: Some(false),
+                words,
+                ..none()
+            }),
+            1
+        );
+        let first = this.find_contacts(&none(), None, 2).unwrap();
+        let second = this
+            .find_contacts(&none(), first.next.as_deref(), 2)
+            .unwrap();
+        assert_eq!((first.lines.len(), second.lines.len()), (2, 1));
+    });
+}
+
+#[test]
+fn a_correction_is_found_by_its_new_words_and_never_overwrites_another() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let anna = contact("anna@muster.example");
+        let (mut fields, seen) = this.contact_fields(&anna).unwrap();
+        fields.family_name = Some("Schulze".to_owned());
+        fields.emails = vec![Email::parse("anna.schulze@muster.example").unwrap()];
+        let later = support::act_on(TODAY.tomorrow().unwrap());
+        this.correct_contact(&anna, &fields, seen, &later).unwrap();
+        assert_eq!(found(&this, "schulze"), ["Anna Schulze"]);
+        assert_eq!(found(&this, "mueller"), Vec::<String>::new());
+        assert!(matches!(
+            this.contact_fields(&anna),
+            Err(Error::UnknownContact)
+        ));
+        let anna = contact("anna.schulze@muster.example");
+        let stale = this.correct_contact(&anna, &fields, seen, &later);
+        assert!(matches!(stale, Err(Error::ContactConflict)));
+        let (_, seen) = this.contact_fields(&anna).unwrap();
+        let nothing = this.correct_contact(&anna, &fields, seen, &later);
+        assert!(matches!(nothing, Err(Error::Unchanged)));
+        let nobody = this.correct_contact(&anna, &Fields::default(), seen, &later);
+        assert!(matches!(nobody, Err(Error::NobodyReached)));
+        faultless(&this);
+    });
+}
+
+#[test]
+fn restricted_data_are_kept_and_not_used() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let anna = contact("anna@muster.example");
+        consent_to_newsletter(&this, "anna@muster.example", TODAY);
+        let verdict = |channel| {
+            let decided = this.decide(&anna, "newsletter", channel, TODAY, Lang::De);
+            decided.unwrap().decision.verdict
+        };
+        assert_eq!(verdict(Channel::Email), "permitted");
+        let reason = "Die Richtigkeit wird geprüft";
+        assert!(
+            this.restrict_contact(&anna, true, reason, &act())
+                .unwrap()
+                .is_some()
+        );
+        assert!(
+            this.restrict_contact(&anna, true, reason, &act())
+                .unwrap()
+                .is_none()
+        );
+        assert_eq!(verdict(Channel::Email), "review");
+        assert_eq!(verdict(Channel::Storing), "permitted");
+        this.restrict_contact(&anna, false, "geprüft", &act())
+            .unwrap();
+        assert_eq!(verdict(Channel::Email), "permitted");
+        let empty = this.restrict_contact(&anna, true, " ", &act());
+        assert!(matches!(empty, Err(Error::Empty(_))));
+        faultless(&this);
+    });
+}
+
+#[test]
+fn a_contact_added_by_hand_is_new_unless_known_erased_or_objecting() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let by_hand = |email: &str| ByHand {
+            fields: Fields {
+                family_name: Some("Dreher".to_owned()),
+                emails: vec![Email::parse(email).unwrap()],
+                ..Fields::default()
+            },
+            kind: ContactKind::Business,
+            country: Country::DE,
+            source: "Gespräch am Telefon".to_owned(),
+            source_kind: Source::Person,
+            obtained_on: TODAY,
+            informed_on: Some(TODAY),
+        };
+        this.add_contact(&by_hand("dora@muster.example"), &act())
+            .unwrap();
+        assert_eq!(found(&this, "dreher"), ["Dreher"]);
+        let known = this.add_contact(&by_hand("anna@muster.example"), &act());
+        assert!(matches!(known, Err(Error::KnownContact(_))));
+        this.erase(&contact("carl@muster.example"), &act()).unwrap();
+        let erased = this.add_contact(&by_hand("carl@muster.example"), &act());
+        assert!(matches!(erased, Err(Error::Suppressed)));
+        objection(&this, "emil@muster.example");
+        this.add_contact(&by_hand("emil@muster.example"), &act())
+            .unwrap();
+        let emil = contact("emil@muster.example");
+        let decided = this.decide(&emil, "newsletter", Channel::Email, TODAY, Lang::De);
+        assert_eq!(decided.unwrap().decision.data_protection.code, "objection");
+        faultless(&this);
+    });
+}
+
+#[test]
+fn who_shares_an_address_is_shown_as_a_possible_duplicate() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(
+            &this,
+            b"Vorname;Nachname;Firma;E-Mail;Telefon\n\
+              Anna;Abel;Muster GmbH;anna@muster.example;0641 123456\n\
+              Anna;Abel-Neu;Muster GmbH;a.abel@muster.example;0641 123456\n\
+              Berta;Brand;Modell AG;berta@modell.example;0641 999999\n",
+        );
+        let same = this.duplicates_of(&contact("anna@muster.example")).unwrap();
+        assert_eq!(same.len(), 1);
+        let none = this
+            .duplicates_of(&contact("berta@modell.example"))
+            .unwrap();
+        assert!(none.is_empty());
+    });
+}
