@@ -3,6 +3,8 @@
 pub mod account;
 mod bar;
 pub mod contact;
+pub mod contact_actions;
+pub mod contact_form;
 pub mod contacts;
 pub mod error;
 pub mod frame;

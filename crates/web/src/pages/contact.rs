@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use law::Lang;
 use law::gate::{AnswerView, DutyView};
 use operations::Decided;
-use operations::browse::{ContactEvent, ContactView, PurposeAnswers};
+use operations::access::Permission;
+use operations::browse::{ContactEvent, ContactLine, ContactView, PurposeAnswers};
 
 use super::frame::{self, Frame};
 use super::number;
@@ -31,6 +32,12 @@ struct ContactHtml {
     informed: Option<String>,
     events: Vec<Event>,
     purposes: Vec<Purpose>,
+    id: String,
+    restricted: bool,
+    may_change: bool,
+    may_erase: bool,
+    sees_evidence: bool,
+    duplicates: Vec<(String, String)>,
 }
 
 struct Event {
@@ -76,20 +83,32 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> refusal::Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
-    let view = visitor
+    let (view, same) = visitor
         .ask(&state, move |organisation| {
-            organisation.contact_view(&id.parse()?, today, lang)
+            let contact = id.parse()?;
+            let view = organisation.contact_view(&contact, today, lang)?;
+            Ok((view, organisation.duplicates_of(&contact)?))
         })
         .await?;
-    Ok(frame::render(&ContactHtml::new(view, &visitor), lang))
+    Ok(frame::render(&ContactHtml::new(view, same, &visitor), lang))
 }
 
 impl ContactHtml {
-    fn new(view: ContactView, visitor: &Visitor) -> Self {
+    fn new(view: ContactView, same: Vec<ContactLine>, visitor: &Visitor) -> Self {
         let lang = visitor.lang();
         let frame = Frame::of(visitor, &format!("/contacts/{}", view.line.id));
         let unnamed = || frame.t("unnamed");
+        let other = |line: ContactLine| {
+            let name = line.name.or(line.company).unwrap_or_else(unnamed);
+            (line.id, name)
+        };
         Self {
+            id: view.line.id.clone(),
+            restricted: view.line.restricted,
+            may_change: visitor.may(Permission::ChangeContacts),
+            may_erase: visitor.may(Permission::Erase),
+            sees_evidence: visitor.may(Permission::SeeEvidence),
+            duplicates: same.into_iter().map(other).collect(),
             title: view
                 .line
                 .name

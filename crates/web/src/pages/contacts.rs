@@ -1,12 +1,10 @@
-//! `GET /contacts` and `POST /contacts/find`: the list, page by page, and the way to one contact.
-//! What is searched for stands in the body, never in the address.
+//! `/contacts`: the list, found by words and filters, page by page. What is searched for stands
+//! in the body, never in the address: it may be a person's name.
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
-use law::Lang;
-use operations::Error;
+use operations::ContactFilter;
+use operations::access::Permission;
 use operations::browse::{ContactLine, ContactPage};
 use serde::Deserialize;
 
@@ -14,19 +12,23 @@ use super::frame::{self, Frame};
 use super::{number, words};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
-use crate::pages::refusal::{Answer, Refusal};
+use crate::pages::refusal::Answer;
 use crate::state::AppState;
-use crate::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "contacts.html")]
 struct ContactsPage {
     frame: Frame,
     lines: Vec<Line>,
+    sought: Sought,
     /// The id after which the next page begins.
     next: Option<String>,
     at_start: bool,
-    message: Option<String>,
+    filtered: bool,
+    may_add: bool,
+    may_import: bool,
+    countries: Vec<(String, String)>,
+    sources: Vec<(&'static str, String)>,
 }
 
 struct Line {
@@ -36,107 +38,137 @@ struct Line {
     country: String,
     obtained: String,
     source: String,
+    uninformed: bool,
+    restricted: bool,
 }
 
-/// Where the page begins.
+/// What is searched for.
+#[derive(Clone, Default, Deserialize)]
+pub struct Sought {
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    country: String,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    informed: String,
+    #[serde(default)]
+    restricted: String,
+    #[serde(default)]
+    after: String,
+}
+
+/// Filters that name nobody may stand in the address.
 #[derive(Deserialize)]
-pub struct From {
-    after: Option<String>,
+pub struct Filters {
+    #[serde(default)]
+    country: String,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    informed: String,
+    #[serde(default)]
+    restricted: String,
+    #[serde(default)]
+    after: String,
 }
 
 /// Contacts on one page of the list.
 const PAGE: u32 = 50;
-
-/// What is searched for.
-#[derive(Deserialize)]
-pub struct Sought {
-    contact: String,
-}
+/// The kinds of sources by which can be filtered.
+pub const SOURCES: [&str; 8] = [
+    "person",
+    "website",
+    "directory",
+    "public_register",
+    "address_dealer",
+    "social_network",
+    "referral",
+    "other",
+];
 
 /// Renders a page of the list.
 pub async fn page(
     State(state): State<AppState>,
     visitor: Visitor,
-    Query(from): Query<From>,
+    Query(filters): Query<Filters>,
 ) -> Answer {
-    render(&state, &visitor, from.after, None).await
+    let sought = Sought {
+        words: String::new(),
+        country: filters.country,
+        source: filters.source,
+        informed: filters.informed,
+        restricted: filters.restricted,
+        after: filters.after,
+    };
+    render(&state, &visitor, sought).await
 }
 
-/// Leads to the contact that has the address or number, or says why not.
+/// Renders what was searched for.
 pub async fn find(
     State(state): State<AppState>,
     visitor: Visitor,
     Form(sought): Form<Sought>,
 ) -> Answer {
-    let (today, lang) = (state.now().date(), visitor.lang());
-    let found = visitor
-        .ask(&state, move |organisation| {
-            let contact = match sought.contact.parse() {
-                Ok(contact) => contact,
-                Err(error) => return Ok(Err(error)),
-            };
-            Ok(organisation.contact_view(&contact, today, lang))
-        })
-        .await?;
-    let message = match found {
-        Ok(view) => {
-            let place = format!("/contacts/{}", view.line.id);
-            return Ok(Redirect::to(&place).into_response());
-        }
-        Err(Error::WhichContact { .. }) => "find-several",
-        Err(Error::UnknownContact | Error::ContactText) => "find-nobody",
-        Err(error) => return Err(Refusal::new(error.into(), &visitor.visit)),
-    };
-    let message = Texts(lang).t(message);
-    let mut response = render(&state, &visitor, None, Some(message)).await?;
-    if response.status().is_success() {
-        *response.status_mut() = StatusCode::NOT_FOUND;
-    }
-    Ok(response)
+    render(&state, &visitor, sought).await
 }
 
-async fn render(
-    state: &AppState,
-    visitor: &Visitor,
-    after: Option<String>,
-    message: Option<String>,
-) -> Answer {
-    let at_start = after.is_none();
+async fn render(state: &AppState, visitor: &Visitor, sought: Sought) -> Answer {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let yes = |text: &str| match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    let filter = ContactFilter {
+        words: sought.words.clone(),
+        country: some(&sought.country),
+        source: some(&sought.source),
+        informed: yes(&sought.informed),
+        restricted: yes(&sought.restricted),
+    };
+    let after = some(&sought.after);
     let page = visitor
         .ask(state, move |organisation| {
-            organisation.contact_page(after.as_deref(), PAGE)
+            organisation.find_contacts(&filter, after.as_deref(), PAGE)
         })
         .await?;
-    let page = ContactsPage::new(page, at_start, message, visitor);
+    let page = ContactsPage::new(page, sought, visitor);
     Ok(frame::render(&page, visitor.lang()))
 }
 
 impl ContactsPage {
-    fn new(page: ContactPage, at_start: bool, message: Option<String>, visitor: &Visitor) -> Self {
+    fn new(page: ContactPage, sought: Sought, visitor: &Visitor) -> Self {
         let lang = visitor.lang();
-        Self {
-            frame: Frame::of(visitor, "/contacts"),
-            lines: page
-                .lines
-                .into_iter()
-                .map(|line| Line::new(line, lang))
-                .collect(),
-            next: page.next,
-            at_start,
-            message,
-        }
-    }
-}
-
-impl Line {
-    fn new(line: ContactLine, lang: Lang) -> Self {
-        Self {
+        let line = |line: ContactLine| Line {
             id: line.id,
             name: line.name,
             company: line.company,
             country: words::country(&line.country, lang).to_owned(),
             obtained: number::day(line.obtained_on, lang),
             source: words::source(line.source_kind, lang),
+            uninformed: line.informed_on.is_none(),
+            restricted: line.restricted,
+        };
+        let filters = [
+            &sought.words,
+            &sought.country,
+            &sought.source,
+            &sought.informed,
+            &sought.restricted,
+        ];
+        Self {
+            frame: Frame::of(visitor, "/contacts"),
+            lines: page.lines.into_iter().map(line).collect(),
+            next: page.next,
+            at_start: sought.after.is_empty(),
+            filtered: filters.iter().any(|filter| !filter.trim().is_empty()),
+            sought,
+            may_add: visitor.may(Permission::ChangeContacts),
+            may_import: visitor.may(Permission::Import),
+            countries: super::account::welcome::countries(lang),
+            sources: SOURCES.map(|source| (source, words::source(source, lang))).to_vec(),
         }
     }
 }

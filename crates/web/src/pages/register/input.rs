@@ -20,6 +20,11 @@ impl Inputs {
         }
     }
 
+    /// Adds the inputs of another form; those that are here already go before.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// The text of an input, without what surrounds it; empty if it is not there.
     pub fn get(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(key, _)| key == name);

@@ -1,0 +1,257 @@
+//! `/contacts/new` and `/contacts/{id}/edit`: a contact added or corrected by hand.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
+use law::Country;
+use law::facts::{ContactKind, Source};
+use operations::contact::{Email, Fields, Phone};
+use operations::{ByHand, ContactRef, Error};
+
+use super::contacts::SOURCES;
+use super::frame::{self, Frame};
+use super::words;
+use crate::auth::Visitor;
+use crate::auth::form::Form;
+use crate::pages::refusal::{Answer, Refusal};
+use crate::pages::register::Inputs;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+#[derive(Template)]
+#[template(path = "contact_form.html")]
+struct FormPage {
+    frame: Frame,
+    /// Empty for a new contact.
+    id: String,
+    inputs: Inputs,
+    problem: Option<String>,
+    /// The contact that has the address already.
+    known: Option<String>,
+    sources: Vec<(&'static str, String)>,
+    countries: Vec<(String, String)>,
+    today: String,
+}
+
+impl FormPage {
+    fn value(&self, name: &str) -> &str {
+        self.inputs.get(name)
+    }
+}
+
+/// The form for a new contact.
+pub async fn new_page(visitor: Visitor) -> Answer {
+    let mut inputs = Inputs::default();
+    inputs.add("country", visitor.organisation.country().to_string());
+    inputs.add("kind", "business");
+    inputs.add("source_kind", "person");
+    inputs.add("obtained_on", visitor.today.to_string());
+    Ok(show(&visitor, String::new(), inputs, None, None))
+}
+
+/// The form for a correction.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Answer {
+    let named = id.clone();
+    let (fields, seen) = visitor
+        .ask(&state, move |organisation| {
+            organisation.contact_fields(&named.parse::<ContactRef>()?)
+        })
+        .await?;
+    Ok(show(&visitor, id, inputs(&fields, seen), None, None))
+}
+
+fn inputs(fields: &Fields, seen: Timestamp) -> Inputs {
+    let mut inputs = Inputs::default();
+    inputs.add("seen", seen.as_millisecond().to_string());
+    inputs.add_some("title", fields.title.as_ref());
+    inputs.add_some("given_name", fields.given_name.as_ref());
+    inputs.add_some("family_name", fields.family_name.as_ref());
+    inputs.add_some("company", fields.company.as_ref());
+    inputs.add_some("position", fields.position.as_ref());
+    let emails: Vec<_> = fields.emails.iter().cloned().map(String::from).collect();
+    inputs.add("emails", emails.join("\n"));
+    let phones: Vec<_> = fields.phones.iter().map(|phone| phone.e164().to_owned()).collect();
+    inputs.add("phones", phones.join("\n"));
+    inputs.add_some("street", fields.street.as_ref());
+    inputs.add_some("postcode", fields.postcode.as_ref());
+    inputs.add_some("city", fields.city.as_ref());
+    inputs.add_some("note", fields.note.as_ref());
+    inputs
+}
+
+/// The fields of the form, on top of those that the form does not show; the input that can't be
+/// read, by the name of the text that says so.
+fn read(inputs: &Inputs, before: Fields, home: Country) -> Result<Fields, &'static str> {
+    let emails = inputs.lines("emails");
+    let emails = emails.iter().map(|line| Email::parse(line));
+    let emails: Vec<_> = emails.collect::<Result<_, _>>().map_err(|_| "contact-email-wrong")?;
+    let mut phones: Vec<Phone> = Vec::new();
+    for line in inputs.lines("phones") {
+        let known = before.phones.iter().find(|phone| phone.e164() == line);
+        let phone = match known {
+            Some(phone) => phone.clone(),
+            None => Phone::parse(&line, home).map_err(|_| "contact-phone-wrong")?,
+        };
+        phones.push(phone);
+    }
+    Ok(Fields {
+        title: inputs.some("title"),
+        given_name: inputs.some("given_name"),
+        family_name: inputs.some("family_name"),
+        company: inputs.some("company"),
+        position: inputs.some("position"),
+        emails,
+        phones,
+        street: inputs.some("street"),
+        postcode: inputs.some("postcode"),
+        city: inputs.some("city"),
+        note: inputs.some("note"),
+        ..before
+    })
+}
+
+fn show(
+    visitor: &Visitor,
+    id: String,
+    inputs: Inputs,
+    problem: Option<&str>,
+    known: Option<String>,
+) -> Response {
+    let lang = visitor.lang();
+    let here = if id.is_empty() {
+        "/contacts/new".to_owned()
+    } else {
+        format!("/contacts/{id}/edit")
+    };
+    let frame = Frame::of(visitor, &here);
+    let refused = problem.is_some();
+    let page = FormPage {
+        id,
+        inputs,
+        problem: problem.map(|name| frame.t(name)),
+        known,
+        sources: SOURCES.map(|source| (source, words::source(source, lang))).to_vec(),
+        countries: super::account::welcome::countries(lang),
+        today: visitor.today.to_string(),
+        frame,
+    };
+    let mut response = frame::render(&page, lang);
+    if refused {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// The name of the text for an error that can be mended in the form.
+fn told(error: &Error) -> Option<&'static str> {
+    Some(match error {
+        Error::ContactConflict => "contact-conflict",
+        Error::Unchanged => "contact-unchanged",
+        Error::NobodyReached => "contact-nobody",
+        Error::Suppressed => "contact-suppressed",
+        Error::KnownContact(_) => "contact-known",
+        Error::Empty(_) => "import-no-source",
+        Error::Future(_) => "import-day-wrong",
+        _ => return None,
+    })
+}
+
+/// Corrects a contact.
+pub async fn correct(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(inputs): Form<Inputs>,
+) -> Answer {
+    let (named, act) = (id.clone(), visitor.act(&state));
+    let Ok(contact) = named.parse::<ContactRef>() else {
+        return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
+    };
+    let asked = contact.clone();
+    let (before, now) = visitor
+        .ask(&state, move |organisation| organisation.contact_fields(&asked))
+        .await?;
+    let home = visitor.organisation.country();
+    let fields = match read(&inputs, before, home) {
+        Ok(fields) => fields,
+        Err(problem) => return Ok(show(&visitor, id, inputs, Some(problem), None)),
+    };
+    let seen = inputs.get("seen").parse().ok();
+    let seen = seen.and_then(|millis| Timestamp::from_millisecond(millis).ok());
+    let corrected = visitor
+        .ask(&state, move |organisation| {
+            let seen = seen.unwrap_or(Timestamp::MIN);
+            Ok(organisation.correct_contact(&contact, &fields, seen, &act))
+        })
+        .await?;
+    match corrected {
+        Ok(_) => Ok(Redirect::to(&format!("/contacts/{id}")).into_response()),
+        Err(error) => match told(&error) {
+            Some(problem) => {
+                // What was entered stays; sent again, it is on top of what is there now.
+                let mut kept = Inputs::default();
+                kept.add("seen", now.as_millisecond().to_string());
+                kept.append(inputs);
+                Ok(show(&visitor, id, kept, Some(problem), None))
+            }
+            None => Err(Refusal::new(error.into(), &visitor.visit)),
+        },
+    }
+}
+
+/// Adds a contact.
+pub async fn add(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(inputs): Form<Inputs>,
+) -> Answer {
+    let country = inputs.get("country").parse().unwrap_or(Country::DE);
+    let fields = match read(&inputs, Fields::default(), country) {
+        Ok(fields) => fields,
+        Err(problem) => return Ok(show(&visitor, String::new(), inputs, Some(problem), None)),
+    };
+    let obtained = inputs.day("obtained_on").ok().flatten();
+    let (Some(obtained_on), Ok(informed_on)) = (obtained, inputs.day("informed_on")) else {
+        let problem = Some("import-day-wrong");
+        return Ok(show(&visitor, String::new(), inputs, problem, None));
+    };
+    let kind: Source =
+        serde_json::from_value(serde_json::Value::String(inputs.get("source_kind").to_owned()))
+            .unwrap_or(Source::Other);
+    let new = ByHand {
+        fields,
+        kind: if inputs.get("kind") == "consumer" {
+            ContactKind::Consumer
+        } else {
+            ContactKind::Business
+        },
+        country,
+        source: inputs.get("source").to_owned(),
+        source_kind: kind,
+        obtained_on,
+        informed_on,
+    };
+    let act = visitor.act(&state);
+    let added = visitor
+        .ask(&state, move |organisation| Ok(organisation.add_contact(&new, &act)))
+        .await?;
+    match added {
+        Ok(id) => Ok(Redirect::to(&format!("/contacts/{id}")).into_response()),
+        Err(error) => match told(&error) {
+            Some(problem) => {
+                let known = match &error {
+                    Error::KnownContact(id) => Some(id.to_string()),
+                    _ => None,
+                };
+                Ok(show(&visitor, String::new(), inputs, Some(problem), known))
+            }
+            None => Err(Refusal::new(error.into(), &visitor.visit)),
+        },
+    }
+}
