@@ -33,6 +33,7 @@ mod rotate;
 mod search;
 mod state;
 mod steps;
+pub mod try_out;
 mod verify;
 mod words;
 
@@ -49,7 +50,10 @@ pub use erase::Erased;
 pub use error::Error;
 pub use filter::{FilterAsk, FilterCounts};
 pub use installation::{Installation, master_key_in};
-pub use log::Issued;
+pub use log::{
+    EvidenceFilter, EvidenceLine, EvidencePage, EvidenceView, Issued, SignedCheckpoint,
+    evidence_kinds,
+};
 pub use note::Sale;
 pub use objection::RecordedObjection;
 pub use organisation::{NewOrganisation, Organisation};

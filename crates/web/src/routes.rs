@@ -11,7 +11,9 @@ use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::import::{run, upload};
 use crate::pages::register::{activity, index, preview, recipient, record, rest, versions};
-use crate::pages::{contact, contact_actions, contact_form, contacts, health, overview};
+use crate::pages::{
+    contact, contact_actions, contact_form, contacts, evidence, gate, health, overview,
+};
 use crate::state::AppState;
 use crate::{api, assets};
 
@@ -45,24 +47,70 @@ fn change(path: &'static str, needs: Permission, handler: MethodRouter<AppState>
 
 /// The pages for people who are signed in.
 pub fn guarded() -> Vec<Guarded> {
-    use Permission::{ChangeContacts, ChangeRegister, Erase, Import, Look, ManagePeople, SeeContacts};
+    use Permission::{
+        ChangeContacts, ChangeRegister, Erase, Import, Look, ManagePeople, SeeContacts, SeeEvidence,
+    };
     vec![
         see("/", Look, get(overview::page)),
         see("/contacts", SeeContacts, get(contacts::page)),
         change("/contacts/find", SeeContacts, post(contacts::find)),
         see("/contacts/new", ChangeContacts, get(contact_form::new_page)),
         change("/contacts/new", ChangeContacts, post(contact_form::add)),
-        see("/contacts/{id}/edit", ChangeContacts, get(contact_form::page)),
-        change("/contacts/{id}/edit", ChangeContacts, post(contact_form::correct)),
-        see("/contacts/{id}/object", ChangeContacts, get(contact_actions::object_page)),
-        change("/contacts/{id}/object", ChangeContacts, post(contact_actions::object)),
-        see("/contacts/{id}/restrict", ChangeContacts, get(contact_actions::restrict_page)),
-        change("/contacts/{id}/restrict", ChangeContacts, post(contact_actions::restrict)),
-        see("/contacts/{id}/lift", ChangeContacts, get(contact_actions::lift_page)),
-        change("/contacts/{id}/lift", ChangeContacts, post(contact_actions::lift)),
-        see("/contacts/{id}/inform", ChangeContacts, get(contact_actions::inform_page)),
-        change("/contacts/{id}/inform", ChangeContacts, post(contact_actions::inform)),
-        see("/contacts/{id}/erase", Erase, get(contact_actions::erase_page)),
+        see(
+            "/contacts/{id}/edit",
+            ChangeContacts,
+            get(contact_form::page),
+        ),
+        change(
+            "/contacts/{id}/edit",
+            ChangeContacts,
+            post(contact_form::correct),
+        ),
+        see(
+            "/contacts/{id}/object",
+            ChangeContacts,
+            get(contact_actions::object_page),
+        ),
+        change(
+            "/contacts/{id}/object",
+            ChangeContacts,
+            post(contact_actions::object),
+        ),
+        see(
+            "/contacts/{id}/restrict",
+            ChangeContacts,
+            get(contact_actions::restrict_page),
+        ),
+        change(
+            "/contacts/{id}/restrict",
+            ChangeContacts,
+            post(contact_actions::restrict),
+        ),
+        see(
+            "/contacts/{id}/lift",
+            ChangeContacts,
+            get(contact_actions::lift_page),
+        ),
+        change(
+            "/contacts/{id}/lift",
+            ChangeContacts,
+            post(contact_actions::lift),
+        ),
+        see(
+            "/contacts/{id}/inform",
+            ChangeContacts,
+            get(contact_actions::inform_page),
+        ),
+        change(
+            "/contacts/{id}/inform",
+            ChangeContacts,
+            post(contact_actions::inform),
+        ),
+        see(
+            "/contacts/{id}/erase",
+            Erase,
+            get(contact_actions::erase_page),
+        ),
         change("/contacts/{id}/erase", Erase, post(contact_actions::erase)),
         see("/contacts/import", Import, get(upload::page)),
         change(
@@ -136,6 +184,16 @@ pub fn guarded() -> Vec<Guarded> {
             ChangeRegister,
             post(rest::change_organisation),
         ),
+        see("/gate", Look, get(gate::page)),
+        see("/evidence", SeeEvidence, get(evidence::page)),
+        see("/evidence/key", SeeEvidence, get(evidence::key)),
+        see("/evidence/{entry}", SeeEvidence, get(evidence::entry)),
+        see(
+            "/evidence/{entry}/receipt",
+            SeeEvidence,
+            get(evidence::receipt),
+        ),
+        change("/evidence/verify", SeeEvidence, post(evidence::verify)),
         see("/people", ManagePeople, get(people::page)),
         change("/people/invite", ManagePeople, post(people::invite)),
         change("/people/{account}/role", ManagePeople, post(people::change)),

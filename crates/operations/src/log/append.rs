@@ -43,6 +43,36 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub(crate) const ALL: [Self; 26] = [
+        Self::OrganisationCreated,
+        Self::RegisterApplied,
+        Self::ContactImported,
+        Self::ContactChanged,
+        Self::ImportFinished,
+        Self::ConsentRecorded,
+        Self::ConsentWithdrawn,
+        Self::ObjectionRecorded,
+        Self::AddressSuppressed,
+        Self::SaleNoted,
+        Self::CircumstanceNoted,
+        Self::OverruleRecorded,
+        Self::OverruleRevoked,
+        Self::Decided,
+        Self::ErasureDone,
+        Self::MasterKeyRotated,
+        Self::ContactCorrected,
+        Self::ContactRestricted,
+        Self::RestrictionLifted,
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::WayInAdded,
+        Self::WayInRemoved,
+        Self::RoleGiven,
+        Self::RoleChanged,
+        Self::RoleEnded,
+    ];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::OrganisationCreated => "organisation.created",
@@ -171,5 +201,20 @@ fn row(
         at: act.at,
         subject: subject.map(Id),
         bytes: entry.as_bytes().to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn every_kind_has_a_number_and_a_name_of_its_own() {
+        for (at, kind) in Kind::ALL.into_iter().enumerate() {
+            for other in &Kind::ALL[..at] {
+                assert_ne!(kind as i16, *other as i16);
+                assert_ne!(kind.name(), other.name());
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use law::Lang;
-use law::gate::{AnswerView, DutyView};
+use law::gate::{AnswerView, DecisionView, DutyView};
 use operations::Decided;
 use operations::access::Permission;
 use operations::browse::{ContactEvent, ContactLine, ContactView, PurposeAnswers};
@@ -54,26 +54,29 @@ struct Purpose {
     answers: Vec<Answer>,
 }
 
-struct Answer {
-    channel: String,
-    verdict: OutcomeWords,
-    reachable: bool,
-    channel_law: Reason,
-    data_protection: Reason,
-    duties: Vec<Duty>,
-    steps: Vec<&'static str>,
-    to_be_checked: bool,
+/// The gate's answer as pages show it.
+pub struct Answer {
+    pub channel: String,
+    pub verdict: OutcomeWords,
+    pub reachable: bool,
+    pub channel_law: Reason,
+    pub data_protection: Reason,
+    pub duties: Vec<Duty>,
+    pub steps: Vec<&'static str>,
+    pub to_be_checked: bool,
 }
 
-struct Reason {
-    text: String,
-    citations: String,
+/// One layer's answer.
+pub struct Reason {
+    pub text: String,
+    pub citations: String,
 }
 
-struct Duty {
-    text: &'static str,
-    citations: String,
-    by: Option<String>,
+/// A duty that comes with a permission.
+pub struct Duty {
+    pub text: &'static str,
+    pub citations: String,
+    pub by: Option<String>,
 }
 
 /// Renders the contact with the id.
@@ -168,7 +171,11 @@ impl Purpose {
 
 impl Answer {
     fn new(decided: Decided, lang: Lang) -> Self {
-        let decision = decided.decision;
+        Self::of_decision(decided.decision, decided.reachable, lang)
+    }
+
+    /// A decision; `reachable` says whether there is an address for the channel.
+    pub fn of_decision(decision: DecisionView, reachable: bool, lang: Lang) -> Self {
         let channel = decision.channel.parse().ok();
         Self {
             channel: channel.map_or_else(
@@ -176,7 +183,7 @@ impl Answer {
                 |channel| words::channel(channel, lang),
             ),
             verdict: words::verdict(decision.verdict, lang),
-            reachable: decided.reachable,
+            reachable,
             channel_law: Reason::new(decision.channel_law, lang),
             data_protection: Reason::new(decision.data_protection, lang),
             duties: decision

@@ -67,7 +67,9 @@ async fn show(
     let here = format!("/contacts/{id}/{}", action.name());
     let frame = Frame::of(visitor, &here);
     let refused = problem.is_some();
-    let reaching = Channel::ALL.into_iter().filter(|channel| channel.reaches_people());
+    let reaching = Channel::ALL
+        .into_iter()
+        .filter(|channel| channel.reaches_people());
     let page = ActionPage {
         name: view
             .line
@@ -280,7 +282,9 @@ pub async fn erase(
 ) -> Answer {
     let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
     let erased = visitor
-        .ask(&state, move |organisation| organisation.erase(&reference, &act))
+        .ask(&state, move |organisation| {
+            organisation.erase(&reference, &act)
+        })
         .await?;
     let page = ErasedPage {
         frame: Frame::of(&visitor, "/contacts"),

@@ -76,7 +76,11 @@ fn inputs(fields: &Fields, seen: Timestamp) -> Inputs {
     inputs.add_some("position", fields.position.as_ref());
     let emails: Vec<_> = fields.emails.iter().cloned().map(String::from).collect();
     inputs.add("emails", emails.join("\n"));
-    let phones: Vec<_> = fields.phones.iter().map(|phone| phone.e164().to_owned()).collect();
+    let phones: Vec<_> = fields
+        .phones
+        .iter()
+        .map(|phone| phone.e164().to_owned())
+        .collect();
     inputs.add("phones", phones.join("\n"));
     inputs.add_some("street", fields.street.as_ref());
     inputs.add_some("postcode", fields.postcode.as_ref());
@@ -90,7 +94,9 @@ fn inputs(fields: &Fields, seen: Timestamp) -> Inputs {
 fn read(inputs: &Inputs, before: Fields, home: Country) -> Result<Fields, &'static str> {
     let emails = inputs.lines("emails");
     let emails = emails.iter().map(|line| Email::parse(line));
-    let emails: Vec<_> = emails.collect::<Result<_, _>>().map_err(|_| "contact-email-wrong")?;
+    let emails: Vec<_> = emails
+        .collect::<Result<_, _>>()
+        .map_err(|_| "contact-email-wrong")?;
     let mut phones: Vec<Phone> = Vec::new();
     for line in inputs.lines("phones") {
         let known = before.phones.iter().find(|phone| phone.e164() == line);
@@ -136,7 +142,9 @@ fn show(
         inputs,
         problem: problem.map(|name| frame.t(name)),
         known,
-        sources: SOURCES.map(|source| (source, words::source(source, lang))).to_vec(),
+        sources: SOURCES
+            .map(|source| (source, words::source(source, lang)))
+            .to_vec(),
         countries: super::account::welcome::countries(lang),
         today: visitor.today.to_string(),
         frame,
@@ -175,7 +183,9 @@ pub async fn correct(
     };
     let asked = contact.clone();
     let (before, now) = visitor
-        .ask(&state, move |organisation| organisation.contact_fields(&asked))
+        .ask(&state, move |organisation| {
+            organisation.contact_fields(&asked)
+        })
         .await?;
     let home = visitor.organisation.country();
     let fields = match read(&inputs, before, home) {
@@ -221,9 +231,10 @@ pub async fn add(
         let problem = Some("import-day-wrong");
         return Ok(show(&visitor, String::new(), inputs, problem, None));
     };
-    let kind: Source =
-        serde_json::from_value(serde_json::Value::String(inputs.get("source_kind").to_owned()))
-            .unwrap_or(Source::Other);
+    let kind: Source = serde_json::from_value(serde_json::Value::String(
+        inputs.get("source_kind").to_owned(),
+    ))
+    .unwrap_or(Source::Other);
     let new = ByHand {
         fields,
         kind: if inputs.get("kind") == "consumer" {
@@ -239,7 +250,9 @@ pub async fn add(
     };
     let act = visitor.act(&state);
     let added = visitor
-        .ask(&state, move |organisation| Ok(organisation.add_contact(&new, &act)))
+        .ask(&state, move |organisation| {
+            Ok(organisation.add_contact(&new, &act))
+        })
         .await?;
     match added {
         Ok(id) => Ok(Redirect::to(&format!("/contacts/{id}")).into_response()),

@@ -168,7 +168,9 @@ impl ContactsPage {
             may_add: visitor.may(Permission::ChangeContacts),
             may_import: visitor.may(Permission::Import),
             countries: super::account::welcome::countries(lang),
-            sources: SOURCES.map(|source| (source, words::source(source, lang))).to_vec(),
+            sources: SOURCES
+                .map(|source| (source, words::source(source, lang)))
+                .to_vec(),
         }
     }
 }

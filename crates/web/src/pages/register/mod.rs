@@ -13,3 +13,4 @@ pub mod versions;
 mod words;
 
 pub use input::Inputs;
+pub use words::purpose as purpose_name;

@@ -1,0 +1,324 @@
+//! `/evidence`: the log, page by page; an entry with its receipt; the signed checkpoint; checking
+//! all of it.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use operations::access::AccountId;
+use operations::{EvidenceFilter, EvidenceLine, Organisation, evidence_kinds};
+use serde::Deserialize;
+
+use super::frame::{self, Frame};
+use super::number;
+use crate::auth::Visitor;
+use crate::auth::form::{Form, Nothing};
+use crate::pages::refusal::{Answer, Refusal};
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// Entries on one page.
+const PAGE: u32 = 50;
+/// Faults that are shown.
+const MOST_FAULTS: usize = 100;
+
+#[derive(Template)]
+#[template(path = "evidence/list.html")]
+struct ListPage {
+    frame: Frame,
+    lines: Vec<Line>,
+    kinds: Vec<(&'static str, String)>,
+    asked: Asked,
+    next: Option<String>,
+    at_start: bool,
+    checkpoint: Option<Checkpoint>,
+}
+
+struct Line {
+    entry: i64,
+    kind: String,
+    when: String,
+    who: String,
+    contact: Option<String>,
+    erased: bool,
+    waiting: bool,
+}
+
+struct Checkpoint {
+    note: String,
+    when: String,
+    size: String,
+    key: String,
+}
+
+#[derive(Template)]
+#[template(path = "evidence/entry.html")]
+struct EntryPage {
+    frame: Frame,
+    line: Line,
+    leaf: Option<String>,
+    content: Option<String>,
+    sealed: bool,
+    signed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "evidence/verified.html")]
+struct VerifiedPage {
+    frame: Frame,
+    good: bool,
+    entries: String,
+    waiting: u64,
+    rows: String,
+    erased: u64,
+    faults: Vec<(Option<i64>, String)>,
+    more: u64,
+}
+
+/// Which entries are asked for.
+#[derive(Clone, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    before: String,
+}
+
+/// Whether the receipt lets its holder read what the entry seals.
+#[derive(Deserialize)]
+pub struct Disclosed {
+    #[serde(default)]
+    disclose: String,
+}
+
+/// A page of the log.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let zone = state.now().time_zone().clone();
+    let midnight = |text: &str, days: i8| -> Option<Timestamp> {
+        let day: Date = text.parse().ok()?;
+        let day = if days == 0 { day } else { day.tomorrow().ok()? };
+        Some(day.to_zoned_datetime(zone.clone()).ok()?.timestamp())
+    };
+    let filter = EvidenceFilter {
+        kind: (!asked.kind.is_empty()).then(|| asked.kind.clone()),
+        from: midnight(&asked.from, 0),
+        until: midnight(&asked.until, 1),
+    };
+    let before = asked.before.parse().ok();
+    let (page, names, checkpoint) = visitor
+        .ask(&state, move |organisation| {
+            let page = organisation.evidence_page(&filter, before, PAGE)?;
+            let names: Vec<_> = page
+                .lines
+                .iter()
+                .map(|line| actor(organisation, &line.actor))
+                .collect();
+            Ok((page, names, organisation.signed_checkpoint()?))
+        })
+        .await?;
+    let (lang, zone) = (visitor.lang(), state.now().time_zone().clone());
+    let frame = Frame::of(&visitor, "/evidence");
+    let next = page.next.map(|before| {
+        let query = [
+            ("kind", asked.kind.as_str()),
+            ("from", asked.from.as_str()),
+            ("until", asked.until.as_str()),
+            ("before", &before.to_string()),
+        ];
+        serde_urlencoded::to_string(query).unwrap_or_default()
+    });
+    let page = ListPage {
+        lines: page
+            .lines
+            .into_iter()
+            .zip(names)
+            .map(|(line, who)| Line::new(line, who, &zone, &frame))
+            .collect(),
+        kinds: evidence_kinds()
+            .map(|kind| (kind, kind_name(kind, &frame)))
+            .collect(),
+        at_start: asked.before.is_empty(),
+        next,
+        asked,
+        checkpoint: checkpoint.map(|signed| Checkpoint {
+            when: number::time(signed.at, &zone, lang),
+            size: number::count(u64::try_from(signed.size).unwrap_or_default(), lang),
+            note: signed.note,
+            key: signed.key,
+        }),
+        frame,
+    };
+    Ok(frame::render(&page, lang))
+}
+
+/// Who acted: a member by name, jobs by their own.
+fn actor(organisation: &Organisation, actor: &str) -> String {
+    let account = AccountId::of_actor(actor);
+    let name = account.and_then(|id| organisation.member_name(id).ok().flatten());
+    name.unwrap_or_else(|| actor.to_owned())
+}
+
+impl Line {
+    fn new(line: EvidenceLine, who: String, zone: &jiff::tz::TimeZone, frame: &Frame) -> Self {
+        Self {
+            entry: line.entry,
+            kind: kind_name(&line.kind, frame),
+            when: number::time(line.at, zone, frame.lang),
+            who,
+            erased: line.about_person && line.contact.is_none(),
+            contact: line.contact,
+            waiting: line.leaf.is_none(),
+        }
+    }
+}
+
+/// What happened, in words.
+fn kind_name(kind: &str, frame: &Frame) -> String {
+    let name = match kind {
+        "organisation.created" => "kind-organisation-created",
+        "register.applied" => "kind-register-applied",
+        "contact.imported" => "kind-contact-imported",
+        "contact.changed" => "kind-contact-changed",
+        "contact.corrected" => "kind-contact-corrected",
+        "contact.restricted" => "kind-contact-restricted",
+        "contact.restriction_lifted" => "kind-restriction-lifted",
+        "import.finished" => "kind-import-finished",
+        "consent.recorded" => "kind-consent-recorded",
+        "consent.withdrawn" => "kind-consent-withdrawn",
+        "objection.recorded" => "kind-objection-recorded",
+        "address.suppressed" => "kind-address-suppressed",
+        "sale.noted" => "kind-sale-noted",
+        "circumstance.noted" => "kind-circumstance-noted",
+        "overrule.recorded" => "kind-overrule-recorded",
+        "overrule.revoked" => "kind-overrule-revoked",
+        "decision" => "kind-decision",
+        "erasure.done" => "kind-erasure-done",
+        "master_key.rotated" => "kind-master-key-rotated",
+        "account.signed_in" => "kind-signed-in",
+        "account.signed_out" => "kind-signed-out",
+        "account.way_in_added" => "kind-way-in-added",
+        "account.way_in_removed" => "kind-way-in-removed",
+        "role.given" => "kind-role-given",
+        "role.changed" => "kind-role-changed",
+        "role.ended" => "kind-role-ended",
+        unknown => return unknown.to_owned(),
+    };
+    frame.t(name)
+}
+
+/// One entry.
+pub async fn entry(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(entry): Path<i64>,
+) -> Answer {
+    let (view, who) = visitor
+        .ask(&state, move |organisation| {
+            let view = organisation.evidence_entry(entry)?;
+            let who = actor(organisation, &view.line.actor);
+            Ok((view, who))
+        })
+        .await?;
+    let (lang, zone) = (visitor.lang(), state.now().time_zone().clone());
+    let frame = Frame::of(&visitor, &format!("/evidence/{entry}"));
+    let leaf = view.line.leaf.and_then(|leaf| u64::try_from(leaf).ok());
+    let page = EntryPage {
+        leaf: leaf.map(|leaf| number::count(leaf, lang)),
+        content: view
+            .content
+            .and_then(|content| serde_json::to_string_pretty(&content).ok()),
+        sealed: view.sealed,
+        signed: view.signed,
+        line: Line::new(view.line, who, &zone, &frame),
+        frame,
+    };
+    Ok(frame::render(&page, lang))
+}
+
+/// The receipt of an entry as a file that stands without us.
+pub async fn receipt(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(entry): Path<i64>,
+    Query(disclosed): Query<Disclosed>,
+) -> Answer {
+    let (now, disclose) = (state.now().timestamp(), disclosed.disclose == "yes");
+    let issued = visitor
+        .ask(&state, move |organisation| {
+            organisation.receipt(entry, disclose, now)
+        })
+        .await?;
+    file(
+        &visitor,
+        issued.json,
+        "application/json",
+        &format!("receipt-{entry}.json"),
+    )
+}
+
+/// The public key that checks the log, as a file.
+pub async fn key(State(state): State<AppState>, visitor: Visitor) -> Answer {
+    let key = visitor
+        .ask(&state, |organisation| {
+            Ok(organisation.log_verifier().to_string())
+        })
+        .await?;
+    file(
+        &visitor,
+        format!("{key}\n"),
+        "text/plain; charset=utf-8",
+        "log.pub",
+    )
+}
+
+fn file(visitor: &Visitor, text: String, kind: &'static str, name: &str) -> Answer {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
+    let Ok(disposition) = disposition else {
+        return Err(Refusal::new(Problem::broken(), &visitor.visit));
+    };
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (CONTENT_DISPOSITION, disposition),
+    ];
+    let response: Response = (headers, text).into_response();
+    Ok(response)
+}
+
+/// Checks the whole log, its signature and every row that it proves.
+pub async fn verify(State(state): State<AppState>, visitor: Visitor, _: Form<Nothing>) -> Answer {
+    let now = state.now().timestamp();
+    let checked = visitor
+        .ask(&state, move |organisation| {
+            organisation.sequence(now)?;
+            organisation.verify()
+        })
+        .await?;
+    let lang = visitor.lang();
+    let page = VerifiedPage {
+        frame: Frame::of(&visitor, "/evidence"),
+        good: checked.faults.is_empty(),
+        entries: number::count(checked.entries, lang),
+        waiting: checked.waiting,
+        rows: number::count(checked.rows, lang),
+        erased: checked.erased,
+        more: checked.faults.len().saturating_sub(MOST_FAULTS) as u64,
+        faults: checked
+            .faults
+            .into_iter()
+            .take(MOST_FAULTS)
+            .map(|fault| (fault.entry, fault.what))
+            .collect(),
+    };
+    Ok(frame::render(&page, lang))
+}
