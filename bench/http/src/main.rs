@@ -11,16 +11,13 @@ use std::time::Duration;
 use axum::routing::post;
 use axum::{Json, Router};
 use jiff::ZonedDateTime;
-use jiff::civil::Date;
 use law::Lang;
 use measure::{Line, Result, compare, rate};
-use operations::browse::{ContactPage, ContactView};
-use operations::overview::Overview;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
-use web::{AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Mode, Tokens};
+use web::{AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Tokens};
 
 const ROUNDS: usize = 11;
 const CONNECTIONS: usize = 32;
@@ -99,7 +96,7 @@ fn web_routes() -> Router {
         Tokens::default(),
         Hosts::new([]),
         ZonedDateTime::now,
-        Mode::Serve,
+        None,
     );
     web::router(state)
 }
@@ -115,18 +112,6 @@ impl Answers for Nobody {
             log_entries: None,
             oldest_waiting: None,
         }
-    }
-
-    fn overview(&self, _: Date, _: Lang) -> std::result::Result<Overview, AnswerError> {
-        Err(AnswerError::Unavailable)
-    }
-
-    fn contacts(&self, _: Option<&str>) -> std::result::Result<ContactPage, AnswerError> {
-        Err(AnswerError::Unavailable)
-    }
-
-    fn contact(&self, _: &str, _: Date, _: Lang) -> std::result::Result<ContactView, AnswerError> {
-        Err(AnswerError::Unavailable)
     }
 
     fn decide_contact(

@@ -142,7 +142,7 @@ fn the_first_page_of_the_demonstration_adds_up() {
     assert!(page.contains("Musterbau Maschinen GmbH"));
     // Every bar's four counts are those of the same sixty people.
     let bars: Vec<_> = page
-        .match_indices("aria-label=\"")
+        .match_indices("role=\"img\" aria-label=\"")
         .map(|(at, found)| {
             let label = &page[at + found.len()..];
             &label[..label.find('"').unwrap()]

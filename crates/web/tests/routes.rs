@@ -15,15 +15,10 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
 use jiff::ZonedDateTime;
-use jiff::civil::Date;
 use law::{Channel, Lang};
-use operations::browse::{ContactLine, ContactPage, ContactView};
-use operations::overview::{GapCount, Overview};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
-use web::{
-    AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Mode, Token, Tokens,
-};
+use web::{AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Token, Tokens};
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 const PERSON: &str = "erika.beispiel@example.com";
@@ -43,17 +38,6 @@ impl Default for Known {
     }
 }
 
-fn line() -> ContactLine {
-    ContactLine {
-        id: "0123456789abcdef0123456789abcdef".to_owned(),
-        name: Some("Erika <b>Beispiel</b>".to_owned()),
-        company: None,
-        country: "DE".to_owned(),
-        obtained_on: jiff::civil::date(2026, 11, 2),
-        source_kind: "person",
-    }
-}
-
 impl Answers for Known {
     fn health(&self, _: &ZonedDateTime) -> Health {
         Health {
@@ -62,44 +46,6 @@ impl Answers for Known {
             log_entries: self.healthy.then_some(1234),
             oldest_waiting: None,
         }
-    }
-
-    fn overview(&self, on: Date, _: Lang) -> Result<Overview, AnswerError> {
-        self.answer.clone().map(|_| Overview {
-            organisation: "Musterbau <GmbH>".to_owned(),
-            on,
-            contacts: 0,
-            countries: Vec::new(),
-            sources: Vec::new(),
-            purposes: Vec::new(),
-            gaps: GapCount::default(),
-            evidence_entries: 0,
-        })
-    }
-
-    fn contacts(&self, after: Option<&str>) -> Result<ContactPage, AnswerError> {
-        let line = line();
-        self.answer.clone().map(|_| ContactPage {
-            next: after.is_none().then(|| line.id.clone()),
-            lines: vec![line],
-        })
-    }
-
-    fn contact(&self, named: &str, on: Date, _: Lang) -> Result<ContactView, AnswerError> {
-        if named != PERSON && named != line().id {
-            return Err(AnswerError::NotFound("no contact has it".to_owned()));
-        }
-        self.answer.clone().map(|_| ContactView {
-            line: line(),
-            emails: vec![PERSON.to_owned()],
-            phones: Vec::new(),
-            address: Vec::new(),
-            position: None,
-            source: "Messe".to_owned(),
-            informed_on: Some(on),
-            events: Vec::new(),
-            answers: Vec::new(),
-        })
     }
 
     fn decide_contact(
@@ -117,10 +63,10 @@ impl Answers for Known {
     }
 }
 
-fn routes(known: Known, mode: Mode) -> Router {
+fn routes(known: Known) -> Router {
     let caller = Caller {
         account: "crm".to_owned(),
-        organisation: "Musterbau".to_owned(),
+        organisation: Some("Musterbau".to_owned()),
     };
     let clock = || "2026-11-24T12:00:00+01:00[Europe/Berlin]".parse().unwrap();
     let tokens = Tokens::new(vec![Token::new(TOKEN, caller).unwrap()]);
@@ -129,12 +75,12 @@ fn routes(known: Known, mode: Mode) -> Router {
         tokens,
         Hosts::new([]),
         clock,
-        mode,
+        None,
     ))
 }
 
 fn server() -> Router {
-    routes(Known::default(), Mode::Serve)
+    routes(Known::default())
 }
 
 async fn get(routes: &Router, path: &str, headers: &[(&str, &str)]) -> Response {
@@ -287,7 +233,7 @@ async fn an_operation_that_fails_is_an_error_and_never_a_verdict() {
             answer: Err(failure),
             ..Known::default()
         };
-        let server = routes(known, Mode::Serve);
+        let server = routes(known);
         let response = send(&server, about_contact(Some(TOKEN), &question())).await;
         assert_eq!(response.status().as_u16(), status);
         let said = problem(response).await;
@@ -376,13 +322,10 @@ async fn health_is_a_page_for_people_and_json_for_monitors() {
 
 #[tokio::test]
 async fn bad_health_is_told_by_status_and_word() {
-    let sick = routes(
-        Known {
-            healthy: false,
-            ..Known::default()
-        },
-        Mode::Serve,
-    );
+    let sick = routes(Known {
+        healthy: false,
+        ..Known::default()
+    });
     let response = get(&sick, "/health.json", &[]).await;
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     let page = get(&sick, "/health?lang=de", &[("accept", "text/html")]).await;
@@ -391,102 +334,10 @@ async fn bad_health_is_told_by_status_and_word() {
 }
 
 #[tokio::test]
-async fn the_overview_is_there_in_the_demonstration_only() {
-    let html = [("accept", "text/html")];
-    let response = get(&server(), "/", &html).await;
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    assert_eq!(response.headers()["location"], "/health");
-
-    let response = get(&routes(Known::default(), Mode::Demo), "/", &html).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    let page = text(response).await;
-    assert!(
-        page.contains("Musterbau &#60;GmbH&#62;"),
-        "names are escaped: {page}"
-    );
-    assert!(
-        page.contains("leitplanke import"),
-        "an empty list says what to do: {page}"
-    );
-    assert!(
-        page.contains("leitplanke register apply"),
-        "so does an empty register: {page}"
-    );
-}
-
-#[tokio::test]
-async fn an_overview_that_can_not_be_had_is_an_error_page_and_not_an_empty_list() {
-    let known = Known {
-        answer: Err(AnswerError::Unavailable),
-        ..Known::default()
-    };
-    let response = get(&routes(known, Mode::Demo), "/", &[]).await;
-    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(text(response).await.contains("nicht erreichbar"));
-}
-
-fn find(sought: &str) -> Request<Body> {
-    Request::post("/contacts/find?lang=en")
-        .header(HOST, "localhost")
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(format!(
-            "contact={}",
-            sought.replace('@', "%40")
-        )))
-        .unwrap()
-}
-
-#[tokio::test]
-async fn contacts_are_listed_and_found_in_the_demonstration_only() {
-    let demo = routes(Known::default(), Mode::Demo);
-    let list = text(get(&demo, "/contacts", &[]).await).await;
-    assert!(
-        list.contains("Erika &#60;b&#62;Beispiel"),
-        "names are escaped: {list}"
-    );
-    assert!(list.contains(&format!("after={}", line().id)), "{list}");
-    let next = text(get(&demo, &format!("/contacts?after={}", line().id), &[]).await).await;
-    assert!(
-        !next.contains("after="),
-        "the last page leads no further: {next}"
-    );
-
-    let found = send(&demo, find(PERSON)).await;
-    assert_eq!(found.status(), StatusCode::SEE_OTHER);
-    let place = found.headers()["location"].to_str().unwrap().to_owned();
-    assert!(
-        !place.contains("erika"),
-        "no address of a person in an address: {place}"
-    );
-    let page = get(&demo, &place, &[]).await;
-    assert_eq!(page.status(), StatusCode::OK);
-    assert!(text(page).await.contains(PERSON));
-
-    let nobody = send(&demo, find("niemand@example.com")).await;
-    assert_eq!(nobody.status(), StatusCode::NOT_FOUND);
-    let said = text(nobody).await;
-    assert!(
-        said.contains("Nobody on the list") && !said.contains("niemand"),
-        "{said}"
-    );
-
-    // Where data are real, these pages wait for sign-in.
-    for path in ["/contacts", &format!("/contacts/{}", line().id)] {
-        assert_eq!(
-            get(&server(), path, &[]).await.status(),
-            StatusCode::NOT_FOUND
-        );
-    }
-    assert_eq!(
-        send(&server(), find(PERSON)).await.status(),
-        StatusCode::NOT_FOUND
-    );
-}
-
-#[tokio::test]
 async fn assets_have_an_address_of_their_content_and_are_kept() {
-    let demo = routes(Known::default(), Mode::Demo);
-    let page = text(get(&demo, "/", &[]).await).await;
+    let demo = routes(Known::default());
+    let html = [(ACCEPT.as_str(), "text/html")];
+    let page = text(get(&demo, "/health", &html).await).await;
     for ending in [".css", ".svg"] {
         let address = page
             .split('"')
@@ -517,13 +368,13 @@ fn is_shielded(headers: &HeaderMap) -> bool {
     policy.is_some_and(|p| p.starts_with("default-src 'none'") && !p.contains("unsafe"))
         && headers["x-content-type-options"] == "nosniff"
         && headers["x-frame-options"] == "DENY"
-        && headers["referrer-policy"] == "no-referrer"
+        && headers["referrer-policy"] == "same-origin"
         && headers.contains_key(CACHE_CONTROL)
 }
 
 #[tokio::test]
 async fn every_answer_has_the_security_headers() {
-    let demo = routes(Known::default(), Mode::Demo);
+    let demo = routes(Known::default());
     for path in [
         "/",
         "/health",

@@ -19,6 +19,8 @@ pub struct Server {
     pub url: String,
     /// Its data.
     pub folder: TempDir,
+    /// Held open, as a terminal would be.
+    terminal: Option<BufReader<ChildStdout>>,
 }
 
 impl Server {
@@ -61,17 +63,20 @@ impl Server {
     pub fn fresh() -> (Self, String) {
         let folder = TempDir::new().unwrap();
         let mut command = leitplanke(folder.path());
-        let (server, mut output) = Self::started(command.arg("serve"), folder);
+        let (mut server, mut output) = Self::started(command.arg("serve"), folder);
         let mut link = String::new();
         while !link.contains("/welcome/") {
             link.clear();
             output.read_line(&mut link).unwrap();
         }
+        server.terminal = Some(output);
         (server, link.trim().to_owned())
     }
 
     fn start(command: &mut Command, folder: TempDir) -> Self {
-        Self::started(command, folder).0
+        let (mut server, output) = Self::started(command, folder);
+        server.terminal = Some(output);
+        server
     }
 
     fn started(command: &mut Command, folder: TempDir) -> (Self, BufReader<ChildStdout>) {
@@ -93,6 +98,7 @@ impl Server {
             process: Process(child),
             url: url[..end].to_owned(),
             folder,
+            terminal: None,
         };
         (server, output)
     }

@@ -115,7 +115,7 @@ pub fn read(inputs: &Inputs, register: &Register, lang: Lang) -> Result<Read, Ve
         decided_on,
         decided_by: inputs.some("decided_by"),
     };
-    let activity = Activity {
+    let mut activity = Activity {
         name,
         purpose: inputs.some("purpose"),
         purpose_kind: kind.unwrap_or_default(),
@@ -151,11 +151,23 @@ pub fn read(inputs: &Inputs, register: &Register, lang: Lang) -> Result<Read, Ve
     if !wrong.is_empty() {
         return Err(wrong);
     }
+    if let Some(before) = register.activity(&activity.id) {
+        in_order_of(&mut activity.special_data, &before.special_data);
+        in_order_of(&mut activity.sources, &before.sources);
+        in_order_of(&mut activity.recipients, &before.recipients);
+        in_order_of(&mut activity.measures, &before.measures);
+    }
     let consent_text = wording(inputs, &activity, register);
     Ok(Read {
         activity,
         consent_text,
     })
+}
+
+/// A form shows choices in its own order; that alone is no change of the register.
+fn in_order_of<T: PartialEq>(chosen: &mut [T], before: &[T]) {
+    let place = |value: &T| before.iter().position(|old| old == value);
+    chosen.sort_by_key(|value| place(value).unwrap_or(usize::MAX));
 }
 
 /// The wording of the activity's consent: with the channels of the activity that a consent names.

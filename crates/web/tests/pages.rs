@@ -1,0 +1,474 @@
+//! Who may see which page: every route is tried signed out, with every role, and with what
+//! belongs to another organisation. On a real installation with invented people.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
+use axum::http::{Request, StatusCode};
+use axum::response::Response;
+use http_body_util::BodyExt as _;
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+use law::{Country, Lang};
+use operations::access::{AccountId, Client, NewMember, NewOwner, Permission, Profile, Role};
+use operations::contact::{Email, Fields};
+use operations::{Act, ByHand, Installation, NewOrganisation, Organisation};
+use serde_json::Value;
+use store::Target;
+use tempfile::TempDir;
+use totp_rs::{Builder, Secret};
+use tower::ServiceExt as _;
+use vault::MasterKey;
+use web::{AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Pages, Tokens};
+
+const NOW: &str = "2026-11-24T12:00:00+01:00[Europe/Berlin]";
+const PASSWORD: &str = "Lampe Rhabarber Zaun";
+
+/// The API is not asked here.
+struct Nothing;
+
+impl Answers for Nothing {
+    fn health(&self, _: &ZonedDateTime) -> Health {
+        Health {
+            engine: "SQLite",
+            database_reachable: true,
+            log_entries: Some(0),
+            oldest_waiting: None,
+        }
+    }
+
+    fn decide_contact(
+        &self,
+        _: &Caller,
+        _: &ContactQuestion,
+        _: &ZonedDateTime,
+        _: Lang,
+    ) -> Result<Value, AnswerError> {
+        Err(AnswerError::Unavailable)
+    }
+}
+
+/// A server with an organisation, one signed-in member for each role, and a second organisation
+/// with a contact of its own.
+struct Office {
+    routes: Router,
+    here: Installation,
+    own: Organisation,
+    contact: String,
+    foreign_contact: String,
+    sessions: Vec<(Role, String)>,
+    _folder: TempDir,
+}
+
+fn now() -> ZonedDateTime {
+    NOW.parse().unwrap()
+}
+
+fn act() -> Act {
+    Act {
+        at: now().timestamp(),
+        today: now().date(),
+        by: "test".to_owned(),
+    }
+}
+
+fn today() -> Date {
+    now().date()
+}
+
+fn organisation(here: &Installation, name: &str) -> Organisation {
+    let new = NewOrganisation {
+        name: name.to_owned(),
+        country: Country::DE,
+        land: None,
+    };
+    let organisation = Organisation::create(here, &new, &act()).unwrap();
+    organisation
+        .apply_register(register::SAMPLE, &act())
+        .unwrap();
+    organisation
+}
+
+fn contact(organisation: &Organisation, name: &str) -> String {
+    let fields = Fields {
+        family_name: Some(name.to_owned()),
+        emails: vec![Email::parse(&format!("{name}@kunde.example")).unwrap()],
+        ..Fields::default()
+    };
+    let new = ByHand {
+        fields,
+        kind: law::facts::ContactKind::Business,
+        country: Country::DE,
+        source: "Messe".to_owned(),
+        source_kind: law::facts::Source::Person,
+        obtained_on: today(),
+        informed_on: None,
+    };
+    organisation.add_contact(&new, &act()).unwrap().to_string()
+}
+
+/// Sets up password and codes for whoever came by a link; gives the session.
+fn enrol(here: &Installation, token: &str) -> String {
+    let session = here.session(token, act().at, today()).unwrap().unwrap();
+    here.set_password(session.account, PASSWORD, &act())
+        .unwrap();
+    let app = here.authenticator(session.account).unwrap().unwrap();
+    let secret = Secret::try_from_base32(app.secret.replace(' ', "")).unwrap();
+    let totp = Builder::new()
+        .with_secret(secret)
+        .with_account_name("a")
+        .build()
+        .unwrap();
+    let seconds = u64::try_from(act().at.as_second()).unwrap();
+    let code = totp.generate(seconds).to_string();
+    let full = here
+        .confirm_codes(token, &code, &Client::default(), &act())
+        .unwrap();
+    full.unwrap().token
+}
+
+fn office() -> Office {
+    let folder = TempDir::new().unwrap();
+    let key = MasterKey::from_text(&"0123456789abcdef".repeat(4)).unwrap();
+    let here = Installation::open(&Target::Sqlite(folder.path().to_owned()), key).unwrap();
+    let own = organisation(&here, "Musterbau GmbH");
+    let link = here.set_up_link(&act()).unwrap().unwrap();
+    let owner = NewOwner {
+        profile: Profile::new("Erika Beispiel", "erika@musterbau.example", Lang::De).unwrap(),
+        organisation: None,
+    };
+    let came = here
+        .set_up(&link, &owner, &Client::default(), &act())
+        .unwrap();
+    let mut sessions = vec![(Role::Owner, enrol(&here, &came.token))];
+    for role in Role::ALL.into_iter().skip(1) {
+        let email = format!("{}@musterbau.example", role.name());
+        let new = NewMember::new(role.name(), &email, Lang::De, role, None).unwrap();
+        let invited = own.invite(&new, "http://localhost:8070", &act()).unwrap();
+        let link = invited.link.unwrap();
+        let token = link.rsplit('/').next().unwrap();
+        let came = here
+            .accept(token, None, &Client::default(), &act())
+            .unwrap();
+        sessions.push((role, enrol(&here, &came.token)));
+    }
+    let foreign = organisation(&here, "Fremde GmbH");
+    let (contact, foreign_contact) = (contact(&own, "anna"), contact(&foreign, "berta"));
+    own.sequence(act().at).unwrap();
+    foreign.sequence(act().at).unwrap();
+    let pages = Pages {
+        installation: here.clone(),
+        address: "http://localhost:8070".to_owned(),
+        behind_proxy: false,
+        sends_mail: false,
+        everybody: None,
+    };
+    let state = AppState::new(
+        Arc::new(Nothing),
+        Tokens::default(),
+        Hosts::new([]),
+        now,
+        Some(pages),
+    );
+    Office {
+        routes: web::router(state),
+        here,
+        own,
+        contact,
+        foreign_contact,
+        sessions,
+        _folder: folder,
+    }
+}
+
+impl Office {
+    fn session(&self, role: Role) -> &str {
+        let found = self.sessions.iter().find(|(of, _)| *of == role);
+        &found.unwrap().1
+    }
+
+    fn account(&self, role: Role) -> AccountId {
+        let session = self.here.session(self.session(role), act().at, today());
+        session.unwrap().unwrap().account
+    }
+
+    /// A path with what varies filled in, of this organisation.
+    fn path(&self, path: &str) -> String {
+        let (kind, id) = if path.starts_with("/register/activities") {
+            ("{id}", "newsletter".to_owned())
+        } else if path.starts_with("/register/recipients") {
+            ("{id}", "mail-service".to_owned())
+        } else if path.starts_with("/register/measures") {
+            ("{id}", "access-control".to_owned())
+        } else if path.starts_with("/contacts/import") {
+            ("{id}", "none".to_owned())
+        } else {
+            ("{id}", self.contact.clone())
+        };
+        path.replace(kind, &id)
+            .replace("{version}", "1")
+            .replace("{entry}", "1")
+            .replace("{account}", &self.account(Role::Sales).to_string())
+    }
+
+    async fn get(&self, path: &str, session: Option<&str>) -> Response {
+        let mut request = Request::get(path).header(HOST, "localhost:8070");
+        if let Some(session) = session {
+            request = request.header(COOKIE, format!("session={session}"));
+        }
+        let request = request.body(Body::empty()).unwrap();
+        self.routes.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn post(&self, path: &str, session: Option<&str>, body: &str) -> Response {
+        let mut request = Request::post(path)
+            .header(HOST, "localhost:8070")
+            .header(ORIGIN, "http://localhost:8070")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(session) = session {
+            request = request.header(COOKIE, format!("session={session}"));
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        self.routes.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn ask(&self, method: &str, path: &str, session: Option<&str>) -> Response {
+        match method {
+            "GET" => self.get(path, session).await,
+            _ => self.post(path, session, "").await,
+        }
+    }
+
+    /// What forms of this session bring back, as a page has it.
+    async fn form_token(&self, session: &str) -> String {
+        let page = text(self.get("/account", Some(session)).await).await;
+        let (_, rest) = page.split_once("name=\"form_token\" value=\"").unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
+}
+
+async fn text(response: Response) -> String {
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn signed_out_every_page_leads_to_the_sign_in_and_every_form_is_turned_away() {
+    let office = office();
+    let expired = "a-token-that-nobody-has";
+    for (method, path, _) in web::guarded_routes() {
+        let path = office.path(path);
+        for session in [None, Some(expired)] {
+            let response = office.ask(method, &path, session).await;
+            if method == "GET" {
+                assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}");
+                assert_eq!(response.headers()[LOCATION], "/sign-in", "{path}");
+            } else {
+                assert_eq!(response.status(), StatusCode::FORBIDDEN, "{path}");
+            }
+            assert!(!text(response).await.contains("anna"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_role_sees_what_it_may_and_nothing_else() {
+    let office = office();
+    for (role, session) in &office.sessions {
+        for (method, path, needs) in web::guarded_routes() {
+            let filled = office.path(path);
+            let response = office.ask(method, &filled, Some(session)).await;
+            let status = response.status();
+            let body = text(response).await;
+            if !role.may(needs) {
+                assert_eq!(status, StatusCode::FORBIDDEN, "{role:?} {method} {path}");
+                assert!(body.contains("Rolle erlaubt das nicht"), "{role:?} {path}");
+            } else if method == "GET" {
+                let gone = path.starts_with("/contacts/import/{id}");
+                let expected = if gone {
+                    StatusCode::NOT_FOUND
+                } else {
+                    StatusCode::OK
+                };
+                assert_eq!(status, expected, "{role:?} {path}: {body}");
+            } else {
+                // Without the form's own token nothing is done, whatever the role.
+                assert!(
+                    status.is_client_error(),
+                    "{role:?} {method} {path}: {status}"
+                );
+                assert!(!body.contains("Rolle erlaubt das nicht"), "{role:?} {path}");
+            }
+        }
+    }
+    assert_eq!(office.own.register_versions().unwrap().len(), 1);
+    assert_eq!(office.own.members(act().at, today()).unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn what_belongs_to_another_organisation_is_not_there() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let foreign = &office.foreign_contact;
+    for (method, path, _) in web::guarded_routes() {
+        if !path.contains("/contacts/{id}") {
+            continue;
+        }
+        let path = path.replace("{id}", foreign);
+        let response = match method {
+            "GET" => office.get(&path, Some(owner)).await,
+            _ => {
+                let body = format!("form_token={token}&on=2026-11-24&reason=x&emails=a@b.example");
+                office.post(&path, Some(owner), &body).await
+            }
+        };
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {path}");
+        assert!(!text(response).await.contains("berta"), "{method} {path}");
+    }
+    let found = format!("form_token={token}&words=berta");
+    let page = text(office.post("/contacts/find", Some(owner), &found).await).await;
+    assert!(page.contains("Niemand auf der Liste passt"));
+    let other = Organisation::open(&office.here, Some("Fremde GmbH")).unwrap();
+    let enter = format!("form_token={token}&id={}", other.id());
+    let response = office
+        .post("/organisations/enter", Some(owner), &enter)
+        .await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    let nobody = format!("/people/{}/remove", foreign);
+    let body = format!("form_token={token}");
+    let response = office.post(&nobody, Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_form_has_to_come_from_a_page_of_this_server_and_this_session() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let sales = office.form_token(office.session(Role::Sales)).await;
+    let path = format!("/contacts/{}/object", office.contact);
+    for body in [
+        String::new(),
+        "form_token=".to_owned(),
+        format!("form_token={sales}"),
+    ] {
+        let response = office.post(&path, Some(owner), &body).await;
+        assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    }
+    let foreign = Request::post(&path)
+        .header(HOST, "localhost:8070")
+        .header(ORIGIN, "https://evil.example")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(COOKIE, format!("session={owner}"))
+        .body(Body::from(format!("form_token={token}")))
+        .unwrap();
+    let response = office.routes.clone().oneshot(foreign).await.unwrap();
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    let response = office
+        .post(&path, Some(owner), &format!("form_token={token}"))
+        .await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let page = office
+        .get(&format!("/contacts/{}", office.contact), Some(owner))
+        .await;
+    assert!(text(page).await.contains("Widerspruch gegen Werbung"));
+}
+
+#[tokio::test]
+async fn a_session_cookie_is_kept_from_scripts_and_ends_with_signing_out() {
+    let office = office();
+    let body = "email=erika%40musterbau.example&password=Lampe+Rhabarber+Zaun";
+    let response = office.post("/sign-in", None, body).await;
+    assert_eq!(response.headers()[LOCATION], "/sign-in/code");
+    let cookie = response.headers()[SET_COOKIE].to_str().unwrap().to_owned();
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    let half = cookie.split(['=', ';']).nth(1).unwrap();
+    // The password alone opens nothing.
+    let response = office.get("/contacts", Some(half)).await;
+    assert_eq!(response.headers()[LOCATION], "/sign-in/code");
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let out = office
+        .post("/sign-out", Some(owner), &format!("form_token={token}"))
+        .await;
+    assert_eq!(out.headers()[LOCATION], "/sign-in");
+    let response = office.get("/contacts", Some(owner)).await;
+    assert_eq!(response.headers()[LOCATION], "/sign-in");
+}
+
+#[tokio::test]
+async fn a_wrong_password_does_not_tell_whether_the_account_exists() {
+    let office = office();
+    let mut pages = Vec::new();
+    for email in ["erika%40musterbau.example", "nobody%40musterbau.example"] {
+        let body = format!("email={email}&password=something+else+entirely");
+        let response = office.post("/sign-in", None, &body).await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        pages.push(text(response).await.replace(&email.replace("%40", "@"), ""));
+    }
+    assert_eq!(pages[0], pages[1]);
+}
+
+#[tokio::test]
+async fn an_error_keeps_what_was_entered() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let body =
+        format!("form_token={token}&name=&purpose=Ein+Satz&start-0=collection&count-0=viele");
+    let response = office
+        .post("/register/activities", Some(owner), &body)
+        .await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(response).await;
+    assert!(page.contains("Ein Satz") && page.contains("value=\"viele\""));
+    let body = format!("form_token={token}&family_name=Neumann&emails=no-address");
+    let response = office.post("/contacts/new", Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(response).await.contains("Neumann"));
+}
+
+#[tokio::test]
+async fn a_register_that_somebody_else_saved_is_never_overwritten() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let mine = register::SAMPLE.replace("Kundenbetreuung", "Betreuung");
+    office
+        .own
+        .apply_register(
+            &register::SAMPLE.replace("Kundenbetreuung", "Kunden"),
+            &act(),
+        )
+        .unwrap();
+    let body = serde_urlencoded::to_string([
+        ("form_token", token.as_str()),
+        ("base", "1"),
+        ("text", &mine),
+    ]);
+    let response = office
+        .post("/register/apply", Some(owner), &body.unwrap())
+        .await;
+    assert_eq!(response.status(), StatusCode::CONFLICT);
+    let page = text(response).await;
+    assert!(page.contains("Jemand war schneller") && page.contains("Betreuung"));
+    assert_eq!(office.own.register_versions().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn every_permission_opens_a_page() {
+    let asked: Vec<_> = web::guarded_routes()
+        .into_iter()
+        .map(|(_, _, needs)| needs)
+        .collect();
+    for permission in Permission::ALL {
+        assert!(asked.contains(&permission), "{permission:?} opens no page");
+    }
+}
