@@ -139,21 +139,24 @@ pub fn list_of(
     after: Option<Id>,
     limit: u32,
 ) -> Result<Vec<Contact>, StoreError> {
-    let mut conditions = "WHERE org = ?1 AND id > ?2 AND erased_at IS NULL".to_owned();
+    let mut conditions = vec!["org = ?1 AND id > ?2 AND erased_at IS NULL".to_owned()];
     let after = after.unwrap_or_default();
     let mut values = bind![org, after].to_vec();
-    let mut equal = |column: &str, value| {
-        values.push(value);
-        conditions.push_str(&format!(" AND {column} = ?{}", values.len()));
-    };
-    if let Some(country) = &which.country {
-        equal("country", country.to_value());
-    }
-    if let Some(source) = &which.source_kind {
-        equal("source_kind", source.to_value());
-    }
-    if let Some(kind) = &which.kind {
-        equal("kind", kind.to_value());
+    for (column, asked) in [
+        (
+            "country",
+            which.country.as_ref().map(|country| country.to_value()),
+        ),
+        (
+            "source_kind",
+            which.source_kind.as_ref().map(|source| source.to_value()),
+        ),
+        ("kind", which.kind.as_ref().map(|kind| kind.to_value())),
+    ] {
+        if let Some(value) = asked {
+            values.push(value);
+            conditions.push(format!("{column} = ?{}", values.len()));
+        }
     }
     for (column, asked) in [
         ("informed_on", which.informed),
@@ -161,12 +164,16 @@ pub fn list_of(
     ] {
         if let Some(there) = asked {
             let not = if there { "NOT " } else { "" };
-            conditions.push_str(&format!(" AND {column} IS {not}NULL"));
+            conditions.push(format!("{column} IS {not}NULL"));
         }
     }
     values.push(limit.to_value());
-    conditions.push_str(&format!(" ORDER BY id LIMIT ?{}", values.len()));
-    tx.rows(&select::<Contact>(&conditions), &values, Contact::read)
+    let rest = format!(
+        "WHERE {} ORDER BY id LIMIT ?{}",
+        conditions.join(" AND "),
+        values.len()
+    );
+    tx.rows(&select::<Contact>(&rest), &values, Contact::read)
 }
 
 /// How many contacts there are.

@@ -209,24 +209,19 @@ pub fn newest_first(
     let before = before.unwrap_or(i64::MAX);
     let from = which.from.unwrap_or(Timestamp::MIN);
     let until = which.until.unwrap_or(Timestamp::MAX);
-    match which.kind {
-        Some(kind) => {
-            let sql = select::<EvidenceEntry>(
-                "WHERE org = ?1 AND kind = ?2 AND seq < ?3 AND at >= ?4 AND at < ?5 \
-                 ORDER BY seq DESC LIMIT ?6",
-            );
-            let values = bind![org, kind, before, from, until, limit];
-            tx.rows(&sql, &values, EvidenceEntry::read)
-        }
-        None => {
-            let sql = select::<EvidenceEntry>(
-                "WHERE org = ?1 AND seq < ?2 AND at >= ?3 AND at < ?4 \
-                 ORDER BY seq DESC LIMIT ?5",
-            );
-            let values = bind![org, before, from, until, limit];
-            tx.rows(&sql, &values, EvidenceEntry::read)
-        }
+    if let Some(kind) = which.kind {
+        let sql = select::<EvidenceEntry>(
+            "WHERE org = ?1 AND kind = ?2 AND seq < ?3 AND at >= ?4 AND at < ?5 \
+             ORDER BY seq DESC LIMIT ?6",
+        );
+        let values = bind![org, kind, before, from, until, limit];
+        return tx.rows(&sql, &values, EvidenceEntry::read);
     }
+    let sql = select::<EvidenceEntry>(
+        "WHERE org = ?1 AND seq < ?2 AND at >= ?3 AND at < ?4 ORDER BY seq DESC LIMIT ?5",
+    );
+    let values = bind![org, before, from, until, limit];
+    tx.rows(&sql, &values, EvidenceEntry::read)
 }
 
 /// The number of the newest entry.

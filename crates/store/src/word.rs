@@ -49,18 +49,20 @@ pub fn contacts_with(
     };
     let after = after.unwrap_or_default();
     let mut values = bind![org, first, after].to_vec();
-    let mut sql =
-        "SELECT w.contact FROM word w WHERE w.org = ?1 AND w.hash = ?2 AND w.contact > ?3"
-            .to_owned();
+    let mut conditions = vec!["w.org = ?1 AND w.hash = ?2 AND w.contact > ?3".to_owned()];
     for other in others {
         values.push(other.to_value());
-        sql.push_str(&format!(
-            " AND EXISTS (SELECT 1 FROM word o WHERE o.org = ?1 AND o.hash = ?{} \
+        conditions.push(format!(
+            "EXISTS (SELECT 1 FROM word o WHERE o.org = ?1 AND o.hash = ?{} \
              AND o.contact = w.contact)",
             values.len()
         ));
     }
     values.push(limit.to_value());
-    sql.push_str(&format!(" ORDER BY w.contact LIMIT ?{}", values.len()));
+    let sql = format!(
+        "SELECT w.contact FROM word w WHERE {} ORDER BY w.contact LIMIT ?{}",
+        conditions.join(" AND "),
+        values.len()
+    );
     tx.rows(&sql, &values, |row| row.get(0))
 }

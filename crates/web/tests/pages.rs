@@ -319,12 +319,11 @@ async fn what_belongs_to_another_organisation_is_not_there() {
             continue;
         }
         let path = path.replace("{id}", foreign);
-        let response = match method {
-            "GET" => office.get(&path, Some(owner)).await,
-            _ => {
-                let body = format!("form_token={token}&on=2026-11-24&reason=x&emails=a@b.example");
-                office.post(&path, Some(owner), &body).await
-            }
+        let response = if method == "GET" {
+            office.get(&path, Some(owner)).await
+        } else {
+            let body = format!("form_token={token}&on=2026-11-24&reason=x&emails=a@b.example");
+            office.post(&path, Some(owner), &body).await
         };
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {path}");
         assert!(!text(response).await.contains("berta"), "{method} {path}");
@@ -338,7 +337,7 @@ async fn what_belongs_to_another_organisation_is_not_there() {
         .post("/organisations/enter", Some(owner), &enter)
         .await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
-    let nobody = format!("/people/{}/remove", foreign);
+    let nobody = format!("/people/{foreign}/remove");
     let body = format!("form_token={token}");
     let response = office.post(&nobody, Some(owner), &body).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);

@@ -1,6 +1,10 @@
 //! Every text that a page asks for is there in both languages, and none is there that nothing
 //! asks for.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on must fail"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     dead_code,
     reason = "a test without its browser must fail, and each test binary uses a part"
 )]

@@ -30,13 +30,12 @@ impl Organisation {
         let token = self.store().write(move |tx| -> Result<_, AccessError> {
             let here = this.installation();
             let hash = here.email_hash(&owner.email)?;
-            let account = match store::account::by_email(tx, &hash)? {
-                Some(row) => Account::opened(tx, here, row)?,
-                None => {
-                    let account = Account::create(tx, here, &owner, &by)?;
-                    give(tx, &this, AccountId(account.row.id), Role::Owner, None, &by)?;
-                    account
-                }
+            let account = if let Some(row) = store::account::by_email(tx, &hash)? {
+                Account::opened(tx, here, row)?
+            } else {
+                let account = Account::create(tx, here, &owner, &by)?;
+                give(tx, &this, AccountId(account.row.id), Role::Owner, None, &by)?;
+                account
             };
             let client = Client::default();
             let (new, mut row) =

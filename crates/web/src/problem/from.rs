@@ -10,12 +10,11 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::UnknownContact | Error::ContactText => Self::unknown_contact(),
-            Error::Erased => Self::erased(),
+            Error::Erased | Error::NotDisclosable(_) => Self::erased(),
             Error::NoRegister => Self::no_register(),
             Error::UnknownEntry(_) | Error::RegisterVersion(_) | Error::UnknownRegisterEntry(_) => {
                 Self::nothing_here()
             }
-            Error::NotDisclosable(_) => Self::erased(),
             Error::Store(error) if error.is_retryable() => {
                 tracing::warn!(%error, "the database can't be reached");
                 Self::unavailable()

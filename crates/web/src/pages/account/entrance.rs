@@ -91,10 +91,11 @@ impl Question {
 
 /// The form; whoever is signed in already goes on.
 pub async fn page(Language(lang): Language, visit: Result<Visit, Response>) -> Response {
-    if let Ok(visit) = visit {
-        if visit.session.stage == Stage::Full && !visit.demo {
-            return Redirect::to("/").into_response();
-        }
+    if let Ok(visit) = visit
+        && visit.session.stage == Stage::Full
+        && !visit.demo
+    {
+        return Redirect::to("/").into_response();
     }
     show(lang, String::new(), None)
 }

@@ -86,7 +86,7 @@ struct DonePage {
 /// Reads the list with what is known of its columns.
 pub fn open(list: &List) -> Result<Reader, ImportError> {
     let mut options = Options::new(list.country);
-    options.map = held(&list.map).clone();
+    options.map.clone_from(&held(&list.map));
     read_from(Cursor::new(Arc::clone(&list.file)), &options)
 }
 
@@ -374,9 +374,9 @@ fn take_in(
     lang: Lang,
 ) -> State {
     let mut file = Vec::new();
-    let mut rejects = match Rejects::new(&mut file, &reader.headings(), reader.delimiter(), lang) {
-        Ok(rejects) => rejects,
-        Err(_) => return State::Failed(Texts(lang).t("import-failed")),
+    let (headings, delimiter) = (reader.headings(), reader.delimiter());
+    let Ok(mut rejects) = Rejects::new(&mut file, &headings, delimiter, lang) else {
+        return State::Failed(Texts(lang).t("import-failed"));
     };
     let digest = Sha256::digest(&list.file).into();
     let imported = organisation.import(

@@ -85,6 +85,10 @@ impl ActivityPage {
         self.inputs.get(name)
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass what they loop over by reference"
+    )]
     fn value_at(&self, name: &str, at: &usize) -> &str {
         self.inputs.get(&format!("{name}-{at}"))
     }

@@ -96,7 +96,7 @@ pub fn identifier(name: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(id) {
         return id.to_owned();
     }
-    (2..)
+    (2..u32::MAX)
         .map(|n| format!("{id}-{n}"))
         .find(|id| !taken(id))
         .unwrap_or_default()
