@@ -59,8 +59,29 @@ pub fn installation(cli: &Cli) -> Result<Installation, Failure> {
 }
 
 /// Opens the installation, or makes a new one where there is none: the first start of a server.
+/// A new key becomes the installation's only once it has opened the database: on a server a
+/// database may be there already, whose key was lost.
 pub fn installation_or_new(cli: &Cli) -> Result<Installation, Failure> {
-    Ok(Installation::open(&target(cli)?, new_master_key(cli)?)?)
+    let missing = match master_key(cli) {
+        Ok(key) => return Ok(Installation::open(&target(cli)?, key)?),
+        Err(Failure::NoMasterKey(path)) => path,
+        Err(error) => return Err(error),
+    };
+    if cli.data.join(DATABASE_FILE).exists() {
+        return Err(Failure::NoMasterKey(missing));
+    }
+    std::fs::create_dir_all(&cli.data).map_err(|error| Failure::file(&cli.data, error))?;
+    let draft = tempfile::tempdir_in(&cli.data).map_err(|error| Failure::file(&cli.data, error))?;
+    let opened = Installation::open(&target(cli)?, master_key_in(draft.path())?);
+    match opened {
+        Ok(installation) => {
+            std::fs::rename(draft.path().join(KEY_FILE), &missing)
+                .map_err(|error| Failure::file(&missing, error))?;
+            Ok(installation)
+        }
+        Err(operations::Error::Vault(_)) => Err(Failure::NoMasterKey(missing)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Opens the organisation to act for.

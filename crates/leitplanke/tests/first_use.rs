@@ -121,18 +121,19 @@ async fn from_the_link_to_the_reasoning_about_one_contact() {
     // Who may be mailed, and why not.
     visit(&browser, "Übersicht").await;
     browser.heading("Übersicht").await;
-    let line = browser
+    let newsletter = browser
         .client
         .find(Locator::Css("#newsletter-email"))
         .await
         .unwrap();
-    line.find(Locator::Css("summary"))
+    newsletter
+        .find(Locator::Css("summary"))
         .await
         .unwrap()
         .click()
         .await
         .unwrap();
-    let text = line.text().await.unwrap();
+    let text = newsletter.text().await.unwrap();
     assert!(text.contains("§ 7 Abs. 2 Nr. 2 UWG"), "{text}");
     assert!(text.contains("Double-Opt-in"), "{text}");
 
