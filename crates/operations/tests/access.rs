@@ -81,7 +81,8 @@ fn enrol(here: &Installation, token: &str, act: &Act) -> (String, App) {
     let came = session(here, token, act.at).unwrap();
     assert_eq!(came.stage, Stage::Enrolling);
     assert!(came.acting.is_none());
-    here.set_password(came.account, PASSWORD, act).unwrap();
+    here.set_password(came.account, PASSWORD, true, act)
+        .unwrap();
     let app = App::of(here, &came);
     let wrong = here.confirm_codes(token, "000000", &office(), act);
     assert!(matches!(wrong, Err(AccessError::Code)));
@@ -389,6 +390,34 @@ fn an_owner_can_not_come_in_as_somebody_who_acts_for_others_too() {
         assert_eq!(invited.link, None);
         let link = second.new_link(invited.account, ADDRESS, &act());
         assert!(matches!(link, Err(AccessError::ActsElsewhere)));
+    });
+}
+
+#[test]
+fn who_lost_the_app_comes_back_by_a_link_and_the_old_codes_open_nothing() {
+    on_each_engine(|database| {
+        let (here, _, _, lost) = set_up(database);
+        let later = at(5);
+        let link = here
+            .way_back_link("erika@musterbau.example", &later)
+            .unwrap();
+        assert_eq!(
+            here.link(&link, later.at).unwrap().purpose,
+            LinkFor::WayBack
+        );
+        let came = here.accept(&link, None, &office(), &later).unwrap();
+        let (_, app) = enrol(&here, &came.token, &later);
+        let later = at(10);
+        let code_of = |app: &App| {
+            let half = here
+                .sign_in("erika@musterbau.example", PASSWORD, &office(), &later)
+                .unwrap();
+            here.sign_in_with_code(&half.token, &app.code(later.at), &office(), &later)
+        };
+        assert!(matches!(code_of(&lost), Err(AccessError::Code)));
+        assert!(code_of(&app).is_ok());
+        let nobody = here.way_back_link("nobody@musterbau.example", &later);
+        assert!(matches!(nobody, Err(AccessError::UnknownMember)));
     });
 }
 

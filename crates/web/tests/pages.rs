@@ -113,7 +113,7 @@ fn contact(organisation: &Organisation, name: &str) -> String {
 /// Sets up password and codes for whoever came by a link; gives the session.
 fn enrol(here: &Installation, token: &str) -> String {
     let session = here.session(token, act().at, today()).unwrap().unwrap();
-    here.set_password(session.account, PASSWORD, &act())
+    here.set_password(session.account, PASSWORD, true, &act())
         .unwrap();
     let app = here.authenticator(session.account).unwrap().unwrap();
     let secret = Secret::try_from_base32(app.secret.replace(' ', "")).unwrap();

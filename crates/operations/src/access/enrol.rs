@@ -17,7 +17,8 @@ const SECRET: &str = "codes";
 
 impl Installation {
     /// Sets a password. If its one-time codes are not confirmed yet, a new secret for the app is
-    /// made, and the password opens nothing before [`Self::confirm_codes`].
+    /// made, and the password opens nothing before [`Self::confirm_codes`]. `anew` makes a new
+    /// secret in any case: for somebody who came by a link since the app was lost.
     ///
     /// # Errors
     /// When the password is too easily guessed.
@@ -25,6 +26,7 @@ impl Installation {
         &self,
         account: AccountId,
         password: &str,
+        anew: bool,
         act: &Act,
     ) -> Result<(), AccessError> {
         let here = self.clone();
@@ -38,6 +40,9 @@ impl Installation {
             let mut person = Account::load_to_change(tx, &here, account.0)?;
             let changed = person.row.password.is_some() && person.row.totp_step.is_some();
             person.row.password = Some(hash);
+            if anew {
+                person.row.totp_step = None;
+            }
             if person.row.totp_step.is_none() {
                 person.row.totp = Some(person.seal(SECRET, &totp::new_secret()?)?);
             }

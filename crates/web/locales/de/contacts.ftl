@@ -72,3 +72,4 @@ erased-suppressed = { $n ->
    *[other] { $count } Adressen und Nummern bleiben gesperrt.
 }
 erased-certificate = Nachweis { $entry } ansehen
+find-not-yet = Sehr viele Einträge beginnen so; unter den zuerst durchgesehenen passt niemand. Suchen Sie weiter, oder nehmen Sie ein weiteres Wort.

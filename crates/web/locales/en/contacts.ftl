@@ -72,3 +72,4 @@ erased-suppressed = { $n ->
    *[other] { $count } addresses and numbers stay suppressed.
 }
 erased-certificate = See evidence entry { $entry }
+find-not-yet = Very many entries begin like this; nobody among those looked at first fits. Go on searching, or take another word.

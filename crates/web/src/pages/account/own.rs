@@ -193,11 +193,12 @@ pub async fn set_password(
     may_enrol(&visit)?;
     let installation = pages(&state).map_err(refuse)?.installation.clone();
     let (account, act) = (visit.session.account, state.act(visit.actor.clone()));
+    let anew = visit.session.stage == Stage::Enrolling;
     let Ok(_place) = state.passwords().acquire().await else {
         return Err(refuse(Problem::busy()));
     };
     let set = state
-        .run(move || installation.set_password(account, &new.password, &act))
+        .run(move || installation.set_password(account, &new.password, anew, &act))
         .await
         .map_err(refuse)?;
     match set {
