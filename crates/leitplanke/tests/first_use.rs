@@ -45,6 +45,11 @@ async fn the_set_up_link_makes_an_owner_with_a_passkey_who_can_come_back() {
     browser.heading("Ihr Konto").await;
     assert!(browser.text().await.contains("Chrome, Linux"));
     browser.press("Entfernen").await;
+    let refused = browser.client.wait();
+    refused
+        .for_element(Locator::Css("[role=alert]"))
+        .await
+        .unwrap();
     assert!(browser.text().await.contains("einziger Zugang"));
     browser.end().await;
 }
@@ -142,6 +147,8 @@ async fn from_the_link_to_the_reasoning_about_one_contact() {
     browser.heading("Kontakte").await;
     browser.fill("#words", "muell").await;
     browser.press("Suchen").await;
+    let found = format!("{}/contacts/find", server.url).parse().unwrap();
+    browser.client.wait().for_url(&found).await.unwrap();
     browser.press("Jörg Müller").await;
     browser.heading("Jörg Müller").await;
     browser.press("E-Mail").await;
