@@ -1,7 +1,7 @@
 //! What runs beside the server: evidence entries get their place in the log about once a second,
 //! mail is sent, what has run out is removed.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ const PERIOD: Duration = Duration::from_millis(500);
 const LOOK: SignedDuration = SignedDuration::from_secs(5);
 /// How often what has run out is removed.
 const TIDY: SignedDuration = SignedDuration::from_mins(10);
+/// Contacts whose words are looked for at a time.
+const INDEXED: u32 = 500;
 /// How often it is looked for mail.
 const MAIL: Duration = Duration::from_secs(2);
 
@@ -33,6 +35,8 @@ impl Jobs {
         };
         let here = installation.clone();
         jobs.spawn(move |asked| sequence(&here, &asked));
+        let here = installation.clone();
+        jobs.spawn(move |asked| index(&here, &asked));
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post {
             jobs.spawn(move |asked| send(&installation, &post, &asked));
@@ -82,6 +86,33 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
         }
         if asked.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout) {
             return;
+        }
+    }
+}
+
+/// Adds the words of contacts from a time when none were kept.
+fn index(installation: &Installation, asked: &Receiver<()>) {
+    let organisations = match Organisation::all(installation) {
+        Ok(organisations) => organisations,
+        Err(error) => {
+            tracing::error!(%error, "the organisations can't be read");
+            return;
+        }
+    };
+    for organisation in organisations {
+        let mut after = None;
+        loop {
+            if asked.try_recv() == Err(TryRecvError::Disconnected) {
+                return;
+            }
+            match organisation.index_words(&mut after, INDEXED) {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::error!(%error, "words of contacts could not be added");
+                    break;
+                }
+            }
         }
     }
 }
