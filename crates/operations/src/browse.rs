@@ -91,31 +91,6 @@ pub struct PurposeAnswers {
 }
 
 impl Organisation {
-    /// At most `limit` contacts after the one with the id `after`.
-    ///
-    /// # Errors
-    /// When `after` is no id, or the database can't be read.
-    pub fn contact_page(&self, after: Option<&str>, limit: u32) -> Result<ContactPage, Error> {
-        let after = match after {
-            Some(text) => Some(text.parse::<Id>().map_err(|_| Error::ContactText)?),
-            None => None,
-        };
-        self.store().read(|tx| {
-            let rows = store::contact::list(tx, self.id(), after, limit)?;
-            let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
-            let next = rows.last().filter(|_| full).map(|row| row.id.to_string());
-            let present = rows.iter().filter(|row| row.erased_at.is_none());
-            let lines = present.map(|row| {
-                let person = Person::load(tx, self, row.id)?;
-                line(&person, &person.fields(self)?)
-            });
-            Ok(ContactPage {
-                lines: lines.collect::<Result<_, Error>>()?,
-                next,
-            })
-        })
-    }
-
     /// One contact with everything that the gate says on the day `on`.
     ///
     /// # Errors

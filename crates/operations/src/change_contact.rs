@@ -117,7 +117,7 @@ impl Organisation {
     }
 
     /// Restricts the processing, or lifts the restriction. Returns the number of the evidence
-    /// entry; the one of before if nothing changed is none.
+    /// entry; `None` if it was so already.
     ///
     /// # Errors
     /// When there is no such contact, or the reason is empty.

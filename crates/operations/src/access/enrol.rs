@@ -48,7 +48,13 @@ impl Installation {
             }
             store::account::update(tx, &person.row)?;
             if changed {
-                everywhere(tx, &here, account, Kind::WayInAdded, "password", &act)?;
+                // Without its codes a password is no way in until the new app is confirmed.
+                let kind = if anew {
+                    Kind::WayInRemoved
+                } else {
+                    Kind::WayInAdded
+                };
+                everywhere(tx, &here, account, kind, "password", &act)?;
             }
             Ok(())
         })
