@@ -16,4 +16,5 @@ pub mod number;
 pub mod overview;
 pub mod refusal;
 pub mod register;
+pub mod toast;
 mod words;

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use operations::access::Permission;
 
@@ -12,7 +12,7 @@ use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::import::{run, upload};
 use crate::pages::register::{activity, index, preview, recipient, record, rest, versions};
 use crate::pages::{
-    contact, contact_actions, contact_form, contacts, evidence, gate, health, overview,
+    contact, contact_actions, contact_form, contacts, evidence, gate, health, overview, toast,
 };
 use crate::state::AppState;
 use crate::{api, assets};
@@ -253,10 +253,9 @@ pub fn all(state: &AppState) -> Router<AppState> {
     if state.pages().is_none() {
         return open();
     }
-    guarded()
-        .into_iter()
-        .fold(open().merge(entrance()), |routes, route| {
-            let check = from_fn_with_state((state.clone(), route.needs), require);
-            routes.route(route.path, route.handler.layer(check))
-        })
+    let pages = guarded().into_iter().fold(entrance(), |routes, route| {
+        let check = from_fn_with_state((state.clone(), route.needs), require);
+        routes.route(route.path, route.handler.layer(check))
+    });
+    open().merge(pages.layer(from_fn(toast::take_away)))
 }

@@ -18,6 +18,7 @@ use subtle::ConstantTimeEq as _;
 use super::cookie::{self, Names};
 use crate::language;
 use crate::pages::refusal::Refusal;
+use crate::pages::toast::Toast;
 use crate::problem::{Problem, Reader};
 use crate::state::{AppState, Pages};
 
@@ -34,6 +35,8 @@ pub struct Visit {
     pub actor: String,
     /// Whether everybody has this session.
     pub demo: bool,
+    /// What was done before, to be said on this page.
+    pub toast: Option<Toast>,
 }
 
 /// Somebody who is signed in and acts for an organisation.
@@ -86,6 +89,7 @@ impl Visit {
                 session,
                 actor,
                 demo,
+                toast: parts.toast,
             }
         }))
     }
@@ -111,6 +115,7 @@ pub struct RequestFacts {
     token: Option<String>,
     /// The language that was chosen, now or earlier.
     lang: Option<Lang>,
+    toast: Option<Toast>,
     pub client: Client,
 }
 
@@ -126,6 +131,7 @@ impl RequestFacts {
                 .filter(|token| !token.is_empty())
                 .map(str::to_owned),
             lang: chosen,
+            toast: Toast::of(headers),
             client: Client {
                 network: network(parts, pages.behind_proxy),
                 device: cookie::find(headers, names.device()).map(str::to_owned),

@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use law::{Channel, ChannelSet};
 use operations::{ContactRef, Error};
 use serde::Deserialize;
 
 use super::frame::{self, Frame};
+use super::toast::Toast;
 use super::words;
 use crate::auth::Visitor;
 use crate::auth::form::{Form, Nothing};
@@ -99,8 +100,8 @@ fn contact(visitor: &Visitor, id: &str) -> Result<ContactRef, Refusal> {
     parsed.ok_or_else(|| Refusal::new(Problem::nothing_here(), &visitor.visit))
 }
 
-fn back(id: &str) -> Response {
-    Redirect::to(&format!("/contacts/{id}")).into_response()
+fn back(id: &str, toast: Toast) -> Response {
+    toast.then(&format!("/contacts/{id}"))
 }
 
 /// The form for an objection.
@@ -136,7 +137,7 @@ pub async fn object(
         })
         .await?;
     match recorded {
-        Ok(_) => Ok(back(&id)),
+        Ok(_) => Ok(back(&id, Toast::ObjectionRecorded)),
         Err(Error::NoChannel) => {
             let problem = Some("object-no-channel");
             show(&state, &visitor, id, Action::Object, problem).await
@@ -208,13 +209,13 @@ async fn set_restricted(
             Ok(organisation.restrict_contact(&reference, restricted, &reason.reason, &act))
         })
         .await?;
-    let action = if restricted {
-        Action::Restrict
+    let (action, toast) = if restricted {
+        (Action::Restrict, Toast::ContactRestricted)
     } else {
-        Action::Lift
+        (Action::Lift, Toast::RestrictionLifted)
     };
     match done {
-        Ok(_) => Ok(back(&id)),
+        Ok(_) => Ok(back(&id, toast)),
         Err(Error::Empty(_)) => show(state, visitor, id, action, Some("reason-missing")).await,
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
@@ -247,7 +248,7 @@ pub async fn inform(
         })
         .await?;
     match noted {
-        Ok(_) => Ok(back(&id)),
+        Ok(_) => Ok(back(&id, Toast::InformedNoted)),
         Err(Error::Future(_)) => {
             show(&state, &visitor, id, Action::Inform, Some("day-future")).await
         }

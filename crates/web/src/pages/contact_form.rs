@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use jiff::Timestamp;
 use law::Country;
 use law::facts::{ContactKind, Source};
@@ -12,6 +12,7 @@ use operations::{ByHand, ContactRef, Error};
 
 use super::contacts::SOURCES;
 use super::frame::{self, Frame};
+use super::toast::Toast;
 use super::words;
 use crate::auth::Visitor;
 use crate::auth::form::Form;
@@ -201,7 +202,7 @@ pub async fn correct(
         })
         .await?;
     match corrected {
-        Ok(_) => Ok(Redirect::to(&format!("/contacts/{id}")).into_response()),
+        Ok(_) => Ok(Toast::ContactCorrected.then(&format!("/contacts/{id}"))),
         Err(error) => match told(&error) {
             Some(problem) => {
                 // What was entered stays; sent again, it is on top of what is there now.
@@ -255,7 +256,7 @@ pub async fn add(
         })
         .await?;
     match added {
-        Ok(id) => Ok(Redirect::to(&format!("/contacts/{id}")).into_response()),
+        Ok(id) => Ok(Toast::ContactAdded.then(&format!("/contacts/{id}"))),
         Err(error) => match told(&error) {
             Some(problem) => {
                 let known = match &error {

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use law::Lang;
 use operations::access::{Permission, Role};
 
+use super::toast::Toast;
 use crate::auth::{Visit, Visitor};
 use crate::problem::{Problem, Reader};
 use crate::texts::Texts;
@@ -28,6 +29,8 @@ pub struct Frame {
     pub person: Option<Person>,
     /// What forms bring back; empty where nobody is signed in.
     pub form_token: String,
+    /// What was done before.
+    toast: Option<Toast>,
 }
 
 /// Who is signed in, as the frame shows it.
@@ -72,6 +75,7 @@ impl Frame {
             here: here.map(str::to_owned),
             person: None,
             form_token: String::new(),
+            toast: None,
         }
     }
 
@@ -79,6 +83,7 @@ impl Frame {
     pub fn on_the_way(visit: &Visit, here: &str) -> Self {
         Self {
             form_token: visit.form_token.clone(),
+            toast: visit.toast,
             ..Self::open(visit.lang, Some(here))
         }
     }
@@ -136,6 +141,11 @@ impl Frame {
     /// The text for a number.
     pub fn n(&self, name: &str, n: impl Borrow<u64>) -> String {
         self.texts.n(name, *n.borrow())
+    }
+
+    /// What was done before, in words.
+    pub fn toast(&self) -> Option<String> {
+        self.toast.map(|toast| self.t(toast.text()))
     }
 
     /// The tag of the page's language.

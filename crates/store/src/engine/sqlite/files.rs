@@ -1,6 +1,6 @@
 //! The files of a data folder.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ const STATEMENTS: usize = 128;
 pub(super) struct Files {
     main: PathBuf,
     keys: PathBuf,
+    lock: PathBuf,
 }
 
 /// A connection to each of the two databases.
@@ -42,10 +43,20 @@ impl Files {
         let files = Self {
             main: folder.join("leitplanke.db"),
             keys: folder.join("keys.db"),
+            lock: folder.join("opening.lock"),
         };
         touch(&files.main)?;
         touch(&files.keys)?;
         Ok(files)
+    }
+
+    /// Waits until nobody else opens this folder to write, in this process or another one, and
+    /// keeps others waiting until what is returned is dropped: SQLite does not wait by itself
+    /// where two connections switch a new file to WAL at once, but fails as busy.
+    pub(super) fn lock_for_opening(&self) -> Result<File, StoreError> {
+        let file = touch(&self.lock)?;
+        file.lock()?;
+        Ok(file)
     }
 
     pub(super) fn open_to_write(&self) -> Result<Pair, StoreError> {
@@ -87,11 +98,10 @@ impl Files {
     }
 }
 
-fn touch(file: &Path) -> Result<(), StoreError> {
+fn touch(file: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?;
-    Ok(())
+    Ok(options.open(file)?)
 }

@@ -46,6 +46,7 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn open(files: &Files) -> Result<Self, StoreError> {
+        let _alone = files.lock_for_opening()?;
         let pair = files.open_to_write()?;
         migration::sqlite(&pair.main, &pair.keys)?;
         let mut writer = Self {

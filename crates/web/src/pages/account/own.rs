@@ -15,6 +15,7 @@ use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
 use crate::pages::number;
 use crate::pages::refusal::{Answer, Refusal};
+use crate::pages::toast::Toast;
 use crate::problem::{Problem, Reader};
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -227,7 +228,7 @@ pub async fn confirm_codes(
         .map_err(refuse)?;
     match confirmed {
         Ok(Some(new)) => Ok(go(pages, &new)),
-        Ok(None) => Ok(Redirect::to("/account").into_response()),
+        Ok(None) => Ok(Toast::PasswordSet.then("/account")),
         Err(error) => {
             let text = told(error, Texts(visit.lang)).map_err(refuse)?;
             show_secure(&state, &visit, Some(text)).await
@@ -279,7 +280,7 @@ pub async fn add_passkey(
         .map_err(refuse)?;
     match added {
         Ok(Some(new)) => Ok(go(pages, &new)),
-        Ok(None) => Ok(Redirect::to("/account").into_response()),
+        Ok(None) => Ok(Toast::PasskeyAdded.then("/account")),
         Err(error) => {
             let text = told(error, Texts(visit.lang)).map_err(refuse)?;
             show_secure(&state, &visit, Some(text)).await
@@ -301,7 +302,7 @@ pub async fn remove_passkey(
         .run(move || installation.remove_passkey(account, &named.id, &act))
         .await
         .map_err(refuse)?;
-    back(&state, &visit, removed).await
+    back(&state, &visit, removed, Toast::PasskeyRemoved).await
 }
 
 /// Removes the password with its codes.
@@ -318,7 +319,7 @@ pub async fn remove_password(
         .run(move || installation.remove_password(account, &act))
         .await
         .map_err(refuse)?;
-    back(&state, &visit, removed).await
+    back(&state, &visit, removed, Toast::PasswordRemoved).await
 }
 
 /// Ends all other sessions.
@@ -335,12 +336,17 @@ pub async fn sign_out_elsewhere(
         .run(move || installation.sign_out_elsewhere(&token, &act))
         .await
         .map_err(refuse)?;
-    back(&state, &visit, ended.map(|_| ())).await
+    back(&state, &visit, ended.map(|_| ()), Toast::SessionsEnded).await
 }
 
-async fn back(state: &AppState, visit: &Visit, done: Result<(), AccessError>) -> Answer {
+async fn back(
+    state: &AppState,
+    visit: &Visit,
+    done: Result<(), AccessError>,
+    toast: Toast,
+) -> Answer {
     match done {
-        Ok(()) => Ok(Redirect::to("/account").into_response()),
+        Ok(()) => Ok(toast.then("/account")),
         Err(error) => {
             let text = told(error, Texts(visit.lang));
             let text = text.map_err(|problem| Refusal::new(problem, visit))?;

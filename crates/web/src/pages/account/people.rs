@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use law::Lang;
 use operations::access::{AccessError, AccountId, Member, MemberState, NewMember, Role, Waiting};
@@ -16,6 +16,7 @@ use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
 use crate::pages::number;
 use crate::pages::refusal::{Answer, Refusal};
+use crate::pages::toast::Toast;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -238,7 +239,7 @@ pub async fn change(
         let role = Role::named(&new.role).ok_or(AccessError::NotAllowed)?;
         organisation.change_role(account, role, day(&new.ends_on)?, &act)
     });
-    finish(&state, &visitor, done.await?).await
+    finish(&state, &visitor, done.await?, Toast::RoleChanged).await
 }
 
 /// Ends a membership.
@@ -252,7 +253,7 @@ pub async fn remove(
     let done = run(&state, &visitor, &account, move |account| {
         organisation.remove_member(account, &act)
     });
-    finish(&state, &visitor, done.await?).await
+    finish(&state, &visitor, done.await?, Toast::MemberRemoved).await
 }
 
 /// Makes a new link for somebody who lost every way in.
@@ -270,7 +271,7 @@ pub async fn new_link(
     });
     match made.await? {
         Ok(link) => show_link(&state, &visitor, Some(link)).await,
-        Err(error) => finish(&state, &visitor, Err(error)).await,
+        Err(error) => refused(&state, &visitor, error).await,
     }
 }
 
@@ -287,16 +288,20 @@ async fn run<T: Send + 'static>(
     state.run(move || operation(account)).await.map_err(refuse)
 }
 
-async fn finish(state: &AppState, visitor: &Visitor, done: Result<(), AccessError>) -> Answer {
+async fn finish(
+    state: &AppState,
+    visitor: &Visitor,
+    done: Result<(), AccessError>,
+    toast: Toast,
+) -> Answer {
     match done {
-        Ok(()) => {
-            let response: Response = Redirect::to("/people").into_response();
-            Ok(response)
-        }
-        Err(error) => {
-            let text = told(error, Texts(visitor.lang()));
-            let text = text.map_err(|problem| Refusal::new(problem, &visitor.visit))?;
-            show(state, visitor, Entered::default(), None, Some(text)).await
-        }
+        Ok(()) => Ok(toast.then("/people")),
+        Err(error) => refused(state, visitor, error).await,
     }
+}
+
+async fn refused(state: &AppState, visitor: &Visitor, error: AccessError) -> Answer {
+    let text = told(error, Texts(visitor.lang()));
+    let text = text.map_err(|problem| Refusal::new(problem, &visitor.visit))?;
+    show(state, visitor, Entered::default(), None, Some(text)).await
 }

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
 use operations::access::AccountId;
 use operations::{BlastRadius, Error, RegisterEdit};
 use register::{ChangeKind, Fault};
@@ -14,6 +13,7 @@ use crate::auth::Visitor;
 use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
+use crate::pages::toast::Toast;
 use crate::pages::{number, words};
 use crate::state::AppState;
 
@@ -239,7 +239,7 @@ pub async fn apply(
         })
         .await?;
     match applied {
-        Ok(_) => Ok(Redirect::to("/register?saved=1").into_response()),
+        Ok(_) => Ok(Toast::RegisterSaved.then("/register")),
         Err(Error::RegisterFaults(faults)) => Ok(show_text(&visitor, on, based.text, &faults)),
         Err(Error::RegisterConflict { version, by, at }) => {
             let zone = state.now().time_zone().clone();
