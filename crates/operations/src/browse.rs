@@ -2,12 +2,14 @@
 //! the gate says.
 
 use jiff::civil::Date;
+use law::facts::ContactKind;
 use law::{Channel, Lang};
 use serde::Serialize;
-use store::{Id, Tx};
 
 use crate::contact::Fields;
-use crate::dossier::Dossier;
+use crate::declare::InForce;
+use crate::dossier::{Dossier, Question};
+use crate::history::{self, ContactEvent};
 use crate::person::{ContactRef, Person};
 use crate::{Decided, Error, Organisation, decide, words};
 
@@ -60,23 +62,14 @@ pub struct ContactView {
     pub informed_on: Option<Date>,
     /// What happened, newest first.
     pub events: Vec<ContactEvent>,
+    /// Activities and channels for which somebody decided against a refusal, in force.
+    pub overruled: Vec<(String, Channel)>,
+    /// Whether a consent is in force that could be withdrawn.
+    pub consents_in_force: bool,
+    /// Whether the person is spoken to as a consumer or in business.
+    pub kind: ContactKind,
     /// What the gate says, by activity and channel as the register declares them.
     pub answers: Vec<PurposeAnswers>,
-}
-
-/// Something that happened with a contact.
-#[derive(Clone, Debug, Serialize)]
-pub struct ContactEvent {
-    /// When.
-    pub on: Date,
-    /// What: `consent`, `withdrawal`, `objection`, `sale`, `circumstance` or `overrule`.
-    pub what: &'static str,
-    /// For which activity or goods, where it is about one.
-    pub about: Option<String>,
-    /// Over which channels, where it names them.
-    pub channels: Vec<Channel>,
-    /// The evidence entry that proves it, where the row names it.
-    pub entry: Option<i64>,
 }
 
 /// The gate's answers for one activity.
@@ -94,7 +87,7 @@ impl Organisation {
     /// One contact with everything that the gate says on the day `on`.
     ///
     /// # Errors
-    /// When there is no such contact, several, or no register.
+    /// When there is no such contact, or several.
     pub fn contact_view(
         &self,
         contact: &ContactRef,
@@ -105,6 +98,8 @@ impl Organisation {
             let person = Person::find(tx, self, contact)?;
             let kept = person.kept(self)?;
             let fields = &kept.fields;
+            let register = self.register_or_empty(tx)?;
+            let dossier = Dossier::load(tx, self, person.row.id)?;
             Ok(ContactView {
                 line: line(&person, fields)?,
                 emails: fields.emails.iter().cloned().map(String::from).collect(),
@@ -117,9 +112,23 @@ impl Organisation {
                 position: fields.position.clone(),
                 source: kept.source.clone(),
                 informed_on: person.row.informed_on,
-                events: events(&Dossier::load(tx, self, person.row.id)?)?,
-                answers: answers(tx, self, person.row.id, on, lang)?,
+                events: history::of(tx, self, &person)?,
+                overruled: dossier.overruled(on),
+                consents_in_force: dossier.0.consents.iter().any(|c| c.withdrawn_on.is_none()),
+                kind: words::kind(person.row.kind)?,
+                answers: answers(&register, &dossier, on, lang)?,
             })
+        })
+    }
+
+    /// One contact as the list shows it.
+    ///
+    /// # Errors
+    /// When there is no such contact, or several.
+    pub fn contact_line(&self, contact: &ContactRef) -> Result<ContactLine, Error> {
+        self.store().read(|tx| {
+            let person = Person::find(tx, self, contact)?;
+            line(&person, &person.fields(self)?)
         })
     }
 }
@@ -153,83 +162,25 @@ fn address(fields: &Fields) -> Vec<String> {
     street.chain(town).collect()
 }
 
-fn events(dossier: &Dossier) -> Result<Vec<ContactEvent>, Error> {
-    let mut events = Vec::new();
-    let mut add = |on, what, about: Option<&str>, channels, entry| {
-        let about = about.map(str::to_owned);
-        events.push(ContactEvent {
-            on,
-            what,
-            about,
-            channels,
-            entry,
-        });
-    };
-    for row in &dossier.0.consents {
-        let channels: Vec<_> = words::channels(row.channels)?.iter().collect();
-        let about = Some(row.purpose.as_str());
-        // The row names the entry that last wrote it.
-        let given = row.withdrawn_on.is_none().then_some(row.entry_seq);
-        add(row.given_on, "consent", about, channels.clone(), given);
-        if let Some(on) = row.withdrawn_on {
-            add(on, "withdrawal", about, channels, Some(row.entry_seq));
-        }
-    }
-    for row in &dossier.0.objections {
-        let channels = words::channels(row.channels)?;
-        let named = if channels == law::ChannelSet::ALL {
-            Vec::new()
-        } else {
-            channels.iter().collect()
-        };
-        add(
-            row.objected_on,
-            "objection",
-            row.purpose.as_deref(),
-            named,
-            Some(row.entry_seq),
-        );
-    }
-    for row in &dossier.0.sales {
-        add(row.sold_on, "sale", Some(&row.goods), Vec::new(), None);
-    }
-    for row in &dossier.0.circumstances {
-        add(
-            row.noted_on,
-            "circumstance",
-            Some(&row.purpose),
-            Vec::new(),
-            None,
-        );
-    }
-    for row in &dossier.0.overrules {
-        add(
-            row.decided_on,
-            "overrule",
-            Some(&row.purpose),
-            Vec::new(),
-            None,
-        );
-    }
-    events.sort_by_key(|event| std::cmp::Reverse(event.on));
-    Ok(events)
-}
-
+/// The gate's answers for the advertising purposes. Without a register there are none.
 fn answers(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    id: Id,
+    register: &InForce,
+    dossier: &Dossier,
     on: Date,
     lang: Lang,
 ) -> Result<Vec<PurposeAnswers>, Error> {
-    let register = this.register(tx)?;
     let activities = register.register.activities.iter();
     let advertising = activities.filter(|activity| activity.purpose_kind.is_advertising());
     advertising
         .map(|activity| {
-            let channels = activity.channels.iter();
-            let answers = channels
-                .map(|channel| decide::answer(tx, this, id, &activity.id, channel, on, lang));
+            let answers = activity.channels.iter().map(|channel| {
+                let question = Question {
+                    activity,
+                    register,
+                    channel,
+                };
+                decide::decided(dossier, &question, on, lang)
+            });
             Ok(PurposeAnswers {
                 id: activity.id.clone(),
                 name: activity.name.clone(),

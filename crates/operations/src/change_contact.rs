@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Country;
-use law::facts::{ContactKind, Source};
+use law::facts::{ContactKind, Source, Subscriber};
 use serde_json::json;
 use store::Id;
 use store::lookup::Lookup;
@@ -14,7 +14,7 @@ use crate::log::append::{self, Kind};
 use crate::new_contact::{NewContact, NewContacts, flags};
 use crate::person::{ContactRef, LookupKind, Person};
 use crate::state::{self, Proved};
-use crate::words::{SuppressedFor, flag};
+use crate::words::{self, SuppressedFor, flag};
 use crate::{Act, Error, Organisation};
 
 /// A contact as it is added by hand.
@@ -36,19 +36,42 @@ pub struct ByHand {
     pub informed_on: Option<Date>,
 }
 
+/// What a correction may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correctable {
+    /// Names, addresses and so on.
+    pub fields: Fields,
+    /// Consumer or business.
+    pub kind: ContactKind,
+    /// Whose law counts.
+    pub country: Country,
+    /// Whether line and mailbox belong to a legal or a natural person, if that is known.
+    pub subscriber: Option<Subscriber>,
+}
+
 impl Organisation {
-    /// The fields of a contact, to be put into a form, with the time of its last change.
+    /// What of a contact can be corrected, to be put into a form, with the time of its last change.
     ///
     /// # Errors
     /// When there is no such contact.
-    pub fn contact_fields(&self, contact: &ContactRef) -> Result<(Fields, Timestamp), Error> {
+    pub fn correctable(&self, contact: &ContactRef) -> Result<(Correctable, Timestamp), Error> {
         self.store().read(|tx| {
             let person = Person::find(tx, self, contact)?;
-            Ok((person.fields(self)?, person.row.changed_at))
+            let now = Correctable {
+                fields: person.fields(self)?,
+                kind: words::kind(person.row.kind)?,
+                country: person
+                    .row
+                    .country
+                    .parse()
+                    .map_err(|_| Error::Stored("country"))?,
+                subscriber: words::subscriber(person.row.subscriber)?,
+            };
+            Ok((now, person.row.changed_at))
         })
     }
 
-    /// Corrects a contact's fields. `seen` is the last change that the person who corrects saw.
+    /// Corrects a contact. `seen` is the last change that the person who corrects saw.
     /// Returns the number of the evidence entry.
     ///
     /// # Errors
@@ -57,13 +80,12 @@ impl Organisation {
     pub fn correct_contact(
         &self,
         contact: &ContactRef,
-        fields: &Fields,
+        new: &Correctable,
         seen: Timestamp,
         act: &Act,
     ) -> Result<i64, Error> {
-        usable(fields)?;
-        let (this, contact, fields, act) =
-            (self.clone(), contact.clone(), fields.clone(), act.clone());
+        usable(&new.fields)?;
+        let (this, contact, new, act) = (self.clone(), contact.clone(), new.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
             let id = Person::id(tx, &this, &contact)?;
             store::contact::get_to_change(tx, this.id(), id)?;
@@ -72,7 +94,8 @@ impl Organisation {
                 return Err(Error::ContactConflict);
             }
             let mut kept = person.kept(&this)?;
-            let changed = changed_names(&kept.fields, &fields);
+            let mut changed = changed_names(&kept.fields, &new.fields);
+            changed.extend(set_standing(&mut person.row, &new));
             if changed.is_empty() {
                 return Err(Error::Unchanged);
             }
@@ -82,7 +105,7 @@ impl Organisation {
                 }
             }
             let rows: Vec<_> = this
-                .blinds_of(&fields)
+                .blinds_of(&new.fields)
                 .into_iter()
                 .map(|(kind, hash)| Lookup {
                     org: this.id(),
@@ -93,11 +116,11 @@ impl Organisation {
                 .collect();
             store::lookup::insert(tx, &rows)?;
             store::word::remove_all(tx, this.id(), id)?;
-            store::word::insert(tx, &this.word_rows(id, &fields))?;
+            store::word::insert(tx, &this.word_rows(id, &new.fields))?;
             // What was found out beside the fields stays.
             let beside = flag::SCREENED_LISTED | flag::SCREENED_CLEAR;
-            person.row.flags = flags(&fields) | (person.row.flags & beside);
-            kept.fields = fields;
+            person.row.flags = flags(&new.fields) | (person.row.flags & beside);
+            kept.fields = new.fields;
             person.row.sealed = Some(kept.seal(&this, id, &person.key)?);
             person.row.changed_at = act.at;
             store::contact::update(tx, &person.row)?;
@@ -202,7 +225,7 @@ impl Organisation {
             rows.write(tx)?;
             // An objection that was raised before the contact came on record goes on.
             for row in suppressed {
-                let channels = crate::words::channels(row.channels)?;
+                let channels = words::channels(row.channels)?;
                 let reference = ContactRef::Id(id);
                 crate::objection::record(tx, &this, &reference, channels, row.since, &act)?;
             }
@@ -236,6 +259,23 @@ impl Organisation {
                 .collect()
         })
     }
+}
+
+/// Takes over what stands beside the fields; returns the names of what differs.
+fn set_standing(row: &mut store::contact::Contact, new: &Correctable) -> Vec<String> {
+    let kind = words::kind_number(new.kind);
+    let country = new.country.to_string();
+    let subscriber = words::subscriber_number(new.subscriber);
+    let differ = [
+        ("kind", row.kind != kind),
+        ("country", row.country != country),
+        ("subscriber", row.subscriber != subscriber),
+    ];
+    row.kind = kind;
+    row.country = country;
+    row.subscriber = subscriber;
+    let names = differ.into_iter().filter(|(_, differs)| *differs);
+    names.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Somebody has to be reached or named by the fields.

@@ -100,7 +100,17 @@ pub(crate) fn answer(
     let register = this.register(tx)?;
     let question = Question::new(&register, purpose, channel)?;
     let dossier = Dossier::load(tx, this, id)?;
-    let decision = dossier.decide(&question, on)?;
+    decided(&dossier, &question, on, lang)
+}
+
+/// The answer to a question about the contact of a dossier.
+pub(crate) fn decided(
+    dossier: &Dossier,
+    question: &Question<'_>,
+    on: Date,
+    lang: Lang,
+) -> Result<Decided, Error> {
+    let decision = dossier.decide(question, on)?;
     let activity = question.activity.id.clone();
     let relied = decision.relied_on();
     // Positions count the consents given for the activity and all objections, in stored order.
@@ -118,10 +128,10 @@ pub(crate) fn answer(
         .and_then(|i| dossier.0.objections.get(i))
         .map(|o| o.entry_seq);
     Ok(Decided {
-        contact: id.to_string(),
+        contact: dossier.0.contact.id.to_string(),
         activity,
-        register_version: register.version,
-        reachable: dossier.has_address_for(channel),
+        register_version: question.register.version,
+        reachable: dossier.has_address_for(question.channel),
         evidence: consent.into_iter().chain(objection).collect(),
         entry: None,
         decision: decision.view(on, lang),

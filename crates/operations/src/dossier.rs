@@ -256,6 +256,23 @@ impl Dossier {
         }
     }
 
+    /// The activities and channels for which somebody's decision against a refusal is in force.
+    pub(crate) fn overruled(&self, on: Date) -> Vec<(String, Channel)> {
+        let in_force = self
+            .0
+            .overrules
+            .iter()
+            .filter(|row| row.revoked_on.is_none_or(|day| day > on));
+        let channel = |number| {
+            Channel::ALL
+                .into_iter()
+                .find(|c| words::channel_number(*c) == number)
+        };
+        in_force
+            .filter_map(|row| Some((row.purpose.clone(), channel(row.channel)?)))
+            .collect()
+    }
+
     fn overrule(&self, activity: &register::Activity, channel: Channel) -> Option<Overrule> {
         self.0
             .overrules

@@ -20,6 +20,7 @@ mod edit_register;
 mod erase;
 mod error;
 mod filter;
+mod history;
 pub mod import;
 mod installation;
 mod log;
@@ -39,7 +40,7 @@ mod words;
 
 pub use act::Act;
 pub use blast_radius::{BlastRadius, Move};
-pub use change_contact::ByHand;
+pub use change_contact::{ByHand, Correctable};
 pub use consent::{NewConsent, RecordedConsent, Withdrawn};
 pub use decide::Decided;
 pub use declare::{Applied, VersionLine, check as check_register};
@@ -49,6 +50,7 @@ pub use edit_register::{RegisterEdit, RegisterView};
 pub use erase::Erased;
 pub use error::Error;
 pub use filter::{FilterAsk, FilterCounts};
+pub use history::{ContactEvent, Told};
 pub use installation::{Installation, master_key_in};
 pub use log::{
     EvidenceFilter, EvidenceLine, EvidencePage, EvidenceView, Issued, SignedCheckpoint,

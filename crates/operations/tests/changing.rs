@@ -7,7 +7,7 @@ mod support;
 use law::facts::{ContactKind, Source};
 use law::{Channel, Country, Lang};
 use operations::contact::{Email, Fields};
-use operations::{ByHand, ContactFilter, Error, Organisation};
+use operations::{ByHand, ContactFilter, Correctable, Error, Organisation};
 use store::testing::on_each_engine;
 use support::{TODAY, act, consent_to_newsletter, contact, import, objection, organisation};
 
@@ -52,6 +52,65 @@ fn contacts_are_found_by_the_beginnings_of_words_in_sealed_fields() {
         );
         this.erase(&contact("anna@muster.example"), &act()).unwrap();
         assert_eq!(found(&this, "mueller"), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn whose_law_counts_and_who_it_is_are_corrected_and_change_what_the_gate_says() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let anna = contact("anna@muster.example");
+        let (mut new, seen) = this.correctable(&anna).unwrap();
+        assert_eq!(new.kind, ContactKind::Business);
+        new.kind = ContactKind::Consumer;
+        new.country = "AT".parse().unwrap();
+        this.correct_contact(&anna, &new, seen, &act()).unwrap();
+        assert_eq!(this.correctable(&anna).unwrap().0, new);
+        let view = this.contact_view(&anna, TODAY, Lang::De).unwrap();
+        assert_eq!(view.line.country, "AT");
+        let corrected = &view.events[0];
+        assert_eq!(corrected.kind, "contact.corrected");
+        assert_eq!(corrected.told.corrected, ["kind", "country"]);
+        faultless(&this);
+    });
+}
+
+#[test]
+fn a_history_tells_everything_that_happened_with_its_proof() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let anna = contact("anna@muster.example");
+        consent_to_newsletter(&this, "anna@muster.example", TODAY);
+        let all = law::ChannelSet::ALL;
+        this.withdraw_consent(&anna, None, all, TODAY, &act())
+            .unwrap();
+        this.note_informed(&anna, TODAY, &act()).unwrap();
+        this.restrict_contact(&anna, true, "wird geprüft", &act())
+            .unwrap();
+        let view = this.contact_view(&anna, TODAY, Lang::De).unwrap();
+        let kinds: Vec<_> = view.events.iter().map(|event| &*event.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                "contact.restricted",
+                "contact.changed",
+                "consent.withdrawn",
+                "consent.recorded",
+                "contact.imported"
+            ]
+        );
+        assert_eq!(view.events[0].told.reason.as_deref(), Some("wird geprüft"));
+        assert_eq!(view.events[1].day(), Some(TODAY));
+        assert_eq!(view.events[2].told.activity.as_deref(), Some("newsletter"));
+        assert!(!view.consents_in_force);
+        for event in &view.events {
+            assert_eq!(
+                this.evidence_entry(event.entry).unwrap().line.kind,
+                event.kind
+            );
+        }
     });
 }
 
@@ -104,24 +163,28 @@ fn a_correction_is_found_by_its_new_words_and_never_overwrites_another() {
         let this = organisation(database);
         import(&this, LIST);
         let anna = contact("anna@muster.example");
-        let (mut fields, seen) = this.contact_fields(&anna).unwrap();
-        fields.family_name = Some("Schulze".to_owned());
-        fields.emails = vec![Email::parse("anna.schulze@muster.example").unwrap()];
+        let (mut new, seen) = this.correctable(&anna).unwrap();
+        new.fields.family_name = Some("Schulze".to_owned());
+        new.fields.emails = vec![Email::parse("anna.schulze@muster.example").unwrap()];
         let later = support::act_on(TODAY.tomorrow().unwrap());
-        this.correct_contact(&anna, &fields, seen, &later).unwrap();
+        this.correct_contact(&anna, &new, seen, &later).unwrap();
         assert_eq!(found(&this, "schulze"), ["Anna Schulze"]);
         assert_eq!(found(&this, "mueller"), Vec::<String>::new());
         assert!(matches!(
-            this.contact_fields(&anna),
+            this.correctable(&anna),
             Err(Error::UnknownContact)
         ));
         let anna = contact("anna.schulze@muster.example");
-        let stale = this.correct_contact(&anna, &fields, seen, &later);
+        let stale = this.correct_contact(&anna, &new, seen, &later);
         assert!(matches!(stale, Err(Error::ContactConflict)));
-        let (_, seen) = this.contact_fields(&anna).unwrap();
-        let nothing = this.correct_contact(&anna, &fields, seen, &later);
+        let (_, seen) = this.correctable(&anna).unwrap();
+        let nothing = this.correct_contact(&anna, &new, seen, &later);
         assert!(matches!(nothing, Err(Error::Unchanged)));
-        let nobody = this.correct_contact(&anna, &Fields::default(), seen, &later);
+        let nobody = Correctable {
+            fields: Fields::default(),
+            ..new
+        };
+        let nobody = this.correct_contact(&anna, &nobody, seen, &later);
         assert!(matches!(nobody, Err(Error::NobodyReached)));
         faultless(&this);
     });

@@ -1,10 +1,13 @@
 //! Pages for people. They work without scripts and load nothing from elsewhere.
 
 pub mod account;
+mod actor;
 mod bar;
 pub mod contact;
 pub mod contact_actions;
+pub mod contact_consents;
 pub mod contact_form;
+pub mod contact_notes;
 pub mod contacts;
 pub mod error;
 pub mod evidence;

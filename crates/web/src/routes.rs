@@ -12,7 +12,8 @@ use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::import::{run, upload};
 use crate::pages::register::{activity, index, preview, recipient, record, rest, versions};
 use crate::pages::{
-    contact, contact_actions, contact_form, contacts, evidence, gate, health, overview, toast,
+    contact, contact_actions, contact_consents, contact_form, contact_notes, contacts, evidence,
+    gate, health, overview, toast,
 };
 use crate::state::AppState;
 use crate::{api, assets};
@@ -48,7 +49,8 @@ fn change(path: &'static str, needs: Permission, handler: MethodRouter<AppState>
 /// The pages for people who are signed in.
 pub fn guarded() -> Vec<Guarded> {
     use Permission::{
-        ChangeContacts, ChangeRegister, Erase, Import, Look, ManagePeople, SeeContacts, SeeEvidence,
+        ChangeContacts, ChangeRegister, Erase, Import, Look, ManagePeople, Overrule, SeeContacts,
+        SeeEvidence,
     };
     vec![
         see("/", Look, get(overview::page)),
@@ -105,6 +107,71 @@ pub fn guarded() -> Vec<Guarded> {
             "/contacts/{id}/inform",
             ChangeContacts,
             post(contact_actions::inform),
+        ),
+        see(
+            "/contacts/{id}/consent",
+            ChangeContacts,
+            get(contact_consents::consent_page),
+        ),
+        change(
+            "/contacts/{id}/consent",
+            ChangeContacts,
+            post(contact_consents::consent),
+        ),
+        see(
+            "/contacts/{id}/withdraw",
+            ChangeContacts,
+            get(contact_consents::withdraw_page),
+        ),
+        change(
+            "/contacts/{id}/withdraw",
+            ChangeContacts,
+            post(contact_consents::withdraw),
+        ),
+        see(
+            "/contacts/{id}/sale",
+            ChangeContacts,
+            get(contact_notes::sale_page),
+        ),
+        change(
+            "/contacts/{id}/sale",
+            ChangeContacts,
+            post(contact_notes::sale),
+        ),
+        see(
+            "/contacts/{id}/circumstance",
+            ChangeContacts,
+            get(contact_notes::circumstance_page),
+        ),
+        change(
+            "/contacts/{id}/circumstance",
+            ChangeContacts,
+            post(contact_notes::circumstance),
+        ),
+        see(
+            "/contacts/{id}/screening",
+            ChangeContacts,
+            get(contact_notes::screening_page),
+        ),
+        change(
+            "/contacts/{id}/screening",
+            ChangeContacts,
+            post(contact_notes::screening),
+        ),
+        see(
+            "/contacts/{id}/overrule",
+            Overrule,
+            get(contact_notes::overrule_page),
+        ),
+        change(
+            "/contacts/{id}/overrule",
+            Overrule,
+            post(contact_notes::overrule),
+        ),
+        change(
+            "/contacts/{id}/overrule/revoke",
+            Overrule,
+            post(contact_notes::revoke_overrule),
         ),
         see(
             "/contacts/{id}/erase",

@@ -29,6 +29,8 @@ pub enum Permission {
     Import,
     /// Erase and merge contacts.
     Erase,
+    /// Decide against a refusal of the gate.
+    Overrule,
     /// Change the register.
     ChangeRegister,
     /// See the evidence log and take receipts.
@@ -86,12 +88,13 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Look,
         Self::SeeContacts,
         Self::ChangeContacts,
         Self::Import,
         Self::Erase,
+        Self::Overrule,
         Self::ChangeRegister,
         Self::SeeEvidence,
         Self::ManagePeople,
@@ -108,6 +111,7 @@ mod tests {
             Permission::ChangeContacts,
             Permission::Import,
             Permission::Erase,
+            Permission::Overrule,
             Permission::ChangeRegister,
             Permission::ManagePeople,
         ];

@@ -1,28 +1,37 @@
 //! `GET /contacts/{id}`: one contact with its history and everything that the gate says, with the
-//! full reasoning.
+//! full reasoning and the next step to take.
+
+mod next_step;
 
 use askama::Template;
 use axum::extract::{Path, State};
+use jiff::tz::TimeZone;
 use law::Lang;
+use law::facts::ContactKind;
 use law::gate::{AnswerView, DecisionView, DutyView};
-use operations::Decided;
 use operations::access::Permission;
-use operations::browse::{ContactEvent, ContactLine, ContactView, PurposeAnswers};
+use operations::browse::{ContactLine, ContactView, PurposeAnswers};
+use operations::{ContactEvent, Decided};
 
+use super::contact_actions::{contact, title};
 use super::frame::{self, Frame};
-use super::number;
 use super::words::{self, OutcomeWords};
+use super::{actor, number};
 use crate::auth::Visitor;
 use crate::pages::refusal;
+use crate::pages::register::basis_name;
 use crate::state::AppState;
+use next_step::{Step, Steps};
 
 #[derive(Template)]
 #[template(path = "contact.html")]
 struct ContactHtml {
     frame: Frame,
+    id: String,
     title: String,
     company: Option<String>,
     country: String,
+    kind: String,
     emails: Vec<String>,
     phones: Vec<String>,
     address: Vec<String>,
@@ -32,8 +41,8 @@ struct ContactHtml {
     informed: Option<String>,
     events: Vec<Event>,
     purposes: Vec<Purpose>,
-    id: String,
     restricted: bool,
+    consents_in_force: bool,
     may_change: bool,
     may_erase: bool,
     sees_evidence: bool,
@@ -41,11 +50,18 @@ struct ContactHtml {
 }
 
 struct Event {
-    day: String,
+    entry: i64,
+    class: &'static str,
+    when: String,
+    who: String,
     what: String,
+    /// The activity or the goods.
     about: Option<String>,
     channels: String,
-    entry: Option<i64>,
+    /// The day that it is about, where it is another one than that of the entry.
+    day: Option<String>,
+    /// The reason, the circumstances, the source: in the words that were written down.
+    words: Option<String>,
 }
 
 struct Purpose {
@@ -57,17 +73,35 @@ struct Purpose {
 /// The gate's answer as pages show it.
 pub struct Answer {
     pub channel: String,
+    /// The channel's name in the register.
+    pub word: &'static str,
     pub verdict: OutcomeWords,
+    /// What the law says, where somebody decided against it.
+    pub lawful: Option<OutcomeWords>,
     pub reachable: bool,
     pub channel_law: Reason,
     pub data_protection: Reason,
+    pub basis: Option<String>,
     pub duties: Vec<Duty>,
-    pub steps: Vec<&'static str>,
+    pub steps: Vec<Step>,
+    pub warnings: Vec<&'static str>,
+    pub true_until: Option<String>,
+    /// Evidence entries relied on.
+    pub evidence: Vec<i64>,
     pub to_be_checked: bool,
+    /// Where a decision against the refusal is made or taken back.
+    pub overrule: Option<Overrule>,
+}
+
+/// What can be done about a refusal by who is responsible.
+pub enum Overrule {
+    Decide { activity: String },
+    TakeBack { activity: String },
 }
 
 /// One layer's answer.
 pub struct Reason {
+    pub class: &'static str,
     pub text: String,
     pub citations: String,
 }
@@ -86,39 +120,70 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> refusal::Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
-    let (view, same) = visitor
+    let reference = contact(&visitor, &id)?;
+    let known = visitor
         .ask(&state, move |organisation| {
-            let contact = id.parse()?;
-            let view = organisation.contact_view(&contact, today, lang)?;
-            Ok((view, organisation.duplicates_of(&contact)?))
+            let view = organisation.contact_view(&reference, today, lang)?;
+            let who = view.events.iter();
+            let who = who.map(|event| actor::name(organisation, &event.by, lang));
+            Ok(Known {
+                who: who.collect(),
+                same: organisation.duplicates_of(&reference)?,
+                activities: organisation.register_view(today)?.register.activities,
+                view,
+            })
         })
         .await?;
-    Ok(frame::render(&ContactHtml::new(view, same, &visitor), lang))
+    let zone = state.now().time_zone().clone();
+    Ok(frame::render(
+        &ContactHtml::new(known, &zone, &visitor),
+        lang,
+    ))
+}
+
+/// What is known of the contact.
+struct Known {
+    view: ContactView,
+    /// Who wrote each event down.
+    who: Vec<String>,
+    same: Vec<ContactLine>,
+    activities: Vec<register::Activity>,
 }
 
 impl ContactHtml {
-    fn new(view: ContactView, same: Vec<ContactLine>, visitor: &Visitor) -> Self {
-        let lang = visitor.lang();
+    fn new(known: Known, zone: &TimeZone, visitor: &Visitor) -> Self {
+        let (lang, view) = (visitor.lang(), known.view);
         let frame = Frame::of(visitor, &format!("/contacts/{}", view.line.id));
-        let unnamed = || frame.t("unnamed");
-        let other = |line: ContactLine| {
-            let name = line.name.or(line.company).unwrap_or_else(unnamed);
-            (line.id, name)
+        let activity_name = |id: &str| {
+            let found = known.activities.iter().find(|activity| activity.id == id);
+            found.map_or_else(|| id.to_owned(), |activity| activity.name.clone())
         };
+        let steps = Steps::new(&view, visitor, &frame);
+        let purposes = view.answers.iter();
+        let purposes = purposes.map(|answers| Purpose::new(answers, &steps, lang));
+        let events = view.events.iter().zip(known.who);
+        let events = events
+            .map(|(event, who)| Event::new(event, who, zone, &frame, activity_name))
+            .collect();
         Self {
             id: view.line.id.clone(),
             restricted: view.line.restricted,
+            consents_in_force: view.consents_in_force,
             may_change: visitor.may(Permission::ChangeContacts),
             may_erase: visitor.may(Permission::Erase),
             sees_evidence: visitor.may(Permission::SeeEvidence),
-            duplicates: same.into_iter().map(other).collect(),
-            title: view
-                .line
-                .name
-                .or_else(|| view.line.company.clone())
-                .unwrap_or_else(unnamed),
-            company: view.line.company,
+            duplicates: known
+                .same
+                .into_iter()
+                .map(|line| (line.id.clone(), title(line, &frame)))
+                .collect(),
+            company: view.line.company.clone(),
             country: words::country(&view.line.country, lang).to_owned(),
+            kind: frame.t(match view.kind {
+                ContactKind::Business => "contact-is-business",
+                ContactKind::Consumer => "contact-is-consumer",
+            }),
+            purposes: purposes.collect(),
             emails: view.emails,
             phones: view.phones,
             address: view.address,
@@ -126,54 +191,91 @@ impl ContactHtml {
             obtained: number::day(view.line.obtained_on, lang),
             source: view.source,
             informed: view.informed_on.map(|day| number::day(day, lang)),
-            events: view
-                .events
-                .into_iter()
-                .map(|event| Event::new(event, lang))
-                .collect(),
-            purposes: view
-                .answers
-                .into_iter()
-                .map(|answers| Purpose::new(answers, lang))
-                .collect(),
+            title: title(view.line, &frame),
+            events,
             frame,
         }
     }
 }
 
 impl Event {
-    fn new(event: ContactEvent, lang: Lang) -> Self {
-        let channels: Vec<_> = event
-            .channels
-            .iter()
+    fn new(
+        event: &ContactEvent,
+        who: String,
+        zone: &TimeZone,
+        frame: &Frame,
+        activity_name: impl Fn(&str) -> String,
+    ) -> Self {
+        let (lang, told) = (frame.lang, &event.told);
+        // An objection against everything needs no list of all that there is.
+        let all = told.channels.len() == law::Channel::ALL.len();
+        let named = told.channels.iter().filter(|_| !all).chain(&told.channel);
+        let channels: Vec<_> = named
             .map(|channel| words::channel(*channel, lang))
             .collect();
+        let what = match (&*event.kind, told.informed_on, told.listed) {
+            ("contact.changed", Some(_), _) => frame.t("event-informed"),
+            ("contact.changed", _, Some(true)) => frame.t("event-listed"),
+            ("contact.changed", _, Some(false)) => frame.t("event-not-listed"),
+            (kind, ..) => words::kind(kind, lang),
+        };
+        let class = match &*event.kind {
+            "consent.recorded" | "contact.restriction_lifted" => "permitted",
+            "consent.withdrawn" | "objection.recorded" => "refused",
+            "contact.restricted" | "overrule.recorded" => "review",
+            _ => "neutral",
+        };
+        let written = event.at.to_zoned_datetime(zone.clone()).date();
+        let day = event.day().filter(|day| *day != written);
+        let words = told.reason.as_ref().or(told.source.as_ref());
+        let words = words.or(told
+            .text
+            .as_ref()
+            .filter(|_| event.kind == "circumstance.noted"));
         Self {
-            day: number::day(event.on, lang),
-            what: words::event(event.what, lang),
-            about: event.about,
-            channels: channels.join(", "),
             entry: event.entry,
+            class,
+            when: number::time(event.at, zone, lang),
+            who,
+            what,
+            about: told
+                .activity
+                .as_deref()
+                .map(activity_name)
+                .or_else(|| told.goods.clone()),
+            channels: channels.join(", "),
+            day: day.map(|day| number::day(day, lang)),
+            words: words.cloned(),
         }
     }
 }
 
 impl Purpose {
-    fn new(purpose: PurposeAnswers, lang: Lang) -> Self {
-        let answers = purpose.channels.into_iter();
+    fn new(purpose: &PurposeAnswers, steps: &Steps<'_>, lang: Lang) -> Self {
+        let answer = |decided: &Decided| {
+            let codes = decided.decision.next_steps.iter().map(|step| step.code);
+            let links: Vec<_> = codes.map(|code| steps.link(code, decided)).collect();
+            let overrule = steps.overrule(decided);
+            let evidence = decided.evidence.clone();
+            let mut answer = Answer::of_decision(decided.decision.clone(), decided.reachable, lang);
+            for (step, link) in answer.steps.iter_mut().zip(links) {
+                step.link = link;
+            }
+            Answer {
+                evidence,
+                overrule,
+                ..answer
+            }
+        };
         Self {
-            id: purpose.id,
-            name: purpose.name,
-            answers: answers.map(|decided| Answer::new(decided, lang)).collect(),
+            id: purpose.id.clone(),
+            name: purpose.name.clone(),
+            answers: purpose.channels.iter().map(answer).collect(),
         }
     }
 }
 
 impl Answer {
-    fn new(decided: Decided, lang: Lang) -> Self {
-        Self::of_decision(decided.decision, decided.reachable, lang)
-    }
-
     /// A decision; `reachable` says whether there is an address for the channel.
     pub fn of_decision(decision: DecisionView, reachable: bool, lang: Lang) -> Self {
         let channel = decision.channel.parse().ok();
@@ -182,17 +284,45 @@ impl Answer {
                 || decision.channel.to_owned(),
                 |channel| words::channel(channel, lang),
             ),
+            word: decision.channel,
             verdict: words::verdict(decision.verdict, lang),
+            lawful: decision.lawful.map(|lawful| words::verdict(lawful, lang)),
             reachable,
             channel_law: Reason::new(decision.channel_law, lang),
             data_protection: Reason::new(decision.data_protection, lang),
+            basis: decision.legal_basis.map(|basis| basis_name(basis, lang)),
             duties: decision
                 .duties
                 .iter()
                 .map(|duty| Duty::new(duty, lang))
                 .collect(),
-            steps: decision.next_steps.iter().map(|step| step.text).collect(),
+            steps: decision
+                .next_steps
+                .iter()
+                .map(|step| Step {
+                    text: step.text,
+                    link: None,
+                })
+                .collect(),
+            warnings: decision
+                .warnings
+                .iter()
+                .map(|warning| warning.text)
+                .collect(),
+            true_until: decision.true_until.map(|day| number::day(day, lang)),
+            evidence: Vec::new(),
             to_be_checked: decision.to_be_checked,
+            overrule: None,
+        }
+    }
+
+    /// The reason that decides: of the layer that does not say yes, else of the channel's law.
+    pub fn because(&self) -> &str {
+        let (channel, data) = (&self.channel_law, &self.data_protection);
+        if channel.class == "permitted" && data.class != "permitted" {
+            &data.text
+        } else {
+            &channel.text
         }
     }
 }
@@ -200,8 +330,22 @@ impl Answer {
 impl Reason {
     fn new(answer: AnswerView, lang: Lang) -> Self {
         Self {
+            class: match answer.answer {
+                "yes" => "permitted",
+                "no" => "refused",
+                _ => "review",
+            },
             text: answer.reason,
             citations: written(&answer.citations, lang),
+        }
+    }
+
+    /// The answer's sign, so that colour never stands alone.
+    pub fn sign(&self) -> &'static str {
+        match self.class {
+            "permitted" => "✓",
+            "refused" => "✕",
+            _ => "?",
         }
     }
 }

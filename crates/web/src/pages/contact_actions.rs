@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use law::{Channel, ChannelSet};
+use operations::browse::ContactLine;
 use operations::{ContactRef, Error};
-use serde::Deserialize;
 
 use super::frame::{self, Frame};
 use super::toast::Toast;
@@ -27,6 +27,7 @@ struct ActionPage {
     name: String,
     today: String,
     channels: Vec<(&'static str, String)>,
+    inputs: Inputs,
     problem: Option<String>,
 }
 
@@ -57,43 +58,52 @@ async fn show(
     visitor: &Visitor,
     id: String,
     action: Action,
+    inputs: Inputs,
     problem: Option<&str>,
 ) -> Answer {
-    let (named, today, lang) = (id.clone(), visitor.today, visitor.lang());
-    let view = visitor
+    let (reference, lang) = (contact(visitor, &id)?, visitor.lang());
+    let line = visitor
         .ask(state, move |organisation| {
-            organisation.contact_view(&named.parse()?, today, lang)
+            organisation.contact_line(&reference)
         })
         .await?;
-    let here = format!("/contacts/{id}/{}", action.name());
-    let frame = Frame::of(visitor, &here);
-    let refused = problem.is_some();
+    let frame = Frame::of(visitor, &format!("/contacts/{id}/{}", action.name()));
+    let status = problem.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
     let reaching = Channel::ALL
         .into_iter()
         .filter(|channel| channel.reaches_people());
     let page = ActionPage {
-        name: view
-            .line
-            .name
-            .or(view.line.company)
-            .unwrap_or_else(|| frame.t("unnamed")),
+        name: title(line, &frame),
         id,
         action: action.name(),
-        today: today.to_string(),
+        today: visitor.today.to_string(),
         channels: reaching
             .map(|channel| (channel.name(), words::channel(channel, lang)))
             .collect(),
+        inputs,
         problem: problem.map(|name| frame.t(name)),
         frame,
     };
     let mut response = frame::render(&page, lang);
-    if refused {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
+    *response.status_mut() = status;
     Ok(response)
 }
 
-fn contact(visitor: &Visitor, id: &str) -> Result<ContactRef, Refusal> {
+/// The form as it is asked for first.
+async fn fresh(state: &AppState, visitor: &Visitor, id: String, action: Action) -> Answer {
+    let mut inputs = Inputs::default();
+    inputs.add("on", visitor.today.to_string());
+    show(state, visitor, id, action, inputs, None).await
+}
+
+/// What a contact is called.
+pub fn title(line: ContactLine, frame: &Frame) -> String {
+    let name = line.name.or(line.company);
+    name.unwrap_or_else(|| frame.t("unnamed"))
+}
+
+/// The contact that a path names.
+pub fn contact(visitor: &Visitor, id: &str) -> Result<ContactRef, Refusal> {
     // Only ids: an address in a path would be a person's name in a log.
     let known = id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit());
     let parsed = id.parse().ok().filter(|_| known);
@@ -110,8 +120,7 @@ pub async fn object_page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Answer {
-    contact(&visitor, &id)?;
-    show(&state, &visitor, id, Action::Object, None).await
+    fresh(&state, &visitor, id, Action::Object).await
 }
 
 /// Records an objection.
@@ -122,7 +131,22 @@ pub async fn object(
     Form(inputs): Form<Inputs>,
 ) -> Answer {
     let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
-    let on = inputs.day("on").ok().flatten().unwrap_or(visitor.today);
+    let again = async |inputs, problem| {
+        show(
+            &state,
+            &visitor,
+            id.clone(),
+            Action::Object,
+            inputs,
+            Some(problem),
+        )
+        .await
+    };
+    let Ok(on) = inputs.day("on") else {
+        return again(inputs, "day-wrong").await;
+    };
+    // Who objects need not say when: without a day it counts from today.
+    let on = on.unwrap_or(visitor.today);
     let channels: ChannelSet = if inputs.get("which") == "some" {
         let chosen = Channel::ALL.into_iter();
         chosen
@@ -138,13 +162,8 @@ pub async fn object(
         .await?;
     match recorded {
         Ok(_) => Ok(back(&id, Toast::ObjectionRecorded)),
-        Err(Error::NoChannel) => {
-            let problem = Some("object-no-channel");
-            show(&state, &visitor, id, Action::Object, problem).await
-        }
-        Err(Error::Future(_)) => {
-            show(&state, &visitor, id, Action::Object, Some("day-future")).await
-        }
+        Err(Error::NoChannel) => again(inputs, "object-no-channel").await,
+        Err(Error::Future(_)) => again(inputs, "day-future").await,
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
 }
@@ -155,8 +174,7 @@ pub async fn restrict_page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Answer {
-    contact(&visitor, &id)?;
-    show(&state, &visitor, id, Action::Restrict, None).await
+    fresh(&state, &visitor, id, Action::Restrict).await
 }
 
 /// The form for lifting a restriction.
@@ -165,15 +183,7 @@ pub async fn lift_page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Answer {
-    contact(&visitor, &id)?;
-    show(&state, &visitor, id, Action::Lift, None).await
-}
-
-/// A reason.
-#[derive(Deserialize)]
-pub struct Reason {
-    #[serde(default)]
-    reason: String,
+    fresh(&state, &visitor, id, Action::Lift).await
 }
 
 /// Restricts the processing.
@@ -181,9 +191,9 @@ pub async fn restrict(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Form(reason): Form<Reason>,
+    Form(inputs): Form<Inputs>,
 ) -> Answer {
-    set_restricted(&state, &visitor, id, true, reason).await
+    set_restricted(&state, &visitor, id, true, inputs).await
 }
 
 /// Lifts the restriction.
@@ -191,9 +201,9 @@ pub async fn lift(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Form(reason): Form<Reason>,
+    Form(inputs): Form<Inputs>,
 ) -> Answer {
-    set_restricted(&state, &visitor, id, false, reason).await
+    set_restricted(&state, &visitor, id, false, inputs).await
 }
 
 async fn set_restricted(
@@ -201,12 +211,13 @@ async fn set_restricted(
     visitor: &Visitor,
     id: String,
     restricted: bool,
-    reason: Reason,
+    inputs: Inputs,
 ) -> Answer {
     let (reference, act) = (contact(visitor, &id)?, visitor.act(state));
+    let reason = inputs.get("reason").to_owned();
     let done = visitor
         .ask(state, move |organisation| {
-            Ok(organisation.restrict_contact(&reference, restricted, &reason.reason, &act))
+            Ok(organisation.restrict_contact(&reference, restricted, &reason, &act))
         })
         .await?;
     let (action, toast) = if restricted {
@@ -216,7 +227,10 @@ async fn set_restricted(
     };
     match done {
         Ok(_) => Ok(back(&id, toast)),
-        Err(Error::Empty(_)) => show(state, visitor, id, action, Some("reason-missing")).await,
+        Err(Error::Empty(_)) => {
+            let problem = Some("reason-missing");
+            show(state, visitor, id, action, inputs, problem).await
+        }
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
 }
@@ -227,8 +241,7 @@ pub async fn inform_page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Answer {
-    contact(&visitor, &id)?;
-    show(&state, &visitor, id, Action::Inform, None).await
+    fresh(&state, &visitor, id, Action::Inform).await
 }
 
 /// Notes that the person was informed.
@@ -240,7 +253,8 @@ pub async fn inform(
 ) -> Answer {
     let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
     let Ok(Some(on)) = inputs.day("on") else {
-        return show(&state, &visitor, id, Action::Inform, Some("day-wrong")).await;
+        let problem = Some("day-wrong");
+        return show(&state, &visitor, id, Action::Inform, inputs, problem).await;
     };
     let noted = visitor
         .ask(&state, move |organisation| {
@@ -250,7 +264,8 @@ pub async fn inform(
     match noted {
         Ok(_) => Ok(back(&id, Toast::InformedNoted)),
         Err(Error::Future(_)) => {
-            show(&state, &visitor, id, Action::Inform, Some("day-future")).await
+            let problem = Some("day-future");
+            show(&state, &visitor, id, Action::Inform, inputs, problem).await
         }
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
@@ -262,8 +277,7 @@ pub async fn erase_page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Answer {
-    contact(&visitor, &id)?;
-    show(&state, &visitor, id, Action::Erase, None).await
+    fresh(&state, &visitor, id, Action::Erase).await
 }
 
 #[derive(Template)]

@@ -6,10 +6,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 use law::Country;
-use law::facts::{ContactKind, Source};
+use law::facts::{ContactKind, Source, Subscriber};
 use operations::contact::{Email, Fields, Phone};
-use operations::{ByHand, ContactRef, Error};
+use operations::{ByHand, ContactRef, Correctable, Error};
 
+use super::contact_notes::word;
 use super::contacts::SOURCES;
 use super::frame::{self, Frame};
 use super::toast::Toast;
@@ -59,17 +60,20 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> Answer {
     let named = id.clone();
-    let (fields, seen) = visitor
+    let (now, seen) = visitor
         .ask(&state, move |organisation| {
-            organisation.contact_fields(&named.parse::<ContactRef>()?)
+            organisation.correctable(&named.parse::<ContactRef>()?)
         })
         .await?;
-    Ok(show(&visitor, id, inputs(&fields, seen), None, None))
+    Ok(show(&visitor, id, inputs(&now, seen), None, None))
 }
 
-fn inputs(fields: &Fields, seen: Timestamp) -> Inputs {
-    let mut inputs = Inputs::default();
+fn inputs(now: &Correctable, seen: Timestamp) -> Inputs {
+    let (mut inputs, fields) = (Inputs::default(), &now.fields);
     inputs.add("seen", seen.as_millisecond().to_string());
+    inputs.add("country", now.country.to_string());
+    inputs.add("kind", kind_word(now.kind));
+    inputs.add("subscriber", subscriber_word(now.subscriber));
     inputs.add_some("title", fields.title.as_ref());
     inputs.add_some("given_name", fields.given_name.as_ref());
     inputs.add_some("family_name", fields.family_name.as_ref());
@@ -88,6 +92,36 @@ fn inputs(fields: &Fields, seen: Timestamp) -> Inputs {
     inputs.add_some("city", fields.city.as_ref());
     inputs.add_some("note", fields.note.as_ref());
     inputs
+}
+
+const fn kind_word(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Business => "business",
+        ContactKind::Consumer => "consumer",
+    }
+}
+
+fn kind(inputs: &Inputs) -> ContactKind {
+    match inputs.get("kind") {
+        "consumer" => ContactKind::Consumer,
+        _ => ContactKind::Business,
+    }
+}
+
+const fn subscriber_word(subscriber: Option<Subscriber>) -> &'static str {
+    match subscriber {
+        None => "",
+        Some(Subscriber::LegalPerson) => "legal_person",
+        Some(Subscriber::NaturalPerson) => "natural_person",
+    }
+}
+
+fn subscriber(inputs: &Inputs) -> Option<Subscriber> {
+    match inputs.get("subscriber") {
+        "legal_person" => Some(Subscriber::LegalPerson),
+        "natural_person" => Some(Subscriber::NaturalPerson),
+        _ => None,
+    }
 }
 
 /// The fields of the form, on top of those that the form does not show; the input that can't be
@@ -138,16 +172,22 @@ fn show(
     };
     let frame = Frame::of(visitor, &here);
     let refused = problem.is_some();
+    let mut countries = super::account::welcome::countries(lang);
+    // A country whose law is not known here stays what it is.
+    let chosen = inputs.get("country");
+    if !chosen.is_empty() && !countries.iter().any(|(code, _)| code == chosen) {
+        countries.push((chosen.to_owned(), chosen.to_owned()));
+    }
     let page = FormPage {
         id,
-        inputs,
         problem: problem.map(|name| frame.t(name)),
         known,
         sources: SOURCES
             .map(|source| (source, words::source(source, lang)))
             .to_vec(),
-        countries: super::account::welcome::countries(lang),
+        countries,
         today: visitor.today.to_string(),
+        inputs,
         frame,
     };
     let mut response = frame::render(&page, lang);
@@ -184,21 +224,25 @@ pub async fn correct(
     };
     let asked = contact.clone();
     let (before, now) = visitor
-        .ask(&state, move |organisation| {
-            organisation.contact_fields(&asked)
-        })
+        .ask(&state, move |organisation| organisation.correctable(&asked))
         .await?;
-    let home = visitor.organisation.country();
-    let fields = match read(&inputs, before, home) {
+    let country = inputs.get("country").parse().unwrap_or(before.country);
+    let fields = match read(&inputs, before.fields, country) {
         Ok(fields) => fields,
         Err(problem) => return Ok(show(&visitor, id, inputs, Some(problem), None)),
+    };
+    let new = Correctable {
+        fields,
+        kind: kind(&inputs),
+        country,
+        subscriber: subscriber(&inputs),
     };
     let seen = inputs.get("seen").parse().ok();
     let seen = seen.and_then(|millis| Timestamp::from_millisecond(millis).ok());
     let corrected = visitor
         .ask(&state, move |organisation| {
             let seen = seen.unwrap_or(Timestamp::MIN);
-            Ok(organisation.correct_contact(&contact, &fields, seen, &act))
+            Ok(organisation.correct_contact(&contact, &new, seen, &act))
         })
         .await?;
     match corrected {
@@ -232,20 +276,13 @@ pub async fn add(
         let problem = Some("import-day-wrong");
         return Ok(show(&visitor, String::new(), inputs, problem, None));
     };
-    let kind: Source = serde_json::from_value(serde_json::Value::String(
-        inputs.get("source_kind").to_owned(),
-    ))
-    .unwrap_or(Source::Other);
+    let source_kind: Source = word(inputs.get("source_kind")).unwrap_or(Source::Other);
     let new = ByHand {
         fields,
-        kind: if inputs.get("kind") == "consumer" {
-            ContactKind::Consumer
-        } else {
-            ContactKind::Business
-        },
+        kind: kind(&inputs),
         country,
         source: inputs.get("source").to_owned(),
-        source_kind: kind,
+        source_kind,
         obtained_on,
         informed_on,
     };

@@ -8,12 +8,11 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use operations::access::AccountId;
-use operations::{EvidenceFilter, EvidenceLine, Organisation, evidence_kinds};
+use operations::{EvidenceFilter, EvidenceLine, evidence_kinds};
 use serde::Deserialize;
 
 use super::frame::{self, Frame};
-use super::number;
+use super::{actor, number, words};
 use crate::auth::Visitor;
 use crate::auth::form::{Form, Nothing};
 use crate::pages::refusal::{Answer, Refusal};
@@ -116,18 +115,18 @@ pub async fn page(
         until: midnight(&asked.until, 1),
     };
     let before = asked.before.parse().ok();
+    let lang = visitor.lang();
     let (page, names, checkpoint) = visitor
         .ask(&state, move |organisation| {
             let page = organisation.evidence_page(&filter, before, PAGE)?;
             let names: Vec<_> = page
                 .lines
                 .iter()
-                .map(|line| actor(organisation, &line.actor))
+                .map(|line| actor::name(organisation, &line.actor, lang))
                 .collect();
             Ok((page, names, organisation.signed_checkpoint()?))
         })
         .await?;
-    let (lang, zone) = (visitor.lang(), state.now().time_zone().clone());
     let frame = Frame::of(&visitor, "/evidence");
     let next = page.next.map(|before| {
         let query = [
@@ -146,7 +145,7 @@ pub async fn page(
             .map(|(line, who)| Line::new(line, who, &zone, &frame))
             .collect(),
         kinds: evidence_kinds()
-            .map(|kind| (kind, kind_name(kind, &frame)))
+            .map(|kind| (kind, words::kind(kind, frame.lang)))
             .collect(),
         at_start: asked.before.is_empty(),
         next,
@@ -162,18 +161,11 @@ pub async fn page(
     Ok(frame::render(&page, lang))
 }
 
-/// Who acted: a member by name, jobs by their own.
-fn actor(organisation: &Organisation, actor: &str) -> String {
-    let account = AccountId::of_actor(actor);
-    let name = account.and_then(|id| organisation.member_name(id).ok().flatten());
-    name.unwrap_or_else(|| actor.to_owned())
-}
-
 impl Line {
     fn new(line: EvidenceLine, who: String, zone: &jiff::tz::TimeZone, frame: &Frame) -> Self {
         Self {
             entry: line.entry,
-            kind: kind_name(&line.kind, frame),
+            kind: words::kind(&line.kind, frame.lang),
             when: number::time(line.at, zone, frame.lang),
             who,
             erased: line.about_person && line.contact.is_none(),
@@ -184,53 +176,20 @@ impl Line {
 }
 
 /// What happened, in words.
-fn kind_name(kind: &str, frame: &Frame) -> String {
-    let name = match kind {
-        "organisation.created" => "kind-organisation-created",
-        "register.applied" => "kind-register-applied",
-        "contact.imported" => "kind-contact-imported",
-        "contact.changed" => "kind-contact-changed",
-        "contact.corrected" => "kind-contact-corrected",
-        "contact.restricted" => "kind-contact-restricted",
-        "contact.restriction_lifted" => "kind-restriction-lifted",
-        "import.finished" => "kind-import-finished",
-        "consent.recorded" => "kind-consent-recorded",
-        "consent.withdrawn" => "kind-consent-withdrawn",
-        "objection.recorded" => "kind-objection-recorded",
-        "address.suppressed" => "kind-address-suppressed",
-        "sale.noted" => "kind-sale-noted",
-        "circumstance.noted" => "kind-circumstance-noted",
-        "overrule.recorded" => "kind-overrule-recorded",
-        "overrule.revoked" => "kind-overrule-revoked",
-        "decision" => "kind-decision",
-        "erasure.done" => "kind-erasure-done",
-        "master_key.rotated" => "kind-master-key-rotated",
-        "account.signed_in" => "kind-signed-in",
-        "account.signed_out" => "kind-signed-out",
-        "account.way_in_added" => "kind-way-in-added",
-        "account.way_in_removed" => "kind-way-in-removed",
-        "role.given" => "kind-role-given",
-        "role.changed" => "kind-role-changed",
-        "role.ended" => "kind-role-ended",
-        unknown => return unknown.to_owned(),
-    };
-    frame.t(name)
-}
-
 /// One entry.
 pub async fn entry(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(entry): Path<i64>,
 ) -> Answer {
+    let (lang, zone) = (visitor.lang(), state.now().time_zone().clone());
     let (view, who) = visitor
         .ask(&state, move |organisation| {
             let view = organisation.evidence_entry(entry)?;
-            let who = actor(organisation, &view.line.actor);
+            let who = actor::name(organisation, &view.line.actor, lang);
             Ok((view, who))
         })
         .await?;
-    let (lang, zone) = (visitor.lang(), state.now().time_zone().clone());
     let frame = Frame::of(&visitor, &format!("/evidence/{entry}"));
     let leaf = view.line.leaf.and_then(|leaf| u64::try_from(leaf).ok());
     let page = EntryPage {

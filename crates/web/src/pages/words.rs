@@ -39,18 +39,38 @@ pub fn verdict(verdict: &str, lang: Lang) -> OutcomeWords {
     )
 }
 
-/// What happened with a contact, as its history names it; unknown kinds by their own name.
-pub fn event(what: &'static str, lang: Lang) -> String {
-    let word = match what {
-        "consent" => "event-consent",
-        "withdrawal" => "event-withdrawal",
-        "objection" => "event-objection",
-        "sale" => "event-sale",
-        "circumstance" => "event-circumstance",
-        "overrule" => "event-overrule",
+/// What an evidence entry is about, by the name of its kind; unknown kinds by their own name.
+pub fn kind(kind: &str, lang: Lang) -> String {
+    let name = match kind {
+        "organisation.created" => "kind-organisation-created",
+        "register.applied" => "kind-register-applied",
+        "contact.imported" => "kind-contact-imported",
+        "contact.changed" => "kind-contact-changed",
+        "contact.corrected" => "kind-contact-corrected",
+        "contact.restricted" => "kind-contact-restricted",
+        "contact.restriction_lifted" => "kind-restriction-lifted",
+        "import.finished" => "kind-import-finished",
+        "consent.recorded" => "kind-consent-recorded",
+        "consent.withdrawn" => "kind-consent-withdrawn",
+        "objection.recorded" => "kind-objection-recorded",
+        "address.suppressed" => "kind-address-suppressed",
+        "sale.noted" => "kind-sale-noted",
+        "circumstance.noted" => "kind-circumstance-noted",
+        "overrule.recorded" => "kind-overrule-recorded",
+        "overrule.revoked" => "kind-overrule-revoked",
+        "decision" => "kind-decision",
+        "erasure.done" => "kind-erasure-done",
+        "master_key.rotated" => "kind-master-key-rotated",
+        "account.signed_in" => "kind-signed-in",
+        "account.signed_out" => "kind-signed-out",
+        "account.way_in_added" => "kind-way-in-added",
+        "account.way_in_removed" => "kind-way-in-removed",
+        "role.given" => "kind-role-given",
+        "role.changed" => "kind-role-changed",
+        "role.ended" => "kind-role-ended",
         unknown => return unknown.to_owned(),
     };
-    Texts(lang).t(word)
+    Texts(lang).t(name)
 }
 
 pub fn channel(channel: Channel, lang: Lang) -> String {

@@ -15,6 +15,11 @@ impl From<Error> for Problem {
             Error::UnknownEntry(_) | Error::RegisterVersion(_) | Error::UnknownRegisterEntry(_) => {
                 Self::nothing_here()
             }
+            Error::Purpose(_)
+            | Error::NoChannel
+            | Error::Future(_)
+            | Error::Empty(_)
+            | Error::NothingToTakeBack(_) => Self::unreadable_form(),
             Error::Store(error) if error.is_retryable() => {
                 tracing::warn!(%error, "the database can't be reached");
                 Self::unavailable()

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use law::Confidence;
 use operations::RegisterView;
-use operations::access::{AccountId, Permission};
+use operations::access::Permission;
 use register::{Gap, Place, Weight};
 
 use super::words;
 use crate::auth::Visitor;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::Answer;
-use crate::pages::{number, words as common};
+use crate::pages::{actor, number, words as common};
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -106,19 +106,15 @@ impl Line {
 /// The register.
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let now = state.now();
-    let (today, zone) = (now.date(), now.time_zone().clone());
+    let (today, zone, lang) = (now.date(), now.time_zone().clone(), visitor.lang());
     let (view, by) = visitor
         .ask(&state, move |organisation| {
             let view = organisation.register_view(today)?;
-            let actor = view.saved.as_ref().map(|(_, by)| by.clone());
-            let name = actor
-                .as_deref()
-                .and_then(AccountId::of_actor)
-                .and_then(|account| organisation.member_name(account).ok().flatten());
-            Ok((view, name.or(actor)))
+            let by = view.saved.as_ref();
+            let by = by.map(|(_, by)| actor::name(organisation, by, lang));
+            Ok((view, by))
         })
         .await?;
-    let lang = visitor.lang();
     let saved = view.saved.as_ref().map(|(at, _)| {
         let time = number::time(*at, &zone, lang);
         by.map_or(time.clone(), |by| format!("{time}, {by}"))

@@ -13,4 +13,4 @@ pub mod versions;
 mod words;
 
 pub use input::Inputs;
-pub use words::purpose as purpose_name;
+pub use words::{basis as basis_name, purpose as purpose_name};

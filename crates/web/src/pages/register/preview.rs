@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use operations::access::AccountId;
 use operations::{BlastRadius, Error, RegisterEdit};
 use register::{ChangeKind, Fault};
 use serde::Deserialize;
@@ -14,7 +13,7 @@ use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::toast::Toast;
-use crate::pages::{number, words};
+use crate::pages::{actor, number, words};
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -259,15 +258,14 @@ async fn conflict(
     by: String,
     when: String,
 ) -> Answer {
+    let lang = visitor.lang();
     let (changes, who) = visitor
         .ask(state, move |organisation| {
             let changes = match base {
                 Some(base) => organisation.register_diff(base, version)?,
                 None => Vec::new(),
             };
-            let account = AccountId::of_actor(&by);
-            let name = account.and_then(|id| organisation.member_name(id).ok().flatten());
-            Ok((changes, name.unwrap_or(by)))
+            Ok((changes, actor::name(organisation, &by, lang)))
         })
         .await?;
     let page = ConflictPage {

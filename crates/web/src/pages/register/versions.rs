@@ -2,13 +2,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use operations::access::AccountId;
 
 use super::preview::Change;
 use crate::auth::Visitor;
 use crate::pages::frame::{self, Frame};
-use crate::pages::number;
 use crate::pages::refusal::Answer;
+use crate::pages::{actor, number};
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -35,20 +34,18 @@ struct VersionPage {
 
 /// Every version, newest first.
 pub async fn list(State(state): State<AppState>, visitor: Visitor) -> Answer {
-    let zone = state.now().time_zone().clone();
+    let (zone, lang) = (state.now().time_zone().clone(), visitor.lang());
     let lines = visitor
         .ask(&state, move |organisation| {
             let lines = organisation.register_versions()?.into_iter();
             Ok(lines
                 .map(|line| {
-                    let account = AccountId::of_actor(&line.saved_by);
-                    let name = account.and_then(|id| organisation.member_name(id).ok().flatten());
-                    (line.version, line.saved_at, name.unwrap_or(line.saved_by))
+                    let who = actor::name(organisation, &line.saved_by, lang);
+                    (line.version, line.saved_at, who)
                 })
                 .collect::<Vec<_>>())
         })
         .await?;
-    let lang = visitor.lang();
     let page = VersionsPage {
         frame: Frame::of(&visitor, "/register/versions"),
         versions: lines
