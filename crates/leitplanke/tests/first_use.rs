@@ -44,7 +44,10 @@ async fn the_set_up_link_makes_an_owner_with_a_passkey_who_can_come_back() {
     browser.client.goto(&account).await.unwrap();
     browser.heading("Ihr Konto").await;
     assert!(browser.text().await.contains("Chrome, Linux"));
+    assert_eq!(browser.violations().await, Vec::<String>::new());
     browser.press("Entfernen").await;
+    assert_eq!(browser.violations().await, Vec::<String>::new());
+    browser.press("Jetzt entfernen").await;
     let refused = browser.client.wait();
     refused
         .for_element(Locator::Css("[role=alert]"))

@@ -10,6 +10,7 @@
 use std::env;
 use std::time::Duration;
 
+use base64::Engine as _;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper::Method;
@@ -99,6 +100,46 @@ impl Browser {
             .unwrap()
     }
 
+    /// Gives the page this size in CSS pixels, as a screen of that size has; a window can't be made
+    /// as narrow as a phone.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
+    }
+
+    /// A picture of the page from its top, at most `most` pixels high, as PNG.
+    pub async fn picture(&self, width: u32, most: u32) -> Vec<u8> {
+        let script = "return document.documentElement.scrollHeight";
+        let height = self.client.execute(script, Vec::new()).await.unwrap();
+        let height = height.as_u64().unwrap().clamp(200, most.into());
+        let part = json!({
+            "captureBeyondViewport": true,
+            "clip": { "x": 0, "y": 0, "width": width, "height": height, "scale": 1 },
+        });
+        let taken = self.devtools("Page.captureScreenshot", part).await;
+        let data = taken["data"].as_str().unwrap();
+        base64::engine::general_purpose::STANDARD
+            .decode(data)
+            .unwrap()
+    }
+
+    async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
+        let command = Devtools(json!({ "cmd": command, "params": parameters }));
+        self.client.issue_cmd(command).await.unwrap()
+    }
+
+    /// The id of the first contact of the list.
+    pub async fn first_contact(&self, url: &str) -> String {
+        self.client.goto(&format!("{url}/contacts")).await.unwrap();
+        let first = Locator::Css(".list tbody a");
+        let link = self.client.find(first).await.unwrap();
+        let path = link.attr("href").await.unwrap().unwrap();
+        path.rsplit('/').next().unwrap().to_owned()
+    }
+
     /// Adds a passkey authenticator that confirms everything, as a laptop's fingerprint reader
     /// would with its owner before it.
     pub async fn plug_in_authenticator(&self) {
@@ -151,6 +192,25 @@ impl Browser {
     pub async fn text(&self) -> String {
         let body = self.client.find(Locator::Css("body")).await.unwrap();
         body.text().await.unwrap()
+    }
+}
+
+/// A command of the browser's own protocol.
+#[derive(Debug)]
+struct Devtools(Value);
+
+impl WebDriverCompatibleCommand for Devtools {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.0.to_string()))
     }
 }
 
