@@ -160,6 +160,7 @@ impl Listening {
                 behind_proxy: self.behind_proxy,
                 sends_mail,
                 everybody: self.everybody,
+                program: std::env::current_exe().ok(),
             };
             let state = AppState::new(
                 Arc::new(Live::new(self.installation, self.named)),

@@ -254,6 +254,7 @@ pub fn guarded() -> Vec<Guarded> {
         see("/gate", Look, get(gate::page)),
         see("/evidence", SeeEvidence, get(evidence::page)),
         see("/evidence/key", SeeEvidence, get(evidence::key)),
+        see("/evidence/program", SeeEvidence, get(evidence::program)),
         see("/evidence/{entry}", SeeEvidence, get(evidence::entry)),
         see(
             "/evidence/{entry}/receipt",

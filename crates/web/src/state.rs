@@ -1,6 +1,7 @@
 //! What the handlers need: the operations to call, the tokens, the clock.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -115,6 +116,8 @@ pub struct Pages {
     pub sends_mail: bool,
     /// The session that everybody has who has no other: only for invented data.
     pub everybody: Option<String>,
+    /// The file of this program, to be given to who wants to verify receipts elsewhere.
+    pub program: Option<PathBuf>,
 }
 
 /// What the handlers share. Cheap to clone.

@@ -159,12 +159,15 @@ fn office() -> Office {
     let (contact, foreign_contact) = (contact(&own, "anna"), contact(&foreign, "berta"));
     own.sequence(act().at).unwrap();
     foreign.sequence(act().at).unwrap();
+    let program = folder.path().join("program");
+    std::fs::write(&program, "the program").unwrap();
     let pages = Pages {
         installation: here.clone(),
         address: "http://localhost:8070".to_owned(),
         behind_proxy: false,
         sends_mail: false,
         everybody: None,
+        program: Some(program),
     };
     let state = AppState::new(
         Arc::new(Nothing),

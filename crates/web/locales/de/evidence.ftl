@@ -34,6 +34,7 @@ verify = Prüfen
 verify-here = Hier prüft der Server das ganze Protokoll, die Signatur und jede Zeile, die das Protokoll beweist.
 verify-do = Jetzt prüfen
 verify-elsewhere = Unabhängig von diesem Server prüfen Sie einen Beleg mit dem Programm und dem öffentlichen Schlüssel:
+verify-program = Programm herunterladen
 verify-good = Alles stimmt überein
 verify-bad = Etwas stimmt nicht überein
 verify-entries = Einträge geprüft

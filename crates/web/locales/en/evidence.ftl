@@ -34,6 +34,7 @@ verify = Check
 verify-here = Here the server checks the whole log, the signature, and every row that the log proves.
 verify-do = Check now
 verify-elsewhere = Independently of this server you check a receipt with the program and the public key:
+verify-program = Download the program
 verify-good = Everything agrees
 verify-bad = Something does not agree
 verify-entries = Entries checked

@@ -30,6 +30,8 @@ struct FormPage {
     id: String,
     inputs: Inputs,
     problem: Option<String>,
+    /// The field that is to be mended; empty where it is about the whole.
+    wrong: &'static str,
     /// The contact that has the address already.
     known: Option<String>,
     sources: Vec<(&'static str, String)>,
@@ -181,6 +183,7 @@ fn show(
     let page = FormPage {
         id,
         problem: problem.map(|name| frame.t(name)),
+        wrong: problem.map_or("", field_of),
         known,
         sources: SOURCES
             .map(|source| (source, words::source(source, lang)))
@@ -195,6 +198,17 @@ fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// The field that a text about a mistake is about.
+fn field_of(problem: &str) -> &'static str {
+    match problem {
+        "contact-email-wrong" => "emails",
+        "contact-phone-wrong" => "phones",
+        "import-no-source" => "source",
+        "import-day-wrong" => "obtained_on",
+        _ => "",
+    }
 }
 
 /// The name of the text for an error that can be mended in the form.

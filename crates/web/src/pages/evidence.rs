@@ -2,7 +2,8 @@
 //! all of it.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::body::Body;
+use axum::extract::{Path, Query, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
@@ -10,7 +11,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use operations::{EvidenceFilter, EvidenceLine, evidence_kinds};
 use serde::Deserialize;
+use tower::ServiceExt as _;
+use tower_http::services::ServeFile;
 
+use super::account::entrance::pages;
 use super::frame::{self, Frame};
 use super::{actor, number, words};
 use crate::auth::Visitor;
@@ -34,6 +38,8 @@ struct ListPage {
     next: Option<String>,
     at_start: bool,
     checkpoint: Option<Checkpoint>,
+    /// Whether the program can be had here.
+    program: bool,
 }
 
 struct Line {
@@ -148,6 +154,7 @@ pub async fn page(
             .map(|kind| (kind, words::kind(kind, frame.lang)))
             .collect(),
         at_start: asked.before.is_empty(),
+        program: pages(&state).is_ok_and(|pages| pages.program.is_some()),
         next,
         asked,
         checkpoint: checkpoint.map(|signed| Checkpoint {
@@ -239,6 +246,35 @@ pub async fn key(State(state): State<AppState>, visitor: Visitor) -> Answer {
         "text/plain; charset=utf-8",
         "log.pub",
     )
+}
+
+/// This program itself, with which receipts are verified elsewhere.
+pub async fn program(State(state): State<AppState>, visitor: Visitor, request: Request) -> Answer {
+    let refuse = |problem| Refusal::new(problem, &visitor.visit);
+    let pages = pages(&state).map_err(refuse)?;
+    let Some(program) = &pages.program else {
+        return Err(refuse(Problem::nothing_here()));
+    };
+    let file = ServeFile::new(program).oneshot(request).await;
+    let mut response = match file {
+        Ok(file) => file.map(Body::new),
+        Err(never) => match never {},
+    };
+    if !response.status().is_success() {
+        return Err(refuse(Problem::nothing_here()));
+    }
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/octet-stream"),
+    );
+    let name = if cfg!(windows) {
+        HeaderValue::from_static("attachment; filename=\"leitplanke.exe\"")
+    } else {
+        HeaderValue::from_static("attachment; filename=\"leitplanke\"")
+    };
+    headers.insert(CONTENT_DISPOSITION, name);
+    Ok(response)
 }
 
 fn file(visitor: &Visitor, text: String, kind: &'static str, name: &str) -> Answer {

@@ -34,7 +34,7 @@ impl FromRequestParts<AppState> for From {
     }
 }
 
-pub(super) fn pages(state: &AppState) -> Result<&Pages, Problem> {
+pub fn pages(state: &AppState) -> Result<&Pages, Problem> {
     state.pages().ok_or_else(Problem::broken)
 }
 
