@@ -153,6 +153,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether a text is longer than the evidence log can keep; a shorter one can be written down.
+    pub fn is_too_long(&self) -> bool {
+        matches!(self, Self::Entry(evidence::EntryError::TooLong(_)))
+    }
+
     pub(crate) fn file(what: impl Into<String>, source: std::io::Error) -> Self {
         Self::File {
             what: what.into(),

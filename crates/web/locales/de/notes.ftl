@@ -114,3 +114,4 @@ consent-do = Prüfen und festhalten
 consent-flawed = Festgehalten, aber mit Mängeln
 consent-flawed-lead = So erlaubt die Einwilligung nichts. Sie bleibt als Nachweis erhalten.
 consent-defects = Was fehlt und was hilft
+note-too-long = Der Text ist zu lang. Kürzen Sie ihn.

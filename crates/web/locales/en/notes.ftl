@@ -114,3 +114,4 @@ consent-do = Examine and record
 consent-flawed = Recorded, but with defects
 consent-flawed-lead = As it stands the consent permits nothing. It is kept as evidence.
 consent-defects = What is missing and what helps
+note-too-long = The text is too long. Shorten it.

@@ -231,6 +231,10 @@ async fn set_restricted(
             let problem = Some("reason-missing");
             show(state, visitor, id, action, inputs, problem).await
         }
+        Err(error) if error.is_too_long() => {
+            let problem = Some("note-too-long");
+            show(state, visitor, id, action, inputs, problem).await
+        }
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
 }

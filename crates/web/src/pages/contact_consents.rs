@@ -322,6 +322,7 @@ pub async fn consent(
                 Ok(recorded) => Ok(Ok((line, recorded))),
                 Err(Error::Future(_)) => Ok(Err("day-future")),
                 Err(Error::Suppressed) => Ok(Err("consent-suppressed")),
+                Err(error) if error.is_too_long() => Ok(Err("note-too-long")),
                 Err(error) => Err(error),
             }
         })

@@ -221,6 +221,7 @@ fn told(error: &Error) -> Option<&'static str> {
         Error::KnownContact(_) => "contact-known",
         Error::Empty(_) => "import-no-source",
         Error::Future(_) => "import-day-wrong",
+        long if long.is_too_long() => "note-too-long",
         _ => return None,
     })
 }
