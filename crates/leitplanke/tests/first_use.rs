@@ -9,28 +9,11 @@ use chromium::Browser;
 use fantoccini::Locator;
 use served::Server;
 
-/// From the link to the overview, with a passkey.
-async fn set_up(browser: &Browser, link: &str) {
-    browser.plug_in_authenticator().await;
-    browser.client.goto(link).await.unwrap();
-    browser.heading("Willkommen").await;
-    browser
-        .fill("#organisation", "Musterbau Maschinen GmbH")
-        .await;
-    browser.choose("#land", "HE").await;
-    browser.fill("#name", "Erika Beispiel").await;
-    browser.fill("#email", "erika@musterbau.example").await;
-    browser.press("Weiter").await;
-    browser.heading("Ihr Zugang").await;
-    browser.press("Passkey anlegen").await;
-    browser.heading("Übersicht").await;
-}
-
 #[tokio::test]
 async fn the_set_up_link_makes_an_owner_with_a_passkey_who_can_come_back() {
     let (server, link) = Server::fresh();
     let browser = Browser::start(&[]).await;
-    set_up(&browser, &link).await;
+    browser.set_up(&link).await;
     assert!(browser.text().await.contains("Musterbau Maschinen GmbH"));
     let form = browser.client.find(Locator::Css(".corner button")).await;
     form.unwrap().click().await.unwrap();
@@ -77,7 +60,7 @@ async fn from_the_link_to_the_reasoning_about_one_contact() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(LIST);
     std::fs::write(&file, bytes).unwrap();
     let browser = Browser::start(&[]).await;
-    set_up(&browser, &link).await;
+    browser.set_up(&link).await;
 
     // The first step says what to do first: take in a list.
     browser.press("Liste aufnehmen").await;

@@ -140,6 +140,21 @@ impl Browser {
         path.rsplit('/').next().unwrap().to_owned()
     }
 
+    /// From the first start's link to the overview, with a passkey.
+    pub async fn set_up(&self, link: &str) {
+        self.plug_in_authenticator().await;
+        self.client.goto(link).await.unwrap();
+        self.heading("Willkommen").await;
+        self.fill("#organisation", "Musterbau Maschinen GmbH").await;
+        self.choose("#land", "HE").await;
+        self.fill("#name", "Erika Beispiel").await;
+        self.fill("#email", "erika@musterbau.example").await;
+        self.press("Weiter").await;
+        self.heading("Ihr Zugang").await;
+        self.press("Passkey anlegen").await;
+        self.heading("Übersicht").await;
+    }
+
     /// Adds a passkey authenticator that confirms everything, as a laptop's fingerprint reader
     /// would with its owner before it.
     pub async fn plug_in_authenticator(&self) {

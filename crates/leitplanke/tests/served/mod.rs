@@ -61,9 +61,15 @@ impl Server {
 
     /// A first start on an empty folder, and the link that sets it up.
     pub fn fresh() -> (Self, String) {
+        Self::fresh_with(&[])
+    }
+
+    /// As [`Server::fresh`], with further options.
+    pub fn fresh_with(options: &[&str]) -> (Self, String) {
         let folder = TempDir::new().unwrap();
         let mut command = leitplanke(folder.path());
-        let (mut server, mut output) = Self::started(command.arg("serve"), folder);
+        let command = command.arg("serve").args(options);
+        let (mut server, mut output) = Self::started(command, folder);
         let mut link = String::new();
         while !link.contains("/welcome/") {
             link.clear();
