@@ -4,7 +4,7 @@
 //! one sequencer per organisation gives the leaf numbers afterwards, so that writers don't wait for
 //! each other.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::record::{Record, record, select};
 use crate::tx::{Place, Table, Tx};
@@ -206,22 +206,45 @@ pub fn newest_first(
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<EvidenceEntry>, StoreError> {
-    let before = before.unwrap_or(i64::MAX);
+    let (after, before) = numbers(tx, org, which, before.unwrap_or(i64::MAX))?;
     let from = which.from.unwrap_or(Timestamp::MIN);
     let until = which.until.unwrap_or(Timestamp::MAX);
     if let Some(kind) = which.kind {
         let sql = select::<EvidenceEntry>(
-            "WHERE org = ?1 AND kind = ?2 AND seq < ?3 AND at >= ?4 AND at < ?5 \
-             ORDER BY seq DESC LIMIT ?6",
+            "WHERE org = ?1 AND kind = ?2 AND seq > ?3 AND seq < ?4 AND at >= ?5 AND at < ?6 \
+             ORDER BY seq DESC LIMIT ?7",
         );
-        let values = bind![org, kind, before, from, until, limit];
+        let values = bind![org, kind, after, before, from, until, limit];
         return tx.rows(&sql, &values, EvidenceEntry::read);
     }
     let sql = select::<EvidenceEntry>(
-        "WHERE org = ?1 AND seq < ?2 AND at >= ?3 AND at < ?4 ORDER BY seq DESC LIMIT ?5",
+        "WHERE org = ?1 AND seq > ?2 AND seq < ?3 AND at >= ?4 AND at < ?5 \
+         ORDER BY seq DESC LIMIT ?6",
     );
-    let values = bind![org, before, from, until, limit];
+    let values = bind![org, after, before, from, until, limit];
     tx.rows(&sql, &values, EvidenceEntry::read)
+}
+
+/// How far the order of numbers and that of times may differ: servers' clocks do.
+const SLACK: SignedDuration = SignedDuration::from_hours(24);
+
+/// The numbers between which all entries of the time asked for lie, so that the whole log need not
+/// be looked through for a few of them.
+fn numbers(tx: &mut Tx<'_>, org: Id, which: Which, before: i64) -> Result<(i64, i64), StoreError> {
+    let mut bounds = (-1, before);
+    if let Some(from) = which.from.and_then(|from| from.checked_sub(SLACK).ok()) {
+        let sql = "SELECT seq FROM evidence_entry WHERE org = ?1 AND at < ?2 \
+                   ORDER BY at DESC LIMIT 1";
+        let earlier: Option<i64> = tx.row(sql, &bind![org, from], |row| row.get(0))?;
+        bounds.0 = earlier.unwrap_or(-1);
+    }
+    if let Some(until) = which.until.and_then(|until| until.checked_add(SLACK).ok()) {
+        let sql = "SELECT seq FROM evidence_entry WHERE org = ?1 AND at >= ?2 \
+                   ORDER BY at LIMIT 1";
+        let later: Option<i64> = tx.row(sql, &bind![org, until], |row| row.get(0))?;
+        bounds.1 = later.map_or(before, |later| later.min(before));
+    }
+    Ok(bounds)
 }
 
 /// The number of the newest entry.

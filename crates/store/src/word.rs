@@ -35,6 +35,22 @@ pub fn any_of(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<bool, StoreError>
     Ok(one.is_some())
 }
 
+/// Contacts counted of a word at most: enough to tell a rare one from a common one.
+const COUNTED: i64 = 2000;
+
+/// The words, those first that few contacts have: a search begins with the first.
+fn rarest_first(tx: &mut Tx<'_>, org: Id, hashes: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut counted = Vec::with_capacity(hashes.len());
+    for hash in hashes {
+        let sql = "SELECT COUNT(*) FROM \
+                   (SELECT 1 FROM word WHERE org = ?1 AND hash = ?2 LIMIT ?3) AS some";
+        let count: Option<i64> = tx.row(sql, &bind![org, hash, COUNTED], |row| row.get(0))?;
+        counted.push((count.unwrap_or_default(), hash.clone()));
+    }
+    counted.sort_by_key(|(count, _)| *count);
+    Ok(counted.into_iter().map(|(_, hash)| hash).collect())
+}
+
 /// At most `limit` contacts that have all of these words, in the order of their identifiers,
 /// after `after`. None without a word.
 pub fn contacts_with(
@@ -44,7 +60,8 @@ pub fn contacts_with(
     after: Option<Id>,
     limit: u32,
 ) -> Result<Vec<Id>, StoreError> {
-    let Some((first, others)) = hashes.split_first() else {
+    let ordered = rarest_first(tx, org, hashes)?;
+    let Some((first, others)) = ordered.split_first() else {
         return Ok(Vec::new());
     };
     let after = after.unwrap_or_default();

@@ -1,7 +1,8 @@
 //! The evidence log's rows.
 
+use jiff::{SignedDuration, Timestamp};
 use store::evidence_checkpoint::{self, EvidenceCheckpoint};
-use store::evidence_entry::{self, NewEntry};
+use store::evidence_entry::{self, NewEntry, Which};
 use store::evidence_tile::{self, EvidenceTile};
 use store::testing::on_each_engine;
 use store::{Store, StoreError};
@@ -173,5 +174,49 @@ fn the_smallest_checkpoint_that_covers_an_entry_is_found() {
             .read(|tx| evidence_checkpoint::list(tx, ORG, 4, 10))
             .unwrap();
         assert_eq!(listed, [checkpoint(9)]);
+    });
+}
+
+#[test]
+fn entries_of_a_time_are_found_though_clocks_differ() {
+    on_each_engine(|database| {
+        let store = database.open();
+        fill(&store, 0);
+        let hours = |n: i64| now() + SignedDuration::from_hours(n);
+        // The second server's clock is an hour behind the first one's.
+        let times = [0, 10, 9, 30, 29, 100, 99];
+        store
+            .write(move |tx| {
+                for (number, time) in (0..).zip(times) {
+                    let at = hours(time);
+                    evidence_entry::append(
+                        tx,
+                        &NewEntry {
+                            at,
+                            ..entry(number)
+                        },
+                    )?;
+                }
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        let found = |from: Option<i64>, until: Option<i64>, before: Option<i64>, limit| {
+            let which = Which {
+                kind: None,
+                from: from.map(hours),
+                until: until.map(hours),
+            };
+            let rows = store.read(|tx| evidence_entry::newest_first(tx, ORG, which, before, limit));
+            let rows: Vec<_> = rows.unwrap();
+            let at = |at: Timestamp| at.duration_since(now()).as_hours();
+            rows.iter().map(|row| at(row.at)).collect::<Vec<_>>()
+        };
+        assert_eq!(found(None, None, None, 9), [99, 100, 29, 30, 9, 10, 0]);
+        assert_eq!(found(Some(9), Some(30), None, 9), [29, 9, 10]);
+        assert_eq!(found(Some(100), None, None, 9), [100]);
+        assert_eq!(found(None, Some(9), None, 9), [0]);
+        assert_eq!(found(Some(1000), None, None, 9), Vec::<i64>::new());
+        assert_eq!(found(None, Some(-1000), None, 9), Vec::<i64>::new());
+        assert_eq!(found(None, Some(30), None, 2), [29, 9]);
     });
 }
