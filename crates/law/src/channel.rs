@@ -6,6 +6,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Text;
+
 /// What is about to be done: a contact over a channel, or a use of the data.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -88,6 +90,26 @@ impl Channel {
             Self::Enrichment => "enrichment",
             Self::Sharing => "sharing",
             Self::Storing => "storing",
+        }
+    }
+
+    /// What people are shown.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Email => Text::new("E-Mail", "E-mail"),
+            Self::Sms => Text::new("SMS", "SMS"),
+            Self::Messenger => Text::new("Messenger", "Messenger"),
+            Self::PortalMessage => Text::new("Portal-Nachricht", "Portal message"),
+            Self::Phone => Text::new("Telefon", "Phone"),
+            Self::AutomatedCall => Text::new("Automatischer Anruf", "Automated call"),
+            Self::Fax => Text::new("Fax", "Fax"),
+            Self::Post => Text::new("Briefpost", "Post"),
+            Self::Visit => Text::new("Besuch", "Visit"),
+            Self::AdAudience => Text::new("Werbezielgruppe", "Ad audience"),
+            Self::Profiling => Text::new("Profilbildung", "Profiling"),
+            Self::Enrichment => Text::new("Anreicherung", "Enrichment"),
+            Self::Sharing => Text::new("Weitergabe", "Sharing"),
+            Self::Storing => Text::new("Speicherung", "Storing"),
         }
     }
 

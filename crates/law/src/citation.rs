@@ -38,7 +38,7 @@ impl Citation {
     }
 
     /// The citation as a reader of `lang` writes it, numbered as on the day `on`: German lawyers
-    /// write `§ 7 Abs. 2 Nr. 2 UWG` and `Art. 6 Abs. 1 Buchst. f DSGVO`.
+    /// write `§ 7 Abs. 2 Nr. 2 UWG` and `Art. 6 Abs. 1 lit. f DSGVO`.
     pub fn written(&self, on: Date, lang: Lang) -> String {
         written_citation(self.label(on), lang)
     }
@@ -55,6 +55,27 @@ pub fn written_citation(label: &str, lang: Lang) -> String {
         Lang::En => label.to_owned(),
         Lang::De => in_german(label),
     }
+}
+
+/// Several labels parted by commas or semicolons, as people enter them beside a rule
+/// (`HGB § 257(4), AO § 147(3)`), each as a reader of `lang` writes it. A part that names no act,
+/// as the second of `BGB §§ 195, 199(1)`, belongs to the one before.
+pub fn written_citations(labels: &str, lang: Lang) -> String {
+    let mut written: Vec<String> = Vec::new();
+    for part in labels.split_inclusive([',', ';']) {
+        match written.last_mut() {
+            Some(before) if !part.trim_start().starts_with(|c: char| c.is_alphabetic()) => {
+                before.push_str(part);
+            }
+            _ => written.push(part.trim_start().to_owned()),
+        }
+    }
+    let written = written.iter().map(|label| {
+        let bare = label.trim_end().trim_end_matches([',', ';']);
+        let end = label.get(bare.len()..).unwrap_or_default().trim_end();
+        format!("{}{end}", written_citation(bare, lang))
+    });
+    written.collect::<Vec<_>>().join(" ")
 }
 
 /// Acts that German texts name after the provision.
@@ -105,7 +126,7 @@ fn in_german(label: &str) -> String {
     }
 }
 
-/// `Art. 6(1)(f)` becomes `Art. 6 Abs. 1 Buchst. f`.
+/// `Art. 6(1)(f)` becomes `Art. 6 Abs. 1 lit. f`.
 fn german_place(place: &str) -> String {
     let mut german = String::with_capacity(place.len() + 16);
     let mut rest = place;
@@ -115,7 +136,7 @@ fn german_place(place: &str) -> String {
         };
         german.push_str(before);
         let numbered = inner.starts_with(|c: char| c.is_ascii_digit());
-        let word = if numbered { " Abs. " } else { " Buchst. " };
+        let word = if numbered { " Abs. " } else { " lit. " };
         // `(2)-(4)` is one range of paragraphs.
         german.push_str(if german.ends_with('-') { "" } else { word });
         german.push_str(inner);
@@ -164,14 +185,11 @@ mod tests {
     fn german_readers_get_german_citations() {
         let written = [
             ("UWG § 7(2) Nr. 2", "§ 7 Abs. 2 Nr. 2 UWG"),
-            ("GDPR Art. 6(1)(f)", "Art. 6 Abs. 1 Buchst. f DSGVO"),
+            ("GDPR Art. 6(1)(f)", "Art. 6 Abs. 1 lit. f DSGVO"),
             ("BDSG § 38(1) sentence 2", "§ 38 Abs. 1 Satz 2 BDSG"),
             ("BGB § 199(2)-(4)", "§ 199 Abs. 2-4 BGB"),
             ("GDPR recital 47", "Erwägungsgrund 47 DSGVO"),
-            (
-                "UWG-CH Art. 3(1)(o)",
-                "Art. 3 Abs. 1 Buchst. o UWG (Schweiz)",
-            ),
+            ("UWG-CH Art. 3(1)(o)", "Art. 3 Abs. 1 lit. o UWG (Schweiz)"),
             ("TKG 2021 § 174(3)", "§ 174 Abs. 3 TKG 2021 (Österreich)"),
             (
                 "Directive 2002/58 Art. 13(1)",
@@ -186,6 +204,28 @@ mod tests {
             let on = date(2026, 11, 24);
             assert_eq!(citation.written(on, Lang::De), german);
             assert_eq!(citation.written(on, Lang::En), label);
+        }
+    }
+
+    #[test]
+    fn several_citations_in_one_text_are_each_written_as_readers_do() {
+        let written = [
+            (
+                "HGB § 257(4), AO § 147(3)",
+                "§ 257 Abs. 4 HGB, § 147 Abs. 3 AO",
+            ),
+            ("BGB §§ 195, 199(1)", "§§ 195, 199 Abs. 1 BGB"),
+            (
+                "AGG § 15(4); ArbGG § 61b(1)",
+                "§ 15 Abs. 4 AGG; § 61b Abs. 1 ArbGG",
+            ),
+            ("§ 257 Abs. 4 HGB", "§ 257 Abs. 4 HGB"),
+            ("unser Archivplan", "unser Archivplan"),
+            ("", ""),
+        ];
+        for (labels, german) in written {
+            assert_eq!(written_citations(labels, Lang::De), german);
+            assert_eq!(written_citations(labels, Lang::En), labels);
         }
     }
 

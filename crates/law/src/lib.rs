@@ -32,7 +32,7 @@ pub mod uwg;
 
 pub use basis::LegalBasis;
 pub use channel::{Channel, ChannelSet, ParseChannelError};
-pub use citation::{Citation, Confidence, written_citation};
+pub use citation::{Citation, Confidence, written_citation, written_citations};
 pub use country::{Country, Land, ParseCountryError, ParseLandError};
 pub use finding::{Finding, Verdict};
 pub use text::{Lang, Text};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use law::{Lang, written_citations};
+
 use crate::text::{FaultKind, Section, Table};
 use crate::word::{Word, words};
 
@@ -109,6 +111,21 @@ impl Period {
         }
     }
 
+    /// The period in `lang`, such as `1 Jahr`.
+    pub fn text(self, lang: Lang) -> String {
+        let one = self.count == 1;
+        let unit = match (lang, self.unit, one) {
+            (Lang::De, Unit::Days, true) => "Tag",
+            (Lang::De, Unit::Weeks, true) => "Woche",
+            (Lang::De, Unit::Months, true) => "Monat",
+            (Lang::De, Unit::Years, true) => "Jahr",
+            (Lang::De, unit, false) => unit.label().get(lang),
+            (Lang::En, unit, true) => unit.name().trim_end_matches('s'),
+            (Lang::En, unit, false) => unit.name(),
+        };
+        format!("{} {unit}", self.count)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let (count, unit) = text.split_once(' ')?;
         let unit = match unit {
@@ -135,6 +152,34 @@ impl fmt::Display for Period {
 }
 
 impl Retention {
+    /// The rule in `lang`, without the data that it covers: `6 Jahre ab: Entstehung des Belegs,
+    /// gerechnet ab Jahresende (§ 257 Abs. 4 HGB); löschen`.
+    pub fn text(&self, lang: Lang) -> String {
+        let period = self.period.text(lang);
+        let (from, start) = (
+            law::Text::new("ab", "from").get(lang),
+            self.start.label().get(lang),
+        );
+        let mut text = format!("{period} {from}: {start}");
+        if self.from_year_end {
+            text.push_str(
+                law::Text::new(
+                    ", gerechnet ab Jahresende",
+                    ", counted from the end of the year",
+                )
+                .get(lang),
+            );
+        }
+        if let Some(provision) = &self.provision {
+            text.push_str(" (");
+            text.push_str(&written_citations(provision, lang));
+            text.push(')');
+        }
+        text.push_str("; ");
+        text.push_str(self.action.label().get(lang));
+        text
+    }
+
     pub(crate) fn read(mut section: Section<'_, '_>) -> Option<Self> {
         let covers = section.text("covers");
         let start = section.required_word("start", "start = \"contract_end\"");
@@ -181,6 +226,32 @@ mod tests {
                 Some(text)
             );
         }
+    }
+
+    #[test]
+    fn a_rule_reads_in_both_languages() {
+        let rule = Retention {
+            covers: None,
+            start: StartEvent::Document,
+            period: Period::new(1, Unit::Years).unwrap(),
+            from_year_end: true,
+            provision: Some("HGB § 257(4), AO § 147(3)".to_owned()),
+            action: Action::Erase,
+        };
+        assert_eq!(
+            rule.text(Lang::De),
+            "1 Jahr ab: Entstehung des Belegs, gerechnet ab Jahresende \
+             (§ 257 Abs. 4 HGB, § 147 Abs. 3 AO); löschen"
+        );
+        assert_eq!(
+            rule.text(Lang::En),
+            "1 year from: making of the document, counted from the end of the year \
+             (HGB § 257(4), AO § 147(3)); erase"
+        );
+        assert_eq!(
+            Period::new(2, Unit::Weeks).unwrap().text(Lang::De),
+            "2 Wochen"
+        );
     }
 
     #[test]

@@ -580,3 +580,24 @@ fn a_register_without_activities_says_so() {
         ("organisation".to_owned(), "no_activity", "GDPR Art. 30(1)")
     );
 }
+
+#[test]
+fn a_channel_that_no_wording_names_is_called_by_its_word() {
+    let text = CLEAN.replacen(
+        "[\"email\", \"storing\"] # news",
+        "[\"email\", \"phone\", \"automated_call\", \"storing\"]",
+        1,
+    );
+    let found = gaps(&Register::parse(&text).unwrap(), date(2026, 11, 24));
+    let said: Vec<_> = [law::Lang::De, law::Lang::En]
+        .map(|lang| found[0].text(lang))
+        .into();
+    assert_eq!(
+        said,
+        [
+            "kein Einwilligungstext der Tätigkeit nennt: Telefon, Automatischer Anruf",
+            "no consent text of the activity names: Phone, Automated call",
+        ]
+    );
+    assert_eq!(found[0].key, "consent_text.channels");
+}

@@ -1,12 +1,17 @@
 //! The sample register and the canonical text form.
 
 use jiff::civil::date;
-use register::{Place, Register, SAMPLE, Weight, gaps};
+use register::{Place, Register, Role, SAMPLE, Weight, gaps};
 
 #[test]
 fn the_sample_is_read_without_faults() {
     let register = Register::parse(SAMPLE).unwrap_or_else(|faults| panic!("{faults:#?}"));
-    assert_eq!(register.activities.len(), 10);
+    assert_eq!(register.activities.len(), 11);
+    let as_processor = register
+        .activities
+        .iter()
+        .filter(|activity| activity.role == Role::Processor);
+    assert_eq!(as_processor.count(), 1);
     assert_eq!(register.recipients.len(), 6);
 }
 

@@ -162,7 +162,7 @@ fn a_purpose_is_found_by_activity_or_by_a_kind_that_one_activity_serves() {
     );
     assert!(matches!(
         register.find_purpose("spying"),
-        Err(PurposeError::Unknown { declared, .. }) if declared.len() == 10
+        Err(PurposeError::Unknown { declared, .. }) if declared.len() == 11
     ));
 }
 

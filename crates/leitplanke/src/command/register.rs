@@ -205,12 +205,14 @@ fn gaps_json(gaps: &[Gap], lang: Lang) -> Vec<Value> {
                 "place": gap.place.path(),
                 "finding": gap.text(lang),
                 "next_step": gap.next_step.get(lang),
+                "key": gap.key,
             })
         })
         .collect()
 }
 
 fn print_gaps(gaps: &[Gap], lang: Lang) -> Result<(), Failure> {
+    let today = ZonedDateTime::now().date();
     if gaps.is_empty() {
         return output::line(output::say(
             lang,
@@ -231,10 +233,15 @@ fn print_gaps(gaps: &[Gap], lang: Lang) -> Result<(), Failure> {
         output::line(format!(
             "{sign} {} [{}]: {}",
             gap.place.path(),
-            gap.citation.current(),
+            gap.citation.written(today, lang),
             gap.text(lang)
         ))?;
-        output::line(format!("    → {}", gap.next_step.get(lang)))?;
+        let key = if gap.key.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", gap.key)
+        };
+        output::line(format!("    → {}{key}", gap.next_step.get(lang)))?;
     }
     Ok(())
 }

@@ -8,144 +8,160 @@ use crate::{Activity, Balancing, Period, Retention, Role, Source, StartEvent, Un
 const PURPOSE: Rule = Rule::must(
     "purpose_missing",
     "GDPR Art. 30(1)(b)",
+    "purpose",
     Text::new(
         "der Zweck ist nicht beschrieben",
         "the purpose is not described",
     ),
     Text::new(
-        "in purpose mit eigenen Worten sagen, wozu die Daten dienen",
-        "say in purpose, in your own words, what the data are for",
+        "Zweck mit eigenen Worten beschreiben: wozu dienen die Daten?",
+        "describe in your own words what the data are for",
     ),
 );
 const CATEGORIES: Rule = Rule::must(
     "categories_missing",
     "GDPR Art. 30(1)(c)",
+    "subjects, data",
     Text::new("Kategorien fehlen", "categories are missing"),
     Text::new(
-        "in subjects und data eintragen",
-        "enter them in subjects and data",
+        "bei der Tätigkeit angeben, um wessen Daten es geht und um welche",
+        "state for the activity whose data they are and which",
     ),
 );
 const RETENTION: Rule = Rule::must(
     "retention_missing",
     "GDPR Art. 5(1)(e)",
+    "[[activity.retention]]",
     Text::new(
-        "es gibt keine Löschfrist (auch Art. 30(1)(f))",
-        "there is no time limit for erasure (also Art. 30(1)(f))",
+        "es gibt keine Löschfrist (auch Art. 30 Abs. 1 lit. f DSGVO)",
+        "there is no time limit for erasure (also Art. 30(1)(f) GDPR)",
     ),
     Text::new(
-        "[[activity.retention]] mit start, period und action ergänzen",
-        "add [[activity.retention]] with start, period and action",
+        "eine Löschfrist eintragen: wie lange, ab welchem Ereignis und was dann geschieht",
+        "enter a time limit: how long, from which event, and what happens then",
     ),
 );
 const MEASURES: Rule = Rule::should(
     "measures_missing",
     "GDPR Art. 30(1)(g)",
+    "measures, [[measure]]",
     Text::new(
         "es ist auf keine Sicherheitsmaßnahme verwiesen",
         "no security measure is referred to",
     ),
     Text::new(
-        "Maßnahmen mit [[measure]] anlegen und in measures nennen",
-        "create [[measure]] entries and name them in measures",
+        "Maßnahmen anlegen und bei der Tätigkeit ankreuzen",
+        "create measures and tick them in the activity",
     ),
 );
 const BASIS: Rule = Rule::must(
     "basis_missing",
     "GDPR Art. 6(1)",
+    "basis",
     Text::new(
         "es ist keine Rechtsgrundlage eingetragen; die Leitplanke lehnt die Tätigkeit ab",
         "no legal basis is entered; the gate refuses the activity",
     ),
     Text::new(
-        "in basis eintragen, worauf die Verarbeitung beruht",
-        "enter in basis what the processing rests on",
+        "die Rechtsgrundlage wählen, auf der die Verarbeitung beruht",
+        "choose the legal basis that the processing rests on",
     ),
 );
 const BALANCING: Rule = Rule::must(
     "balancing_missing",
     "GDPR Art. 6(1)(f)",
+    "[activity.balancing]",
     Text::new(
         "die Interessenabwägung ist nicht vollständig, es fehlt",
         "the balancing of interests is incomplete, missing",
     ),
     Text::new(
-        "in [activity.balancing] jeden der drei Schritte begründen",
-        "give reasons for each of the three steps in [activity.balancing]",
+        "jeden der drei Schritte der Interessenabwägung begründen",
+        "give reasons for each of the three steps of the balancing test",
     ),
 );
 const BALANCING_UNSIGNED: Rule = Rule::should(
     "balancing_not_dated",
     "GDPR Art. 5(2)",
+    "activity.balancing.decided_on, decided_by",
     Text::new(
         "bei der Interessenabwägung fehlt",
         "the balancing of interests lacks",
     ),
     Text::new(
-        "decided_on und decided_by ergänzen, damit die Entscheidung nachweisbar ist",
-        "add decided_on and decided_by, so that the decision can be shown",
+        "eintragen, wann und von welcher Stelle entschieden wurde, damit die Entscheidung nachweisbar ist",
+        "enter when and by which office it was decided, so that the decision can be shown",
     ),
 );
 const SPECIAL_GROUND: Rule = Rule::must(
     "special_ground_missing",
     "GDPR Art. 9(2)",
+    "special_ground",
     Text::new(
         "besondere Kategorien werden verarbeitet, ohne dass eine Ausnahme vom Verbot eingetragen ist",
         "special categories are processed and no exception from the ban is entered",
     ),
     Text::new(
-        "Ausnahme in special_ground eintragen oder auf die Daten verzichten",
-        "enter the exception in special_ground or do without the data",
+        "die Ausnahme nach Art. 9 Abs. 2 DSGVO wählen oder auf diese Daten verzichten",
+        "choose the exception of Art. 9(2) GDPR or do without these data",
     ),
 );
 const SOURCES: Rule = Rule::should(
     "sources_missing",
     "GDPR Art. 14(2)(f)",
+    "sources",
     Text::new(
         "es ist nicht eingetragen, woher die Daten stammen",
         "it is not entered where the data come from",
     ),
     Text::new(
-        "Herkunft in sources eintragen; davon hängt ab, ob Art. 13 oder Art. 14 gilt",
-        "enter the origin in sources; whether Art. 13 or Art. 14 applies depends on it",
+        "ankreuzen, woher die Daten kommen; davon hängt ab, ob Art. 13 oder Art. 14 DSGVO gilt",
+        "tick where the data come from; whether Art. 13 or Art. 14 GDPR applies depends on it",
     ),
 );
 const ENRICHMENT_SOURCE: Rule = Rule::must(
     "enrichment_source_missing",
     "GDPR Art. 14(2)(f)",
+    "sources",
     Text::new(
         "Daten werden angereichert, aber als Quelle ist höchstens die betroffene Person eingetragen",
         "data are enriched, but at most the person is entered as a source",
     ),
     Text::new(
-        "die weiteren Quellen in sources eintragen",
-        "enter the further sources in sources",
+        "auch die weiteren Quellen ankreuzen, aus denen Daten ergänzt werden",
+        "tick the further sources too, from which data are added",
     ),
 );
 const STORING: Rule = Rule::should(
     "storing_not_declared",
     "GDPR Art. 5(1)(b)",
+    "channels",
     Text::new(
         "das Speichern ist nicht eingetragen; die Leitplanke lehnt es ab",
         "storing is not declared; the gate refuses it",
     ),
     Text::new(
-        "\"storing\" in channels aufnehmen, wenn die Daten für diesen Zweck vorgehalten werden",
-        "add \"storing\" to channels if data are kept for this purpose",
+        "„Speicherung“ ankreuzen, wenn die Daten für diesen Zweck vorgehalten werden",
+        "tick “Storing” if the data are kept for this purpose",
     ),
 );
 const YEAR_END: Rule = Rule::should(
     "retention_year_end",
     "HGB § 257(5)",
+    "activity.retention.from_year_end",
     Text::new(
         "die handels- oder steuerrechtliche Frist beginnt erst mit dem Ende des Kalenderjahrs",
         "the period under commercial or tax law only begins at the end of the calendar year",
     ),
-    Text::new("from_year_end = true setzen", "set from_year_end = true"),
+    Text::new(
+        "bei der Frist „beginnt erst am Jahresende“ ankreuzen",
+        "tick “begins at the end of the year only” in the rule",
+    ),
 );
 const TOO_SHORT: Rule = Rule::must(
     "retention_too_short",
     "HGB § 257(4)",
+    "activity.retention.period",
     Text::new(
         "die Frist ist kürzer als die kürzeste handels- oder steuerrechtliche von sechs Jahren",
         "the period is shorter than the shortest one under commercial or tax law, six years",
@@ -158,36 +174,46 @@ const TOO_SHORT: Rule = Rule::must(
 const APPLICANTS: Rule = Rule::should(
     "applicants_kept_long",
     "AGG § 15(4)",
-    Text::new("Bewerbungen werden länger als sechs Monate nach der Absage aufbewahrt", "applications are kept longer than six months after the rejection"),
-    Text::new("auf höchstens sechs Monate kürzen oder für einen Bewerberpool gesondert einwilligen lassen", "shorten it to six months at most, or ask for separate consent to a talent pool"),
+    "activity.retention.period",
+    Text::new(
+        "Bewerbungen werden länger als sechs Monate nach der Absage aufbewahrt",
+        "applications are kept longer than six months after the rejection",
+    ),
+    Text::new(
+        "auf höchstens sechs Monate kürzen oder für einen Bewerberpool gesondert einwilligen lassen",
+        "shorten it to six months at most, or ask for separate consent to a talent pool",
+    ),
 ).to_be_checked();
 const PRINCIPAL: Rule = Rule::must(
     "principal_missing",
     "GDPR Art. 30(2)(a)",
+    "principal",
     Text::new(
         "es ist nicht eingetragen, für wen die Daten verarbeitet werden",
         "it is not entered for whom the data are processed",
     ),
     Text::new(
-        "den Auftraggeber in principal eintragen",
-        "enter the principal in principal",
+        "den Auftraggeber mit Anschrift eintragen",
+        "enter the controller whom you act for, with the address",
     ),
 );
 const PROCESSOR_PURPOSE: Rule = Rule::must(
     "purpose_missing",
     "GDPR Art. 30(2)(b)",
+    "purpose",
     Text::new(
         "die Verarbeitung im Auftrag ist nicht beschrieben",
         "the processing on behalf is not described",
     ),
     Text::new(
-        "in purpose sagen, was im Auftrag geschieht",
-        "say in purpose what is done on behalf of the principal",
+        "beschreiben, was im Auftrag geschieht",
+        "describe what is done on behalf of the controller",
     ),
 );
 const PROCESSOR_MEASURES: Rule = Rule::should(
     "measures_missing",
     "GDPR Art. 30(2)(d)",
+    MEASURES.key,
     MEASURES.finding,
     MEASURES.next_step,
 );

@@ -8,18 +8,20 @@ use crate::{ConsentText, Register};
 const WORDING: Rule = Rule::must(
     "consent_wording_missing",
     "GDPR Art. 7(1)",
+    "consent_text.de, en",
     Text::new(
         "der Wortlaut fehlt, also lässt sich nicht nachweisen, worin eingewilligt wurde",
         "the wording is missing, so it cannot be shown what was agreed to",
     ),
     Text::new(
-        "in de oder en den Text so eintragen, wie er angezeigt wird",
-        "enter in de or en the text as it is shown",
+        "den Wortlaut so eintragen, wie er angezeigt wird",
+        "enter the wording as it is shown",
     ),
 );
 const NAME: Rule = Rule::must(
     "consent_without_name",
     "GDPR Art. 4(11)",
+    "consent_text.de, en",
     Text::new(
         "der Wortlaut nennt die Organisation nicht beim Namen",
         "the wording does not name the organisation",
@@ -32,6 +34,7 @@ const NAME: Rule = Rule::must(
 const WITHDRAWAL: Rule = Rule::must(
     "consent_without_withdrawal",
     "GDPR Art. 7(3)",
+    "consent_text.de, en",
     Text::new(
         "der Wortlaut weist nicht auf den Widerruf hin",
         "the wording does not point out the withdrawal",
@@ -44,6 +47,7 @@ const WITHDRAWAL: Rule = Rule::must(
 const SEVERAL: Rule = Rule::must(
     "consent_for_several_purposes",
     "GDPR recital 43",
+    "consent_text.purposes",
     Text::new(
         "eine Einwilligung deckt mehrere Zwecke ab",
         "one consent covers several purposes",
@@ -56,22 +60,27 @@ const SEVERAL: Rule = Rule::must(
 const CHANNELS: Rule = Rule::must(
     "consent_without_channels",
     "GDPR Art. 4(11)",
+    "consent_text.channels",
     Text::new(
         "es ist nicht eingetragen, welche Kanäle der Wortlaut nennt",
         "it is not entered which channels the wording names",
     ),
-    Text::new("in channels eintragen", "enter them in channels"),
+    Text::new(
+        "die Kanäle eintragen, die der Wortlaut nennt",
+        "enter the channels that the wording names",
+    ),
 );
 const UNUSED: Rule = Rule::should(
     "consent_without_purpose",
     "GDPR Art. 6(1)(a)",
+    "consent_text.purposes, basis",
     Text::new(
         "der Text fragt nach keiner Tätigkeit, die auf Einwilligung beruht",
         "the text asks for no activity that rests on consent",
     ),
     Text::new(
-        "in purposes die Tätigkeiten nennen und dort basis = \"consent\" eintragen; sonst führt die Frage in die Irre",
-        "name the activities in purposes and enter basis = \"consent\" there; otherwise the question misleads",
+        "bei der Tätigkeit die Rechtsgrundlage „Einwilligung“ wählen oder den Wortlaut streichen; sonst führt die Frage in die Irre",
+        "choose “Consent” as legal basis of the activity or remove the wording; otherwise the question misleads",
     ),
 );
 

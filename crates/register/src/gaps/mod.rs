@@ -31,8 +31,11 @@ pub struct Gap {
     pub finding: Text,
     /// The single items that are missing, where the rule has several.
     pub items: Vec<Text>,
-    /// What to do.
+    /// What to do, in words that fit the forms.
     pub next_step: Text,
+    /// The key or table of the text form where it is done, for people who write it; may be
+    /// empty.
+    pub key: &'static str,
 }
 
 /// How pressing a gap is.
@@ -127,6 +130,7 @@ struct Rule {
     weight: Weight,
     citation: Citation,
     confidence: Confidence,
+    key: &'static str,
     finding: Text,
     next_step: Text,
 }
@@ -135,6 +139,7 @@ impl Rule {
     const fn must(
         code: &'static str,
         citation: &'static str,
+        key: &'static str,
         finding: Text,
         next_step: Text,
     ) -> Self {
@@ -143,6 +148,7 @@ impl Rule {
             weight: Weight::Must,
             citation: Citation::new(citation),
             confidence: Confidence::Settled,
+            key,
             finding,
             next_step,
         }
@@ -151,12 +157,13 @@ impl Rule {
     const fn should(
         code: &'static str,
         citation: &'static str,
+        key: &'static str,
         finding: Text,
         next_step: Text,
     ) -> Self {
         Self {
             weight: Weight::Should,
-            ..Self::must(code, citation, finding, next_step)
+            ..Self::must(code, citation, key, finding, next_step)
         }
     }
 
@@ -185,6 +192,7 @@ impl Rule {
             finding: self.finding,
             items,
             next_step: self.next_step,
+            key: self.key,
         }
     }
 }
@@ -196,4 +204,86 @@ fn missing(items: &[(bool, Text)]) -> Vec<Text> {
         .filter(|(there, _)| !there)
         .map(|(_, label)| *label)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::iter::Peekable;
+    use std::str::Chars;
+
+    /// The texts in quotation marks of each rule, in order: code, citation, key, then finding and
+    /// next step in German and English.
+    fn rules() -> Vec<Vec<String>> {
+        let sources = [
+            include_str!("activity.rs"),
+            include_str!("advertising.rs"),
+            include_str!("consent.rs"),
+            include_str!("organisation.rs"),
+            include_str!("recipient.rs"),
+        ];
+        let consts = sources.iter().flat_map(|source| source.split("\nconst "));
+        let rules = consts.filter(|text| text.contains("Rule = Rule::"));
+        let rules = rules.map(|text| {
+            let rule = text.split("\n\n").next().unwrap_or_default();
+            quoted(&mut rule.chars().peekable())
+        });
+        // A rule that shares its texts with another one has only code and citation.
+        rules.filter(|texts| texts.len() > 2).collect()
+    }
+
+    fn quoted(chars: &mut Peekable<Chars<'_>>) -> Vec<String> {
+        let mut texts = Vec::new();
+        while chars.find(|c| *c == '"').is_some() {
+            texts.push(chars.by_ref().take_while(|c| *c != '"').collect());
+        }
+        texts
+    }
+
+    /// Pages show finding and next step to people who know no text form.
+    #[test]
+    fn what_to_do_is_said_without_the_keys_of_the_text_form() {
+        let rules = rules();
+        assert!(rules.len() > 50, "only {} rules were found", rules.len());
+        let keys: Vec<_> = rules.iter().map(|rule| rule[2].clone()).collect();
+        let mut names: Vec<&str> = keys
+            .iter()
+            .flat_map(|key| key.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')))
+            .filter(|name| !name.is_empty())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        assert!(names.contains(&"signed_on") && names.contains(&"purpose"));
+        for rule in &rules {
+            let [code, _, _, texts @ ..] = &rule[..] else {
+                unreachable!("a rule has a key");
+            };
+            assert_eq!(texts.len(), 4, "{code}");
+            for text in texts {
+                assert!(!text.contains(['[', ']', '_', '=', '\\']), "{code}: {text}");
+            }
+            // Some keys are words of English too, but none is one of German.
+            for text in [&texts[0], &texts[2]] {
+                let words = text.split(|c: char| !c.is_alphanumeric());
+                for word in words {
+                    assert!(!names.contains(&word), "{code}: {word} in {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn german_texts_cite_as_german_readers_do() {
+        for rule in rules() {
+            for text in [&rule[3], &rule[5]] {
+                for foreign in ["GDPR", "CJEU", "EDPB", " sentence "] {
+                    assert!(!text.contains(foreign), "{text}");
+                }
+                let numbered = text.split('(').skip(1);
+                for inner in numbered {
+                    let inner = inner.split(')').next().unwrap_or_default();
+                    assert!(inner.len() > 2, "{text}");
+                }
+            }
+        }
+    }
 }

@@ -13,79 +13,86 @@ const HEADS_FOR_OFFICER: u32 = 20;
 const NO_ACTIVITY: Rule = Rule::must(
     "no_activity",
     "GDPR Art. 30(1)",
+    "[[activity]]",
     Text::new(
         "das Verzeichnis enthält keine Verarbeitungstätigkeit",
         "the register has no processing activity",
     ),
     Text::new(
-        "jede Tätigkeit mit [[activity]] eintragen; was nicht eingetragen ist, lehnt die Leitplanke ab",
-        "enter each activity with [[activity]]; what is not entered is refused",
+        "jede Tätigkeit eintragen; was nicht eingetragen ist, lehnt die Leitplanke ab",
+        "enter each activity; what is not entered is refused",
     ),
 );
 const CONTACT: Rule = Rule::must(
     "organisation_contact_missing",
     "GDPR Art. 30(1)(a)",
+    "[organisation]",
     Text::new(
         "Angaben zum Verantwortlichen fehlen",
         "details of the controller are missing",
     ),
     Text::new(
-        "unter [organisation] ergänzen",
-        "add them under [organisation]",
+        "bei den Angaben zur Organisation ergänzen",
+        "add them to what is said of the organisation",
     ),
 );
 const REPRESENTATIVE: Rule = Rule::should(
     "representative_missing",
     "GDPR Art. 30(1)(a)",
+    "[organisation.representative]",
     Text::new(
         "es ist nicht eingetragen, wer die Organisation vertritt",
         "it is not entered who represents the organisation",
     ),
     Text::new(
-        "[organisation.representative] mit Namen ergänzen",
-        "add [organisation.representative] with a name",
+        "den Namen der Person eintragen, die die Organisation vertritt",
+        "enter the name of the person who represents the organisation",
     ),
 )
 .to_be_checked();
 const UNION_REPRESENTATIVE: Rule = Rule::must(
     "union_representative_missing",
     "GDPR Art. 27(1)",
+    "[organisation.union_representative]",
     Text::new(
         "die Organisation sitzt außerhalb des EWR und hat keinen Vertreter in der Union benannt",
         "the organisation is outside of the EEA and has named no representative in the Union",
     ),
     Text::new(
-        "Vertreter schriftlich benennen und als [organisation.union_representative] eintragen, oder die Ausnahme nach Art. 27(2) prüfen",
-        "designate one in writing and enter [organisation.union_representative], or check the exception of Art. 27(2)",
+        "einen Vertreter schriftlich benennen und eintragen, oder die Ausnahme nach Art. 27 Abs. 2 DSGVO prüfen",
+        "designate one in writing and enter it, or check the exception of Art. 27(2) GDPR",
     ),
 );
 const OFFICER: Rule = Rule::must(
     "dpo_missing",
     "BDSG § 38(1) sentence 1",
+    "[organisation.data_protection_officer]",
     Text::new(
         "mindestens 20 Personen verarbeiten ständig automatisiert Daten, aber ein Datenschutzbeauftragter fehlt",
         "at least 20 persons constantly process data by automated means, but there is no data-protection officer",
     ),
     Text::new(
-        "Datenschutzbeauftragten benennen und als [organisation.data_protection_officer] eintragen",
-        "designate one and enter [organisation.data_protection_officer]",
+        "Datenschutzbeauftragten benennen und mit Kontaktdaten eintragen",
+        "designate one and enter the contact details",
     ),
 );
 const OFFICER_UNCLEAR: Rule = Rule::should(
     "dpo_duty_unclear",
     "BDSG § 38(1) sentence 1",
+    "organisation.staff_processing_data",
     Text::new(
         "ob ein Datenschutzbeauftragter nötig ist, lässt sich nicht sagen",
         "it cannot be told whether a data-protection officer is due",
     ),
     Text::new(
-        "in staff_processing_data angeben, wie viele Personen in der Regel ständig automatisiert Daten verarbeiten (Köpfe, auch Teilzeit)",
-        "state in staff_processing_data how many persons as a rule constantly process data by automated means (heads, part-time included)",
+        "angeben, wie viele Personen in der Regel ständig automatisiert Daten verarbeiten (Köpfe, auch Teilzeit)",
+        "state how many persons as a rule constantly process data by automated means (heads, part-time included)",
     ),
 );
 const OFFICER_CONTACT: Rule = Rule::must(
     "dpo_contact_missing",
     "GDPR Art. 13(1)(b)",
+    "[organisation.data_protection_officer]",
     Text::new(
         "der Datenschutzbeauftragte hat keine Kontaktdaten",
         "the data-protection officer has no contact details",
@@ -98,37 +105,40 @@ const OFFICER_CONTACT: Rule = Rule::must(
 const OFFICER_REPORTED: Rule = Rule::must(
     "dpo_not_reported",
     "GDPR Art. 37(7)",
+    "organisation.data_protection_officer.reported_on",
     Text::new(
         "es ist nicht eingetragen, dass der Datenschutzbeauftragte der Aufsichtsbehörde gemeldet ist",
         "it is not entered that the supervisory authority was told of the data-protection officer",
     ),
     Text::new(
-        "Kontaktdaten der Aufsichtsbehörde melden und den Tag in reported_on eintragen",
-        "tell the authority the contact details and enter the day in reported_on",
+        "Kontaktdaten der Aufsichtsbehörde melden und den Tag der Meldung eintragen",
+        "tell the authority the contact details and enter the day",
     ),
 );
 const AUTHORITY: Rule = Rule::should(
     "authority_missing",
     "GDPR Art. 13(2)(d)",
+    "[organisation.supervisory_authority]",
     Text::new(
         "die Aufsichtsbehörde ist nicht eingetragen",
         "the supervisory authority is not entered",
     ),
     Text::new(
-        "[organisation.supervisory_authority] ergänzen, damit Hinweise und Antworten auf das Beschwerderecht verweisen können",
-        "add [organisation.supervisory_authority], so that notices and answers can point to the right to complain",
+        "die Aufsichtsbehörde eintragen, damit Hinweise und Antworten auf das Beschwerderecht verweisen können",
+        "enter the supervisory authority, so that notices and answers can point to the right to complain",
     ),
 );
 const PRIVACY_NOTICE: Rule = Rule::must(
     "privacy_notice_missing",
     "GDPR Art. 13(1)",
+    "privacy_notice",
     Text::new(
         "es ist nicht eingetragen, wo die Datenschutzhinweise stehen",
         "it is not entered where the privacy notice is",
     ),
     Text::new(
-        "privacy_notice unter [organisation] oder bei jeder Tätigkeit eintragen",
-        "enter privacy_notice under [organisation] or in every activity",
+        "die Adresse der Datenschutzhinweise bei der Organisation oder bei jeder Tätigkeit eintragen",
+        "enter the address of the privacy notice for the organisation or in every activity",
     ),
 );
 

@@ -47,6 +47,7 @@ register-organisation-edit = Anschrift, Vertretung, Datenschutzbeauftragte, Aufs
 register-text = Als Text bearbeiten
 register-text-lead = Das ganze Verzeichnis in einem Text, für alle, die wissen, was sie schreiben. Auch hier sehen Sie vor dem Speichern, was sich bewegt.
 register-text-label = Verzeichnis (TOML)
+register-text-gaps = Lücken und die Schlüssel, mit denen sie sich schließen lassen
 faults = { $n ->
     [one] Der Text hat 1 Fehler:
    *[other] Der Text hat { $count } Fehler:
@@ -203,8 +204,6 @@ record-transfers = Drittländer und Garantien
 record-limits = Löschfristen
 record-measures = Technische und organisatorische Maßnahmen
 record-basis = Rechtsgrundlage
-record-rule = { $count } { $unit } ab: { $start }
-record-year-end = , gerechnet ab Jahresende
 basis-none = noch keine Rechtsgrundlage
 basis-consent = Einwilligung (Art. 6 Abs. 1 lit. a DSGVO)
 basis-contract = Vertrag (Art. 6 Abs. 1 lit. b DSGVO)

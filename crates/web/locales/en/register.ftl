@@ -47,6 +47,7 @@ register-organisation-edit = Address, representative, data-protection officer, a
 register-text = Edit as text
 register-text-lead = The whole register as one text, for people who know what they write. Here too you see what moves before you save.
 register-text-label = Register (TOML)
+register-text-gaps = Gaps, and the keys that close them
 faults = { $n ->
     [one] The text has 1 fault:
    *[other] The text has { $count } faults:
@@ -203,8 +204,6 @@ record-transfers = Third countries and safeguards
 record-limits = Time limits for erasure
 record-measures = Technical and organisational measures
 record-basis = Legal basis
-record-rule = { $count } { $unit } from: { $start }
-record-year-end = , counted from the end of the year
 basis-none = no legal basis yet
 basis-consent = Consent (Art. 6(1)(a) GDPR)
 basis-contract = Contract (Art. 6(1)(b) GDPR)

@@ -74,22 +74,7 @@ pub fn kind(kind: &str, lang: Lang) -> String {
 }
 
 pub fn channel(channel: Channel, lang: Lang) -> String {
-    Texts(lang).t(match channel {
-        Channel::Email => "channel-email",
-        Channel::Sms => "channel-sms",
-        Channel::Messenger => "channel-messenger",
-        Channel::PortalMessage => "channel-portal-message",
-        Channel::Phone => "channel-phone",
-        Channel::AutomatedCall => "channel-automated-call",
-        Channel::Fax => "channel-fax",
-        Channel::Post => "channel-post",
-        Channel::Visit => "channel-visit",
-        Channel::AdAudience => "channel-ad-audience",
-        Channel::Profiling => "channel-profiling",
-        Channel::Enrichment => "channel-enrichment",
-        Channel::Sharing => "channel-sharing",
-        Channel::Storing => "channel-storing",
-    })
+    channel.label().get(lang).to_owned()
 }
 
 /// The name of a source as the overview names it; an unknown one by its own name.

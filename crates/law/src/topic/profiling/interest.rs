@@ -129,7 +129,7 @@ fn mandatory_field(facts: &Facts) -> Result<Finding, TopicError> {
     );
     Ok(if facts.less_intrusive_way == Some(false) {
         finding.verdict(Verdict::Conditional).obliging(&[Text::new(
-            "Die Abwägung nach Art. 6 Abs. 1 Buchst. f dokumentieren.",
+            "Die Abwägung nach Art. 6 Abs. 1 lit. f dokumentieren.",
             "Document the weighing under Art. 6(1)(f).",
         )])
     } else {

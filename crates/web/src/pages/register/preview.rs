@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use operations::{BlastRadius, Error, RegisterEdit};
-use register::{ChangeKind, Fault};
+use register::{ChangeKind, Fault, Gap};
 use serde::Deserialize;
 
 use super::index::Line;
@@ -52,7 +52,15 @@ struct TextPage {
     text: String,
     fault_count: u64,
     faults: Vec<String>,
+    gaps: Vec<Keyed>,
     may_change: bool,
+}
+
+/// A gap as people who write the text look for it.
+struct Keyed {
+    path: String,
+    text: String,
+    key: &'static str,
 }
 
 #[derive(Template)]
@@ -122,7 +130,7 @@ async fn of_text(state: &AppState, visitor: &Visitor, base: Option<i64>, text: S
         .await?;
     let (radius, view) = match radius {
         Ok(found) => found,
-        Err(faults) => return Ok(show_text(visitor, base, text, &faults)),
+        Err(faults) => return Ok(show_text(visitor, base, text, &faults, &[])),
     };
     let lang = visitor.lang();
     let frame = Frame::of(visitor, "/register");
@@ -178,6 +186,7 @@ fn show_text(
     base: Option<i64>,
     text: String,
     faults: &[Fault],
+    gaps: &[Gap],
 ) -> axum::response::Response {
     let lang = visitor.lang();
     let page = TextPage {
@@ -189,6 +198,14 @@ fn show_text(
             .iter()
             .take(50)
             .map(|fault| fault.message(lang))
+            .collect(),
+        gaps: gaps
+            .iter()
+            .map(|gap| Keyed {
+                path: gap.place.path(),
+                text: gap.text(lang),
+                key: gap.key,
+            })
             .collect(),
         may_change: visitor.may(operations::access::Permission::ChangeRegister),
     };
@@ -202,17 +219,17 @@ fn show_text(
 /// The register as one text, for people who know what they write.
 pub async fn text_page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let today = state.now().date();
-    let (base, text) = visitor
+    let (base, text, gaps) = visitor
         .ask(&state, move |organisation| {
             let view = organisation.register_view(today)?;
             let text = match view.version {
                 Some(version) => organisation.register_text(Some(version))?,
                 None => view.register.to_toml(),
             };
-            Ok((view.version, text))
+            Ok((view.version, text, view.gaps))
         })
         .await?;
-    Ok(show_text(&visitor, base, text, &[]))
+    Ok(show_text(&visitor, base, text, &[], &gaps))
 }
 
 /// Shows what the text moves.
@@ -239,7 +256,7 @@ pub async fn apply(
         .await?;
     match applied {
         Ok(_) => Ok(Toast::RegisterSaved.then("/register")),
-        Err(Error::RegisterFaults(faults)) => Ok(show_text(&visitor, on, based.text, &faults)),
+        Err(Error::RegisterFaults(faults)) => Ok(show_text(&visitor, on, based.text, &faults, &[])),
         Err(Error::RegisterConflict { version, by, at }) => {
             let zone = state.now().time_zone().clone();
             let when = number::time(at, &zone, visitor.lang());

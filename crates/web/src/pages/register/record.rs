@@ -22,6 +22,8 @@ struct RecordPage {
     as_processor: bool,
     version: Option<i64>,
     day: String,
+    /// The provision that asks for who is responsible.
+    letter: String,
     organisation: Vec<String>,
     representative: Option<String>,
     officer: Option<String>,
@@ -37,7 +39,8 @@ struct Sheet {
 
 struct Row {
     label: String,
-    letter: &'static str,
+    /// The provision that asks for it.
+    letter: String,
     values: Vec<String>,
     /// Whether the law asks for it.
     needed: bool,
@@ -84,6 +87,13 @@ pub async fn page(
         as_processor: role == Role::Processor,
         version: view.version,
         day: number::day(today, lang),
+        letter: law::written_citation(
+            match role {
+                Role::Processor => "GDPR Art. 30(2)(a)",
+                Role::Controller => "GDPR Art. 30(1)(a)",
+            },
+            lang,
+        ),
         organisation: lines(register),
         representative: register.organisation.representative.as_ref().map(contact),
         officer: register
@@ -126,43 +136,47 @@ fn contact(contact: &Contact) -> String {
 fn sheet(activity: &Activity, register: &Register, frame: &Frame, today: Date) -> Sheet {
     let lang = frame.lang;
     let processor = activity.role == Role::Processor;
-    let row = |label: &str, letter, values: Vec<String>| Row {
+    let row = |label: &str, letter: &str, values: Vec<String>| Row {
         label: frame.t(label),
-        letter,
+        letter: law::written_citation(letter, lang),
         values,
         needed: true,
     };
     let mut rows = Vec::new();
     if processor {
         let principal = activity.principal.iter().cloned().collect();
-        rows.push(row("record-principal", "Art. 30(2)(a)", principal));
+        rows.push(row("record-principal", "GDPR Art. 30(2)(a)", principal));
         let purpose = activity.purpose.iter().cloned().collect();
-        rows.push(row("record-categories", "Art. 30(2)(b)", purpose));
+        rows.push(row("record-categories", "GDPR Art. 30(2)(b)", purpose));
     } else {
         let purpose = activity.purpose.iter().cloned().collect();
-        rows.push(row("record-purpose", "Art. 30(1)(b)", purpose));
+        rows.push(row("record-purpose", "GDPR Art. 30(1)(b)", purpose));
         rows.push(row(
             "record-subjects",
-            "Art. 30(1)(c)",
+            "GDPR Art. 30(1)(c)",
             activity.subjects.clone(),
         ));
         let special = activity.special_data.iter();
         let special = special.map(|data| data.label().get(lang).to_owned());
         let data = activity.data.iter().cloned().chain(special).collect();
-        rows.push(row("record-data", "Art. 30(1)(c)", data));
+        rows.push(row("record-data", "GDPR Art. 30(1)(c)", data));
         rows.push(Row {
             needed: !activity.recipients.is_empty(),
             ..row(
                 "record-recipients",
-                "Art. 30(1)(d)",
+                "GDPR Art. 30(1)(d)",
                 recipients(activity, register, lang),
             )
         });
     }
     let (transfers, limits, measures) = if processor {
-        ("Art. 30(2)(c)", "", "Art. 30(2)(d)")
+        ("GDPR Art. 30(2)(c)", "", "GDPR Art. 30(2)(d)")
     } else {
-        ("Art. 30(1)(e)", "Art. 30(1)(f)", "Art. 30(1)(g)")
+        (
+            "GDPR Art. 30(1)(e)",
+            "GDPR Art. 30(1)(f)",
+            "GDPR Art. 30(1)(g)",
+        )
     };
     rows.push(Row {
         needed: false,
@@ -173,7 +187,7 @@ fn sheet(activity: &Activity, register: &Register, frame: &Frame, today: Date) -
         )
     });
     if !processor {
-        let rules = activity.retention.iter().map(|rule| retention(rule, frame));
+        let rules = activity.retention.iter().map(|rule| retention(rule, lang));
         rows.push(row("record-limits", limits, rules.collect()));
     }
     let known = register.measures.iter();
@@ -187,7 +201,11 @@ fn sheet(activity: &Activity, register: &Register, frame: &Frame, today: Date) -
     // Not asked for by Art. 30, but by Art. 5(2) and 6: everybody looks for it here.
     rows.push(Row {
         needed: !processor,
-        ..row("record-basis", "Art. 6(1)", basis.into_iter().collect())
+        ..row(
+            "record-basis",
+            "GDPR Art. 6(1)",
+            basis.into_iter().collect(),
+        )
     });
     Sheet {
         name: activity.name.clone(),
@@ -219,30 +237,11 @@ fn abroad(activity: &Activity, register: &Register, lang: Lang, today: Date) -> 
         .collect()
 }
 
-/// A rule of retention in words.
-fn retention(rule: &Retention, frame: &Frame) -> String {
-    let lang = frame.lang;
-    let unit = rule.period.unit().label().get(lang);
-    let mut text = String::new();
-    if let Some(covers) = &rule.covers {
-        text.push_str(covers);
-        text.push_str(": ");
+/// A rule of retention in words, after the data that it covers.
+fn retention(rule: &Retention, lang: Lang) -> String {
+    let text = rule.text(lang);
+    match &rule.covers {
+        Some(covers) => format!("{covers}: {text}"),
+        None => text,
     }
-    let count = rule.period.count();
-    let start = rule.start.label().get(lang);
-    text.push_str(&frame.with_all(
-        "record-rule",
-        &[("count", &count), ("unit", &unit), ("start", &start)],
-    ));
-    if rule.from_year_end {
-        text.push_str(&frame.t("record-year-end"));
-    }
-    if let Some(provision) = &rule.provision {
-        text.push_str(" (");
-        text.push_str(provision);
-        text.push(')');
-    }
-    text.push_str("; ");
-    text.push_str(rule.action.label().get(lang));
-    text
 }
