@@ -86,6 +86,20 @@ fn a_changed_register_shows_what_it_would_move_before_it_is_applied() {
             changed.contains("activity.post-mailings.basis"),
             "{changed}"
         );
+        let notice = &radius["consequences"]["notices"][0];
+        assert_eq!(
+            (&notice["activity"], &notice["facts"][0]),
+            (
+                &json!("post-mailings"),
+                &json!({ "fact": "basis", "citation": "GDPR Art. 13(1)(c)" })
+            )
+        );
+        assert_eq!(radius["consequences"]["retention"], json!([]));
+        let said = office.does(&["register", "preview", &file]).out;
+        assert!(
+            said.contains("post-mailings: legal basis [GDPR Art. 13(1)(c)]"),
+            "{said}"
+        );
         // A look changes nothing, and applying it does what was shown.
         assert_eq!(post(), "permitted");
         office.does(&["register", "apply", &file]);
@@ -94,6 +108,29 @@ fn a_changed_register_shows_what_it_would_move_before_it_is_applied() {
             office.asks(&["register", "preview", &file])["moves"],
             json!([])
         );
+    });
+}
+
+#[test]
+fn the_check_of_a_register_says_what_to_do_and_with_which_key() {
+    in_each_office(|office| {
+        let file = office.file("sample.toml", office.does(&["register", "sample"]).out);
+        let checked = office.asks(&["register", "check", &file]);
+        let gaps = checked["gaps"].as_array().unwrap();
+        let gap = |code: &str| gaps.iter().find(|gap| gap["code"] == code).unwrap();
+        let balancing = gap("balancing_missing");
+        assert_eq!(balancing["key"], "[activity.balancing]");
+        assert!(!balancing["next_step"].to_string().contains("activity."));
+        let said = office.does(&["register", "check", &file]).out;
+        assert!(
+            said.contains("✗ activity.telephone-acquisition [GDPR Art. 6(1)(f)]"),
+            "{said}"
+        );
+        assert!(
+            said.contains("balancing test ([activity.balancing])"),
+            "{said}"
+        );
+        assert!(said.contains("names: Phone\n"), "{said}");
     });
 }
 

@@ -1,12 +1,13 @@
-//! What a change of the register would move, before it is saved: what changes in the text, which
-//! gaps open and close, and for how many contacts the gate's answer turns.
+//! What a change of the register would move, before it is saved: what changes in the text, what
+//! follows from it (notices, wordings, retention, contracts, assessments), which gaps open and
+//! close, and for how many contacts the gate's answer turns.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use law::Channel;
 use law::gate::Verdict;
-use register::{Activity, Change, Gap, Register, gaps};
+use register::{Activity, Change, Consequences, Gap, Register, consequences, gaps};
 use serde::Serialize;
 
 use crate::declare::InForce;
@@ -16,8 +17,14 @@ use crate::{Error, Organisation};
 /// What a register text would move.
 #[derive(Clone, Debug)]
 pub struct BlastRadius {
+    /// The register in force, or an empty one.
+    pub old: Register,
+    /// What the text declares.
+    pub new: Register,
     /// What it changes in the register in force.
     pub changes: Vec<Change>,
+    /// What has to be done outside of the register then.
+    pub consequences: Consequences,
     /// What the law asks for and only the new text lacks.
     pub gaps_opened: Vec<Gap>,
     /// What the law asks for and only the register in force lacks.
@@ -80,12 +87,16 @@ impl Organisation {
             })?;
             let before = gaps(&old.register, on);
             let after = gaps(&new.register, on);
+            let moves = lines.into_iter().filter_map(Line::finish).collect();
             Ok(BlastRadius {
                 changes: register::diff(&old.register, &new.register),
+                consequences: consequences(&old.register, &new.register, on),
                 gaps_opened: only_in(&after, &before),
                 gaps_closed: only_in(&before, &after),
                 contacts,
-                moves: lines.into_iter().filter_map(Line::finish).collect(),
+                moves,
+                old: old.register.clone(),
+                new: new.register.clone(),
             })
         })
     }

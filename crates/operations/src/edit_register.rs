@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use register::{
-    Activity, Change, ConsentText, Gap, GoodsClass, Measure, Recipient, Register, Similarity, gaps,
+    Activity, ConsentText, Gap, GoodsClass, Measure, Recipient, Register, Similarity, gaps,
 };
 
 use crate::declare::check;
@@ -81,15 +81,6 @@ impl Organisation {
     /// When there is no such version, or it can't be read any more.
     pub fn register_at(&self, version: i64) -> Result<Register, Error> {
         read(&self.register_text(Some(version))?)
-    }
-
-    /// What changed from one version to another.
-    ///
-    /// # Errors
-    /// When there is no such version, or it can't be read any more.
-    pub fn register_diff(&self, from: i64, to: i64) -> Result<Vec<Change>, Error> {
-        let (from, to) = (self.register_at(from)?, self.register_at(to)?);
-        Ok(register::diff(&from, &to))
     }
 
     /// The text that the register would have after these edits. Nothing is written.

@@ -5,7 +5,9 @@ mod support;
 
 use law::{Channel, Country, Lang};
 use operations::{Error, NewOrganisation, Organisation, RegisterEdit};
-use register::{ConsentText, proposals};
+use register::{
+    ConsentText, ContractStep, NoticeFact, RecipientRole, RiskTrigger, SpecialCategory, proposals,
+};
 use store::testing::{Database, on_each_engine};
 use support::{TODAY, act, installation, organisation};
 
@@ -73,7 +75,8 @@ fn two_who_change_at_once_do_not_overwrite_each_other() {
             Err(Error::RegisterConflict { version: 2, .. })
         ));
         assert_eq!(this.register_versions().unwrap().len(), 2);
-        assert_eq!(this.register_diff(1, 2).unwrap().len(), 1);
+        let (first, second) = (this.register_at(1).unwrap(), this.register_at(2).unwrap());
+        assert_eq!(register::diff(&first, &second).len(), 1);
         assert_eq!(this.verify().unwrap().faults, []);
     });
 }
@@ -118,5 +121,70 @@ fn a_wording_that_people_agreed_to_gets_a_next_version() {
             .map(ConsentText::key)
             .collect();
         assert_eq!(versions, ["newsletter@1", "newsletter@2"]);
+    });
+}
+
+#[test]
+fn before_a_change_is_saved_it_shows_what_has_to_be_done_because_of_it() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        let register = this.register_view(TODAY).unwrap().register;
+        let mut fairs = register.activity("trade-fairs").unwrap().clone();
+        fairs.purpose = Some("Gespräche nachbereiten und werben".to_owned());
+        fairs.special_data = vec![SpecialCategory::Health];
+        fairs.recipients.push("lettershop".to_owned());
+        fairs.retention.clear();
+        let mut sister = register.recipient("sister-company").unwrap().clone();
+        sister.role = RecipientRole::Processor;
+        sister.contract = None;
+        let edits = [
+            RegisterEdit::Activity(Box::new(fairs)),
+            RegisterEdit::Recipient(Box::new(sister)),
+        ];
+        let text = this.edited_register(&edits, TODAY).unwrap();
+        let radius = this.blast_radius(&text, TODAY).unwrap();
+        let then = &radius.consequences;
+
+        assert_eq!(then.notices.len(), 1);
+        let notice = &then.notices[0];
+        assert_eq!(
+            (&*notice.activity, &*notice.name),
+            ("trade-fairs", "Messekontakte")
+        );
+        let facts = [
+            NoticeFact::Purpose,
+            NoticeFact::Data,
+            NoticeFact::Recipients,
+            NoticeFact::Retention,
+        ];
+        assert_eq!(notice.facts, facts);
+        assert!(notice.is_further_purpose());
+        assert_eq!(then.wordings, []);
+        assert_eq!(then.retention.len(), 1);
+        assert!(then.retention[0].new.is_none());
+        let contracts: Vec<_> = then
+            .contracts
+            .iter()
+            .map(|c| (&*c.recipient, c.step))
+            .collect();
+        assert_eq!(
+            contracts,
+            [
+                ("crm-host", ContractStep::Extend),
+                ("lettershop", ContractStep::Conclude),
+                ("sister-company", ContractStep::Conclude),
+            ]
+        );
+        assert_eq!(then.assessments[0].triggers, [RiskTrigger::SpecialData]);
+
+        // Looking wrote nothing; once it is saved, nothing is left to follow.
+        assert_eq!(this.register_versions().unwrap().len(), 1);
+        this.apply_register_at(Some(1), &text, &act()).unwrap();
+        assert!(
+            this.blast_radius(&text, TODAY)
+                .unwrap()
+                .consequences
+                .is_empty()
+        );
     });
 }

@@ -8,7 +8,8 @@
 //!   nothing. [`Register::parse`] finds all of them in one run, each with line and column;
 //! - a [`Gap`] is a register that can be read but leaves out what a provision asks for. A firm
 //!   starts with many gaps and works them off, so they never keep a register from being read;
-//! - a [`Change`] is what one version says and the one before did not.
+//! - a [`Change`] is what one version says and the one before did not, and [`Consequences`] are
+//!   what has to be done outside of the register then.
 //!
 //! Nothing here reads a file, a clock or a network. It is not legal advice.
 
@@ -16,6 +17,7 @@ mod activity;
 mod argument;
 mod channels;
 mod consent;
+mod consequence;
 mod diff;
 mod gaps;
 mod goods;
@@ -32,7 +34,11 @@ mod word;
 pub use activity::{Activity, Balancing, Role, Source, SpecialCategory, SpecialGround};
 pub use argument::{ARGUMENTS, Argument, Step};
 pub use consent::ConsentText;
-pub use diff::{Change, ChangeKind, diff};
+pub use consequence::{
+    AssessmentChange, Consequences, ContractChange, ContractStep, NoticeChange, NoticeFact,
+    NoticeKind, RetentionChange, RiskTrigger, WordingChange, WordingKind, consequences,
+};
+pub use diff::{Change, ChangeKind, diff, diff_by_field};
 pub use gaps::{Gap, PathStep, Place, Weight, gaps};
 pub use goods::{GoodsClass, Similarity};
 pub use law::facts::Purpose;

@@ -7,7 +7,7 @@
 )]
 
 use law::Channel;
-use register::{Change, ChangeKind, PurposeError, Register, SAMPLE, diff};
+use register::{Change, ChangeKind, PurposeError, Register, SAMPLE, diff, diff_by_field};
 
 fn sample() -> Register {
     Register::parse(SAMPLE).unwrap()
@@ -107,6 +107,38 @@ fn an_entry_that_comes_is_shown_whole_and_one_that_moves_is_no_change() {
             "id = \"tools\"\nname = \"Werkzeuge\""
         )]
     );
+}
+
+#[test]
+fn by_field_an_entry_that_comes_is_one_change_for_each_of_its_values() {
+    let rule = "start = \"rejection\"\nperiod = \"6 months\"\n";
+    let old = sample();
+    let text = SAMPLE.replacen(
+        rule,
+        &format!("{rule}action = \"erase\"\n\n[[activity.retention]]\n{rule}"),
+        1,
+    );
+    let new = Register::parse(&text).unwrap();
+    let path = |key: &str| format!("activity.applicants.retention[2].{key}");
+    assert_eq!(
+        diff_by_field(&old, &new),
+        [
+            removed(
+                "activity.applicants.retention[1].provision",
+                "AGG § 15(4), ArbGG § 61b(1)"
+            ),
+            added(&path("start"), "rejection"),
+            added(&path("period"), "6 months"),
+            added(&path("provision"), "AGG § 15(4), ArbGG § 61b(1)"),
+            added(&path("action"), "erase"),
+        ]
+    );
+    let back = diff_by_field(&new, &old);
+    assert!(
+        back.iter()
+            .all(|change| change.path.starts_with("activity.applicants."))
+    );
+    assert_eq!(back.len(), 5);
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub const DUTY: Citation = Citation::new("GDPR Art. 35(1)");
 pub const DPO_ADVICE: Citation = Citation::new("GDPR Art. 35(2)");
 /// The authority's list.
 pub const LIST: Citation = Citation::new("GDPR Art. 35(4)");
+/// Review when the risk changes.
+pub const REVIEW: Citation = Citation::new("GDPR Art. 35(11)");
 /// Content.
 pub const CONTENT: Citation = Citation::new("GDPR Art. 35(7)");
 
@@ -67,6 +69,36 @@ impl Criterion {
         Self::Innovative,
         Self::Exclusion,
     ];
+
+    /// What people are shown: the headings of WP248 rev.01.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Scoring => Text::new("Bewerten oder Einstufen", "evaluation or scoring"),
+            Self::AutomatedDecision => Text::new(
+                "automatisierte Entscheidung mit rechtlicher oder ähnlich bedeutsamer Wirkung",
+                "automated decision with legal or similarly significant effect",
+            ),
+            Self::Monitoring => Text::new("systematische Überwachung", "systematic monitoring"),
+            Self::Sensitive => Text::new(
+                "besondere Kategorien oder höchst persönliche Daten",
+                "special categories or data of a highly personal nature",
+            ),
+            Self::LargeScale => Text::new("großer Umfang", "large scale"),
+            Self::Matching => Text::new(
+                "Abgleichen oder Zusammenführen von Datensätzen",
+                "matching or combining datasets",
+            ),
+            Self::Vulnerable => Text::new(
+                "schutzbedürftige Personen, zum Beispiel Beschäftigte",
+                "vulnerable data subjects, for example employees",
+            ),
+            Self::Innovative => Text::new("neue Technik", "innovative use of technology"),
+            Self::Exclusion => Text::new(
+                "hindert an einem Recht, einem Dienst oder einem Vertrag",
+                "prevents a right, a service or a contract",
+            ),
+        }
+    }
 }
 
 /// Entries of the German authorities' list near customer acquisition and CRM.
@@ -175,6 +207,36 @@ impl Need {
     /// Whether the DPIA has to be made.
     pub const fn required(self) -> bool {
         matches!(self, Self::Always(_) | Self::Listed | Self::TwoCriteria)
+    }
+
+    /// Why, as a sentence for a person.
+    pub const fn reason(self) -> Text {
+        match self {
+            Self::Always(_) => Text::new(
+                "Immer nötig nach Art. 35 Abs. 3.",
+                "Always required under Art. 35(3).",
+            ),
+            Self::Listed => Text::new(
+                "Die Liste der deutschen Aufsichtsbehörden nennt diese Verarbeitung.",
+                "The list of the German authorities names this processing.",
+            ),
+            Self::TwoCriteria => Text::new(
+                "Mindestens zwei Kriterien sind erfüllt; ein hohes Risiko ist wahrscheinlich.",
+                "At least two criteria are met; a high risk is likely.",
+            ),
+            Self::Deviation => Text::new(
+                "Zwei Kriterien sind erfüllt, aber dokumentierte Gründe sprechen gegen ein hohes Risiko; ein Mensch prüft sie.",
+                "Two criteria are met, but documented reasons speak against a high risk; a person checks them.",
+            ),
+            Self::OneMaySuffice => Text::new(
+                "In der Regel nicht nötig: nur ein Kriterium ist erfüllt; im Einzelfall kann es genügen.",
+                "Not required as a rule: only one criterion is met; it may suffice in a single case.",
+            ),
+            Self::No => Text::new(
+                "Nicht nötig: Kein Kriterium ist erfüllt.",
+                "Not required: no criterion is met.",
+            ),
+        }
     }
 }
 

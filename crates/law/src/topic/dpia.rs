@@ -142,56 +142,29 @@ fn by_need(need: Need) -> Finding {
         "Die Gründe gegen eine Folgenabschätzung dokumentieren.",
         "Document the reasons against an assessment.",
     );
+    let reason = need.reason();
     match need {
         Need::Always(citation) => Finding::new(
-            Text::new(
-                "Immer nötig nach Art. 35 Abs. 3.",
-                "Always required under Art. 35(3).",
-            ),
+            reason,
             &[citation, art35::DUTY, art35::CONTENT, art35::DPO_ADVICE],
         )
         .obliging(&[ASSESS]),
         Need::Listed => Finding::new(
-            Text::new(
-                "Die Liste der deutschen Aufsichtsbehörden nennt diese Verarbeitung.",
-                "The list of the German authorities names this processing.",
-            ),
+            reason,
             &[art35::LIST, art35::DUTY, art35::CONTENT, GERMAN_LIST],
         )
         .obliging(&[ASSESS])
         .to_be_checked(),
-        Need::TwoCriteria => Finding::new(
-            Text::new(
-                "Mindestens zwei Kriterien sind erfüllt; ein hohes Risiko ist wahrscheinlich.",
-                "At least two criteria are met; a high risk is likely.",
-            ),
-            &[art35::DUTY, art35::CONTENT, CRITERIA],
-        )
-        .obliging(&[ASSESS]),
-        Need::Deviation => Finding::new(
-            Text::new(
-                "Zwei Kriterien sind erfüllt, aber dokumentierte Gründe sprechen gegen ein hohes Risiko; ein Mensch prüft sie.",
-                "Two criteria are met, but documented reasons speak against a high risk; a person checks them.",
-            ),
-            &[art35::DUTY, CRITERIA],
-        )
-        .obliging(&[WRITE_DOWN])
-        .to_be_checked(),
-        Need::OneMaySuffice => Finding::new(
-            Text::new(
-                "In der Regel nicht nötig: nur ein Kriterium ist erfüllt; im Einzelfall kann es genügen.",
-                "Not required as a rule: only one criterion is met; it may suffice in a single case.",
-            ),
-            &[art35::DUTY, CRITERIA],
-        )
-        .obliging(&[WRITE_DOWN]),
-        Need::No => Finding::new(
-            Text::new(
-                "Nicht nötig: Kein Kriterium ist erfüllt.",
-                "Not required: no criterion is met.",
-            ),
-            &[art35::DUTY, CRITERIA],
-        ),
+        Need::TwoCriteria => {
+            Finding::new(reason, &[art35::DUTY, art35::CONTENT, CRITERIA]).obliging(&[ASSESS])
+        }
+        Need::Deviation => Finding::new(reason, &[art35::DUTY, CRITERIA])
+            .obliging(&[WRITE_DOWN])
+            .to_be_checked(),
+        Need::OneMaySuffice => {
+            Finding::new(reason, &[art35::DUTY, CRITERIA]).obliging(&[WRITE_DOWN])
+        }
+        Need::No => Finding::new(reason, &[art35::DUTY, CRITERIA]),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `register check|preview|apply|export|versions|sample`.
 
+mod preview;
+
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,7 +9,7 @@ use std::process::ExitCode;
 use jiff::ZonedDateTime;
 use law::Lang;
 use operations::{Error, check_register};
-use register::{ChangeKind, Fault, Gap};
+use register::{Fault, Gap};
 use serde_json::{Value, json};
 
 use crate::cli::{Cli, Register};
@@ -17,7 +19,7 @@ use crate::{office, output};
 pub fn run(cli: &Cli, command: &Register) -> Result<ExitCode, Failure> {
     match command {
         Register::Check { file } => check(cli, file),
-        Register::Preview { file } => preview(cli, file),
+        Register::Preview { file } => preview::run(cli, file),
         Register::Apply { file } => apply(cli, file),
         Register::Export { version } => {
             let text = office::organisation(cli)?.register_text(*version)?;
@@ -52,77 +54,6 @@ fn check(cli: &Cli, file: &Path) -> Result<ExitCode, Failure> {
         Err(Error::RegisterFaults(faults)) => report_faults(cli, file, &faults),
         Err(error) => Err(error.into()),
     }
-}
-
-fn preview(cli: &Cli, file: &Path) -> Result<ExitCode, Failure> {
-    let text = read(file)?;
-    let today = ZonedDateTime::now().date();
-    let radius = match office::organisation(cli)?.blast_radius(&text, today) {
-        Ok(radius) => radius,
-        Err(Error::RegisterFaults(faults)) => return report_faults(cli, file, &faults),
-        Err(error) => return Err(error.into()),
-    };
-    let lang = office::lang(cli);
-    if cli.json {
-        let paths: Vec<_> = radius.changes.iter().map(|change| &change.path).collect();
-        output::json(&json!({
-            "changes": paths,
-            "gaps_opened": gaps_json(&radius.gaps_opened, lang),
-            "gaps_closed": gaps_json(&radius.gaps_closed, lang),
-            "contacts": radius.contacts,
-            "moves": radius.moves,
-        }))?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    for change in &radius.changes {
-        output::line(match &change.kind {
-            ChangeKind::Added { new } => format!("+ {}: {new}", change.path),
-            ChangeKind::Removed { old } => format!("- {}: {old}", change.path),
-            ChangeKind::Changed { old, new } => format!("~ {}: {old} → {new}", change.path),
-        })?;
-    }
-    let counts = [
-        (
-            radius.gaps_opened.len(),
-            output::say(lang, "neue Lücken", "new gaps"),
-        ),
-        (
-            radius.gaps_closed.len(),
-            output::say(lang, "geschlossene Lücken", "closed gaps"),
-        ),
-        (
-            radius.contacts.try_into().unwrap_or(usize::MAX),
-            output::say(lang, "Kontakte befragt", "contacts asked about"),
-        ),
-    ];
-    for (count, what) in counts {
-        output::line(format!("{count:>10} {what}"))?;
-    }
-    for moved in &radius.moves {
-        let (place, before, after) = (
-            format!("{} / {}", moved.purpose, moved.channel.name()),
-            moved.permitted_before,
-            moved.permitted_after,
-        );
-        let (lost, won) = (moved.lost, moved.won);
-        output::line(match lang {
-            Lang::De => format!("  {place}: erlaubt {before} → {after} (−{lost}, +{won})"),
-            Lang::En => format!("  {place}: permitted {before} → {after} (−{lost}, +{won})"),
-        })?;
-    }
-    if radius.moves.is_empty() {
-        output::line(output::say(
-            lang,
-            "  Für keinen Kontakt ändert sich die Antwort.",
-            "  The answer changes for no contact.",
-        ))?;
-    }
-    output::line(output::say(
-        lang,
-        "Nichts ist geändert; `leitplanke register apply` setzt es in Kraft.",
-        "Nothing is changed; `leitplanke register apply` puts it in force.",
-    ))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 fn apply(cli: &Cli, file: &Path) -> Result<ExitCode, Failure> {

@@ -3,6 +3,8 @@
 
 pub mod activity;
 mod activity_form;
+mod change;
+mod consequences;
 pub mod index;
 mod input;
 pub mod preview;

@@ -4,9 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use operations::{BlastRadius, Error, RegisterEdit};
-use register::{ChangeKind, Fault, Gap};
+use register::{Fault, Gap};
 use serde::Deserialize;
 
+use super::change::{self, EntryChange};
+use super::consequences::{self, Section};
 use super::index::Line;
 use crate::auth::Visitor;
 use crate::auth::form::Form;
@@ -22,18 +24,12 @@ struct PreviewPage {
     frame: Frame,
     base: String,
     text: String,
-    changes: Vec<Change>,
+    changes: Vec<EntryChange>,
+    sections: Vec<Section>,
     opened: Vec<Line>,
     closed: Vec<Line>,
     contacts: String,
     moves: Vec<Move>,
-}
-
-/// A change as pages show it.
-pub struct Change {
-    pub path: String,
-    pub old: Option<String>,
-    pub new: Option<String>,
 }
 
 struct Move {
@@ -70,7 +66,7 @@ struct ConflictPage {
     text: String,
     base: String,
     who: String,
-    changes: Vec<Change>,
+    changes: Vec<EntryChange>,
 }
 
 /// A text with the version that it is based on.
@@ -78,21 +74,6 @@ struct ConflictPage {
 pub struct Based {
     base: String,
     text: String,
-}
-
-impl Change {
-    pub fn new(change: register::Change) -> Self {
-        let (old, new) = match change.kind {
-            ChangeKind::Added { new } => (None, Some(new)),
-            ChangeKind::Removed { old } => (Some(old), None),
-            ChangeKind::Changed { old, new } => (Some(old), Some(new)),
-        };
-        Self {
-            path: change.path,
-            old,
-            new,
-        }
-    }
 }
 
 /// Shows what some edits move; nothing is written.
@@ -122,41 +103,43 @@ async fn of_text(state: &AppState, visitor: &Visitor, base: Option<i64>, text: S
     let radius = visitor
         .ask(state, move |organisation| {
             Ok(match organisation.blast_radius(&asked, today) {
-                Ok(radius) => Ok((radius, organisation.register_view(today)?)),
+                Ok(radius) => Ok(radius),
                 Err(Error::RegisterFaults(faults)) => Err(faults),
                 Err(error) => return Err(error),
             })
         })
         .await?;
-    let (radius, view) = match radius {
+    let radius = match radius {
         Ok(found) => found,
         Err(faults) => return Ok(show_text(visitor, base, text, &faults, &[])),
     };
     let lang = visitor.lang();
     let frame = Frame::of(visitor, "/register");
-    // The text was just read without a fault.
-    let new = register::Register::parse(&text).unwrap_or_else(|_| view.register.clone());
     let BlastRadius {
-        changes,
+        old,
+        new,
+        changes: _,
+        consequences,
         gaps_opened,
         gaps_closed,
         contacts,
         moves,
     } = radius;
     let name = |id: &str| {
-        let activity = new.activity(id).or_else(|| view.register.activity(id));
+        let activity = new.activity(id).or_else(|| old.activity(id));
         activity.map_or(id.to_owned(), |activity| activity.name.clone())
     };
     let page = PreviewPage {
         base: shown(base),
-        changes: changes.into_iter().map(Change::new).collect(),
+        changes: change::entries(&old, &new, lang),
+        sections: consequences::sections(&consequences, &old, &new, today, &frame),
         opened: gaps_opened
             .iter()
             .map(|gap| Line::new(gap, &new, today, &frame))
             .collect(),
         closed: gaps_closed
             .iter()
-            .map(|gap| Line::new(gap, &view.register, today, &frame))
+            .map(|gap| Line::new(gap, &old, today, &frame))
             .collect(),
         contacts: number::count(contacts, lang),
         moves: moves
@@ -276,13 +259,16 @@ async fn conflict(
     when: String,
 ) -> Answer {
     let lang = visitor.lang();
-    let (changes, who) = visitor
+    let (versions, who) = visitor
         .ask(state, move |organisation| {
-            let changes = match base {
-                Some(base) => organisation.register_diff(base, version)?,
-                None => Vec::new(),
+            let versions = match base {
+                Some(base) => Some((
+                    organisation.register_at(base)?,
+                    organisation.register_at(version)?,
+                )),
+                None => None,
             };
-            Ok((changes, actor::name(organisation, &by, lang)))
+            Ok((versions, actor::name(organisation, &by, lang)))
         })
         .await?;
     let page = ConflictPage {
@@ -290,7 +276,9 @@ async fn conflict(
         text,
         base: shown(Some(version)),
         who: format!("{who}, {when}"),
-        changes: changes.into_iter().map(Change::new).collect(),
+        changes: versions
+            .map(|(theirs_from, theirs)| change::entries(&theirs_from, &theirs, lang))
+            .unwrap_or_default(),
     };
     let mut response = frame::render(&page, visitor.lang());
     *response.status_mut() = StatusCode::CONFLICT;

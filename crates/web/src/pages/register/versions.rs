@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 
-use super::preview::Change;
+use super::change::{self, EntryChange};
 use crate::auth::Visitor;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::Answer;
@@ -29,7 +29,7 @@ struct VersionPage {
     frame: Frame,
     version: i64,
     text: String,
-    changes: Option<Vec<Change>>,
+    changes: Option<Vec<EntryChange>>,
 }
 
 /// Every version, newest first.
@@ -66,22 +66,25 @@ pub async fn page(
     visitor: Visitor,
     Path(version): Path<i64>,
 ) -> Answer {
-    let (text, changes) = visitor
+    let (text, versions) = visitor
         .ask(&state, move |organisation| {
             let text = organisation.register_text(Some(version))?;
-            let changes = if version > 1 {
-                Some(organisation.register_diff(version - 1, version)?)
+            let versions = if version > 1 {
+                Some((
+                    organisation.register_at(version - 1)?,
+                    organisation.register_at(version)?,
+                ))
             } else {
                 None
             };
-            Ok((text, changes))
+            Ok((text, versions))
         })
         .await?;
     let page = VersionPage {
         frame: Frame::of(&visitor, &format!("/register/versions/{version}")),
         version,
         text,
-        changes: changes.map(|changes| changes.into_iter().map(Change::new).collect()),
+        changes: versions.map(|(old, new)| change::entries(&old, &new, visitor.lang())),
     };
     Ok(frame::render(&page, visitor.lang()))
 }
