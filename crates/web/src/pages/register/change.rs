@@ -35,8 +35,8 @@ pub struct FieldChange {
     pub label: String,
     /// Where it stands in the text form.
     pub path: String,
-    pub old: Option<String>,
-    pub new: Option<String>,
+    pub old: Vec<String>,
+    pub new: Vec<String>,
 }
 
 /// Where a change is: kind of entry, identifier, and the keys within the entry.
@@ -71,14 +71,22 @@ pub fn entries(old: &Register, new: &Register, lang: Lang) -> Vec<EntryChange> {
         let value = |text: Option<String>, register: &Register| {
             text.map(|text| reader.value(place, &text, register))
         };
-        let field = FieldChange {
-            label: reader.label(place),
-            old: value(before, old),
-            new: value(after, new),
-            path: change.path.clone(),
+        let (before, after) = (value(before, old), value(after, new));
+        let Some((_, entry)) = found.get_mut(at) else {
+            continue;
         };
-        if let Some((_, entry)) = found.get_mut(at) {
-            entry.fields.push(field);
+        // The items of a list come and go singly, but stand in one field.
+        match entry.fields.last_mut() {
+            Some(field) if field.path == change.path => {
+                field.old.extend(before);
+                field.new.extend(after);
+            }
+            _ => entry.fields.push(FieldChange {
+                label: reader.label(place),
+                old: before.into_iter().collect(),
+                new: after.into_iter().collect(),
+                path: change.path.clone(),
+            }),
         }
     }
     found.into_iter().map(|(_, entry)| entry).collect()
@@ -176,6 +184,9 @@ impl Reader<'_> {
             return place.field.to_owned();
         };
         let of = match group {
+            "" if place.kind == "consent_text" && matches!(key, "de" | "en") => {
+                Some(texts.t("activity-wording"))
+            }
             "retention" => Some(texts.with("retention-rule", "n", counted.unwrap_or_default())),
             "representative" => Some(texts.t("organisation-representative")),
             "union_representative" => Some(texts.t("organisation-union-representative")),
@@ -356,9 +367,10 @@ mod tests {
                 assert!(!entry.name.is_empty() && !entry.kind.is_empty());
                 for field in entry.fields {
                     assert!(!field.label.contains(['_', '[']), "{}", field.label);
-                    let shown = field.new.unwrap();
-                    let web = shown.contains("://") || shown.contains('@');
-                    assert!(web || !shown.contains('_'), "{}: {shown}", field.path);
+                    assert!(!field.new.is_empty());
+                    for shown in field.new {
+                        assert!(!shown.contains('_'), "{}: {shown}", field.path);
+                    }
                 }
             }
         }
@@ -381,11 +393,11 @@ mod tests {
         let field = &newsletter.fields[0];
         assert_eq!(field.label, "Rechtsgrundlage");
         assert_eq!(field.path, "activity.newsletter.basis");
-        assert!(field.old.as_ref().unwrap().starts_with("Einwilligung"));
-        assert!(field.new.as_ref().unwrap().starts_with("Berechtigte"));
+        assert!(field.old[0].starts_with("Einwilligung"));
+        assert!(field.new[0].starts_with("Berechtigte"));
         let field = &information.fields[0];
         assert_eq!(field.label, "Regel 1: Wie lange");
-        assert_eq!(field.new.as_deref(), Some("1 Jahr"));
+        assert_eq!(field.new, ["1 Jahr"]);
     }
 
     #[test]
@@ -396,6 +408,6 @@ mod tests {
         let found = between(SAMPLE, &new, Lang::De);
         assert_eq!(found[0].name, "Fräsmaschinen → Ersatzteile und Wartung");
         assert_eq!(found[0].state.as_ref().unwrap().2, "entfällt");
-        assert!(found[0].fields.iter().all(|field| field.new.is_none()));
+        assert!(found[0].fields.iter().all(|field| field.new.is_empty()));
     }
 }

@@ -239,7 +239,8 @@ fn abroad(activity: &Activity, register: &Register, lang: Lang, today: Date) -> 
 
 /// A rule of retention in words, after the data that it covers.
 fn retention(rule: &Retention, lang: Lang) -> String {
-    let text = rule.text(lang);
+    // A sign and its number stay on one line.
+    let text = rule.text(lang).replace("§ ", "§\u{a0}");
     match &rule.covers {
         Some(covers) => format!("{covers}: {text}"),
         None => text,
