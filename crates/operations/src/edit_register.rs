@@ -45,8 +45,17 @@ pub enum RegisterEdit {
     RemoveMeasure(String),
     /// Adds or replaces a goods class.
     GoodsClass(GoodsClass),
+    /// Removes a goods class, and the decisions about it.
+    RemoveGoodsClass(String),
     /// Adds or replaces the decision whether goods are similar.
     Similarity(Similarity),
+    /// Takes back the decision whether goods are similar.
+    RemoveSimilarity {
+        /// The class that the customer bought.
+        sold: String,
+        /// The class that is advertised.
+        advertised: String,
+    },
 }
 
 impl Organisation {
@@ -182,6 +191,23 @@ fn apply(register: &mut Register, edit: &RegisterEdit) -> Result<(), Error> {
         }
         RegisterEdit::GoodsClass(new) => {
             put(&mut register.goods_classes, new.clone(), |entry| &entry.id);
+        }
+        RegisterEdit::RemoveGoodsClass(id) => {
+            let users = register.activities.iter();
+            in_use(
+                users
+                    .filter(|activity| activity.goods_class.as_ref() == Some(id))
+                    .map(|activity| activity.name.clone()),
+            )?;
+            take(&mut register.goods_classes, id, |entry| &entry.id)?;
+            register
+                .similarities
+                .retain(|pair| pair.sold != *id && pair.advertised != *id);
+        }
+        RegisterEdit::RemoveSimilarity { sold, advertised } => {
+            register
+                .similarities
+                .retain(|pair| pair.sold != *sold || pair.advertised != *advertised);
         }
         RegisterEdit::Similarity(new) => {
             let same = |old: &Similarity| old.sold == new.sold && old.advertised == new.advertised;

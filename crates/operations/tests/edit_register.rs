@@ -101,6 +101,34 @@ fn what_others_refer_to_is_not_removed() {
 }
 
 #[test]
+fn goods_are_removed_with_the_decisions_about_them_unless_they_are_advertised() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        let edited = |edit: RegisterEdit| {
+            let text = this.edited_register(&[edit], TODAY)?;
+            Ok::<_, Error>(register::Register::parse(&text).unwrap())
+        };
+        let advertised = RegisterEdit::RemoveGoodsClass("spare-parts".to_owned());
+        let refused = edited(advertised);
+        assert!(
+            matches!(&refused, Err(Error::RegisterEntryInUse(by)) if by.contains("Bestandskunden")),
+            "{refused:?}"
+        );
+        let left = edited(RegisterEdit::RemoveGoodsClass("training".to_owned())).unwrap();
+        assert_eq!(left.goods_classes.len(), 2);
+        assert_eq!(left.similarities.len(), 1);
+        let undecided = edited(RegisterEdit::RemoveSimilarity {
+            sold: "machines".to_owned(),
+            advertised: "spare-parts".to_owned(),
+        });
+        assert_eq!(
+            undecided.unwrap().is_similar("machines", "spare-parts"),
+            None
+        );
+    });
+}
+
+#[test]
 fn a_wording_that_people_agreed_to_gets_a_next_version() {
     on_each_engine(|database| {
         let this = fresh(database);

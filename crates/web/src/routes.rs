@@ -10,7 +10,7 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::import::{run, upload};
-use crate::pages::register::{activity, index, preview, recipient, record, rest, versions};
+use crate::pages::register::{activity, goods, index, preview, recipient, record, rest, versions};
 use crate::pages::{
     contact, contact_actions, contact_consents, contact_form, contact_notes, contacts, evidence,
     gate, health, overview, toast,
@@ -244,6 +244,25 @@ pub fn guarded() -> Vec<Guarded> {
             "/register/measures/{id}/remove",
             ChangeRegister,
             post(rest::remove_measure),
+        ),
+        see("/register/goods", Look, get(goods::list)),
+        see("/register/goods/new", ChangeRegister, get(goods::new_page)),
+        see("/register/goods/{id}", Look, get(goods::page)),
+        change("/register/goods", ChangeRegister, post(goods::change)),
+        change(
+            "/register/goods/{id}/remove",
+            ChangeRegister,
+            post(goods::remove),
+        ),
+        see(
+            "/register/similar/{sold}/{advertised}",
+            Look,
+            get(goods::pair_page),
+        ),
+        change(
+            "/register/similar",
+            ChangeRegister,
+            post(goods::change_pair),
         ),
         see("/register/organisation", Look, get(rest::organisation_page)),
         change(

@@ -206,12 +206,16 @@ impl Office {
             ("{id}", "mail-service".to_owned())
         } else if path.starts_with("/register/measures") {
             ("{id}", "access-control".to_owned())
+        } else if path.starts_with("/register/goods") {
+            ("{id}", "machines".to_owned())
         } else if path.starts_with("/contacts/import") {
             ("{id}", "none".to_owned())
         } else {
             ("{id}", self.contact.clone())
         };
         path.replace(kind, &id)
+            .replace("{sold}", "machines")
+            .replace("{advertised}", "training")
             .replace("{version}", "1")
             .replace("{entry}", "1")
             .replace("{account}", &self.account(Role::Sales).to_string())
@@ -416,6 +420,49 @@ async fn a_wrong_password_does_not_tell_whether_the_account_exists() {
         pages.push(text(response).await.replace(&email.replace("%40", "@"), ""));
     }
     assert_eq!(pages[0], pages[1]);
+}
+
+#[tokio::test]
+async fn whether_goods_are_similar_is_decided_on_a_page_and_shown_before_it_is_saved() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let list = text(office.get("/register/goods?lang=de", Some(owner)).await).await;
+    assert!(list.contains("noch nicht entschieden") && list.contains("Fräsmaschinen"));
+    let form =
+        |more: &str| format!("form_token={token}&base=1&sold=machines&advertised=training{more}");
+    let send = async |body: String| office.post("/register/similar", Some(owner), &body).await;
+
+    let response = send(form("&reason=Bedarf+der+Kunden&decided_on=2026-11-24")).await;
+    assert_eq!(
+        response.status(),
+        StatusCode::OK,
+        "undecided stays undecided"
+    );
+    let response = send(form("&similar=yes&reason=&decided_on=gestern")).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(response).await;
+    assert!(page.contains("gestern") && page.contains("Geben Sie einen Grund an."));
+
+    let response = send(form("&similar=yes&reason=Bedienung&decided_on=2026-11-24")).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let page = text(response).await;
+    assert!(page.contains("Fräsmaschinen → Schulungen") && page.contains("Bedienung"));
+    assert_eq!(office.own.register_versions().unwrap().len(), 1);
+
+    let body = format!("form_token={token}&base=1");
+    let response = office
+        .post("/register/goods/spare-parts/remove", Some(owner), &body)
+        .await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        text(response)
+            .await
+            .contains("Produktinformation an Bestandskunden")
+    );
+    let body = format!("form_token={token}&base=1&name=Werkzeuge");
+    let response = office.post("/register/goods", Some(owner), &body).await;
+    assert!(text(response).await.contains("id = &#34;werkzeuge&#34;"));
 }
 
 #[tokio::test]

@@ -40,7 +40,6 @@ measure-name-hint = Zum Beispiel „Zugriffsrechte“ oder „Verschlüsselte Si
 measure-description = Worin sie besteht, oder wo es beschrieben ist
 measure-remove = Maßnahme entfernen …
 goods = Warengruppen
-goods-how = Welche Waren einander ähnlich sind (§ 7 Abs. 3 Nr. 2 UWG), legen Sie im Text fest.
 consent-texts = Einwilligungstexte, die gelten
 register-organisation = Angaben zur Organisation
 register-organisation-edit = Anschrift, Vertretung, Datenschutzbeauftragte, Aufsicht
@@ -263,3 +262,22 @@ follow-assessments-about = Wie viele Personen betroffen sind und welche Technik 
 follow-check-again = { $triggers } ({ $duty }, { $review })
 follow-criteria = Aus dem Verzeichnis erfüllt: { $criteria }. { $reason }
 follow-assess = Vor Beginn eine Datenschutz-Folgenabschätzung machen.
+
+## Goods classes and what is similar.
+
+goods-how = Warengruppen und was einander ähnlich ist (§ 7 Abs. 3 Nr. 2 UWG)
+goods-lead = Bestandskunden dürfen Sie ohne Einwilligung per E-Mail nur für eigene ähnliche Waren oder Dienstleistungen werben (§ 7 Abs. 3 Nr. 2 UWG). Was ähnlich ist, entscheidet hier einmal ein Mensch; danach richtet sich jede Antwort.
+goods-none = Noch ist keine Warengruppe eingetragen. Beginnen Sie mit dem, was Sie verkaufen.
+goods-class = Warengruppe
+goods-name-hint = Zum Beispiel „Fräsmaschinen“ oder „Schulungen“.
+goods-remove = Warengruppe entfernen …
+goods-remove-hint = Mit ihr gehen die Entscheidungen über sie. Verkäufe dieser Warengruppe, die schon erfasst sind, tragen dann keine Werbung mehr.
+goods-pairs = Was ist einander ähnlich?
+goods-pairs-about = Gekauft → beworben. Ohne Entscheidung lehnt Leitplanke die Werbung ab. Dieselbe Warengruppe gilt als ähnlich.
+goods-is-similar = ähnlich
+goods-not-similar = nicht ähnlich
+goods-undecided = noch nicht entschieden
+goods-pair-lead = Wer „{ $sold }“ gekauft hat: Ist für diese Person „{ $advertised }“ eine ähnliche Ware oder Dienstleistung?
+goods-pair-hint = Ähnlich ist, was demselben Gebrauch oder Bedarf dient, zum Beispiel Zubehör oder Ersatzteile. Im Zweifel: nicht ähnlich.
+goods-decision = Entscheidung
+goods-why = Warum

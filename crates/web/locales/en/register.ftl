@@ -40,7 +40,6 @@ measure-name-hint = For example “access rights” or “encrypted backup”.
 measure-description = What it consists of, or where it is described
 measure-remove = Remove the measure …
 goods = Goods classes
-goods-how = Which goods are similar (UWG § 7(3) Nr. 2) is laid down in the text.
 consent-texts = Consent texts in force
 register-organisation = About the organisation
 register-organisation-edit = Address, representative, data-protection officer, authority
@@ -263,3 +262,22 @@ follow-assessments-about = How many persons are concerned and which technology i
 follow-check-again = { $triggers } ({ $duty }, { $review })
 follow-criteria = Met by the register: { $criteria }. { $reason }
 follow-assess = Make a data protection impact assessment before you begin.
+
+## Goods classes and what is similar.
+
+goods-how = Goods classes, and what is similar (UWG § 7(3) Nr. 2)
+goods-lead = Without consent you may advertise to existing customers by e-mail only similar goods or services of your own (UWG § 7(3) Nr. 2). A person decides here once what is similar; every answer follows it.
+goods-none = No goods class is entered yet. Begin with what you sell.
+goods-class = Goods class
+goods-name-hint = For example “milling machines” or “training”.
+goods-remove = Remove the goods class …
+goods-remove-hint = The decisions about it go too. Sales of this class that are on record then carry no advertising any more.
+goods-pairs = What is similar?
+goods-pairs-about = Bought → advertised. Without a decision Leitplanke refuses the advertising. The same class counts as similar.
+goods-is-similar = similar
+goods-not-similar = not similar
+goods-undecided = not decided yet
+goods-pair-lead = Somebody bought “{ $sold }”: is “{ $advertised }” a similar product or service for this person?
+goods-pair-hint = Similar is what serves the same use or need, for example accessories or spare parts. In doubt: not similar.
+goods-decision = Decision
+goods-why = Why

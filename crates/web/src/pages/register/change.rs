@@ -8,6 +8,7 @@ use register::{
     SpecialGround, StartEvent, TransferBasis, diff_by_field,
 };
 
+use super::field::label;
 use super::words;
 use crate::pages::{number, words as common};
 use crate::texts::Texts;
@@ -219,10 +220,12 @@ impl Reader<'_> {
                 "role" if recipient => labelled!(RecipientRole, text, lang)?,
                 "role" => labelled!(Role, text, lang)?,
                 "basis" if activity => {
-                    words::basis(text_of(&LegalBasis::ALL, text, |b| b.name())?, lang)
+                    words::basis(text_of(&LegalBasis::ALL, text, LegalBasis::name)?, lang)
                 }
                 "basis" => labelled!(TransferBasis, text, lang)?,
-                "purpose_kind" => words::purpose(text_of(&Purpose::ALL, text, |p| p.name())?, lang),
+                "purpose_kind" => {
+                    words::purpose(text_of(&Purpose::ALL, text, Purpose::name)?, lang)
+                }
                 "channels" => common::channel(text.parse::<Channel>().ok()?, lang),
                 "sources" => labelled!(Source, text, lang)?,
                 "special_data" => labelled!(SpecialCategory, text, lang)?,
@@ -250,7 +253,7 @@ impl Reader<'_> {
             })
         };
         let listed = || {
-            let items: Vec<_> = text.split(", ").map(|item| one(item)).collect();
+            let items: Vec<_> = text.split(", ").map(&one).collect();
             let items: Option<Vec<String>> = items.into_iter().collect();
             items.map(|items| items.join(", "))
         };
@@ -273,78 +276,6 @@ fn period(place: Where<'_>, text: &str, register: &Register, lang: Lang) -> Opti
 /// The value of a closed list that has this word.
 fn text_of<T: Copy>(all: &[T], word: &str, name: impl Fn(T) -> &'static str) -> Option<T> {
     all.iter().copied().find(|value| name(*value) == word)
-}
-
-/// The label of a field, as its form has it.
-fn label(kind: &str, group: &str, key: &str) -> Option<&'static str> {
-    Some(match (kind, group, key) {
-        ("activity", "", "name") => "activity-name",
-        ("activity", "", "purpose") => "activity-purpose",
-        ("activity", "", "purpose_kind") => "activity-kind",
-        ("activity", "", "role") => "activity-role",
-        ("activity", "", "principal") => "activity-principal",
-        ("activity", "", "basis") => "record-basis",
-        ("activity", "", "subjects") => "record-subjects",
-        ("activity", "", "data") => "record-data",
-        ("activity", "", "special_data") => "activity-special",
-        ("activity", "", "special_ground") => "activity-special-ground",
-        ("activity", "", "sources") => "activity-sources",
-        ("activity", "", "recipients") => "recipients",
-        ("activity" | "consent_text", "", "channels") => "activity-channels",
-        ("activity", "", "goods_class") => "activity-goods",
-        ("activity", "", "individual_messages") => "activity-individual",
-        ("activity", "", "relates_to_function") => "activity-function",
-        ("activity", "", "call_circumstances") => "activity-circumstances",
-        ("activity", "", "privacy_notice") => "activity-notice",
-        ("activity", "", "measures") => "measures",
-        ("activity", "balancing", "interest") => "balancing-interest",
-        ("activity", "balancing", "necessity") => "balancing-necessity",
-        ("activity", "balancing", "weighing") => "balancing-weighing",
-        ("activity" | "similarity", _, "decided_on") => "balancing-decided-on",
-        ("activity" | "similarity", _, "decided_by") => "balancing-decided-by",
-        ("activity", "retention", "covers") => "retention-covers",
-        ("activity", "retention", "start") => "retention-start",
-        ("activity", "retention", "period") => "retention-count",
-        ("activity", "retention", "from_year_end") => "retention-year-end",
-        ("activity", "retention", "provision") => "retention-provision",
-        ("activity", "retention", "action") => "retention-action",
-        ("recipient", "", "name") => "recipient-name",
-        ("recipient", "", "service") => "recipient-service",
-        ("recipient", "", "role") => "recipient-role",
-        ("recipient", "", "country") => "recipient-country",
-        ("recipient", "contract", "signed_on") => "recipient-signed",
-        ("recipient", "contract", "covers") => "recipient-covers",
-        ("recipient", "contract", "essence_available") => "recipient-essence",
-        ("recipient", "transfer", "basis") => "recipient-transfer-basis",
-        ("recipient", "transfer", "assessed_on") => "recipient-assessed",
-        ("recipient", "transfer", "reference") => "recipient-reference",
-        ("consent_text", "", "purposes") => "activities",
-        ("consent_text", "", "de") => "activity-wording-de",
-        ("consent_text", "", "en") => "activity-wording-en",
-        ("similarity", "", "sold") => "goods-sold",
-        ("similarity", "", "advertised") => "goods-advertised",
-        ("similarity", "", "similar") => "goods-similar",
-        ("similarity", "", "reason") => "reason",
-        ("measure", "", "description") => "measure-description",
-        ("organisation", "", "name") => "organisation-name",
-        ("organisation", "", "legal_form") => "organisation-form",
-        ("organisation", "", "street") => "street",
-        ("organisation", "", "postal_code") => "postcode",
-        ("organisation", "", "city") => "city",
-        ("organisation", "", "country") => "organisation-country",
-        ("organisation", "", "land") => "organisation-land",
-        ("organisation", "", "email") => "organisation-email",
-        ("organisation", "", "privacy_notice") => "organisation-notice",
-        ("organisation", "", "staff") => "organisation-staff",
-        ("organisation", "", "staff_processing_data") => "organisation-staff-data",
-        (_, _, "name") => "name",
-        ("organisation", _, "email") => "email",
-        ("organisation", _, "phone") => "phone",
-        ("organisation", _, "address") => "address",
-        ("organisation", _, "website") => "authority-website",
-        ("organisation", _, "reported_on") => "dpo-reported",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

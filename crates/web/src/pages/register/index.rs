@@ -25,7 +25,7 @@ struct IndexPage {
     recipients: Vec<Recipient>,
     measures: Vec<(String, String, String)>,
     texts: Vec<(String, String)>,
-    goods: Vec<String>,
+    goods: Vec<(String, String)>,
     gaps: Vec<Line>,
     required: u64,
     advised: u64,
@@ -194,7 +194,7 @@ impl IndexPage {
             goods: register
                 .goods_classes
                 .iter()
-                .map(|class| class.name.clone())
+                .map(|class| (class.id.clone(), class.name.clone()))
                 .collect(),
             gaps: gaps
                 .into_iter()

@@ -5,6 +5,8 @@ pub mod activity;
 mod activity_form;
 mod change;
 mod consequences;
+mod field;
+pub mod goods;
 pub mod index;
 mod input;
 pub mod preview;
