@@ -10,7 +10,7 @@ use law::gate::{Answer, Decision, NextStep, Outcome as Finding, Verdict};
 use law::holidays::Calendar;
 use law::regulation_1182_71::{last_day_of_months, same_day_after_months};
 use law::{Channel, Confidence, Country, Lang, Text};
-use register::{Gap, Weight};
+use register::{Deadline, Gap, Weight};
 use serde::Serialize;
 
 use crate::declare::InForce;
@@ -40,6 +40,9 @@ pub struct Overview {
     /// Until when how many persons have to be informed (GDPR Art. 14(3)(a)), by the week; what is
     /// overdue counts on its first day.
     pub to_inform: Vec<ToInform>,
+    /// What the register knows to be due within a year, or overdue.
+    #[serde(skip)]
+    pub due: Vec<Deadline>,
     /// Contacts whose processing is restricted (GDPR Art. 18).
     pub restricted: u64,
     /// Activities that the register declares.
@@ -186,6 +189,7 @@ impl Organisation {
                     advised: of_weight(Weight::Should),
                 },
                 missing,
+                due: register::deadlines(declared, on),
                 to_inform: tally.to_inform.into_values().collect(),
                 restricted: tally.restricted,
                 activities: declared.activities.len() as u64,

@@ -18,6 +18,7 @@ mod argument;
 mod channels;
 mod consent;
 mod consequence;
+mod deadline;
 mod diff;
 mod gaps;
 mod goods;
@@ -38,6 +39,7 @@ pub use consequence::{
     AssessmentChange, Consequences, ContractChange, ContractStep, NoticeChange, NoticeFact,
     NoticeKind, RetentionChange, RiskTrigger, WordingChange, WordingKind, consequences,
 };
+pub use deadline::{Deadline, DeadlineKind, deadlines};
 pub use diff::{Change, ChangeKind, diff, diff_by_field};
 pub use gaps::{Gap, PathStep, Place, Weight, gaps};
 pub use goods::{GoodsClass, Similarity};

@@ -423,6 +423,21 @@ async fn a_wrong_password_does_not_tell_whether_the_account_exists() {
 }
 
 #[tokio::test]
+async fn the_overview_shows_what_the_register_knows_to_be_due() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let page = text(office.get("/?lang=de", Some(owner)).await).await;
+    let (_, line) = page.split_once("14.\u{a0}September 2027").unwrap();
+    let (line, _) = line.split_once("</li>").unwrap();
+    assert!(line.contains("/register/recipients/webinar-tool"), "{line}");
+    assert!(
+        line.contains("Art. 5 Abs. 2 DSGVO") && line.contains("empfohlen"),
+        "{line}"
+    );
+    assert!(!line.contains("überfällig"), "{line}");
+}
+
+#[tokio::test]
 async fn whether_goods_are_similar_is_decided_on_a_page_and_shown_before_it_is_saved() {
     let office = office();
     let owner = office.session(Role::Owner);

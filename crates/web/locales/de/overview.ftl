@@ -55,6 +55,9 @@ deadline-inform-overdue = { $n ->
    *[other] { $count } Personen hätten informiert werden müssen
 }
 deadline-role = Rolle von { $name } endet
+deadline-transfer = Übermittlung an { $name } wieder prüfen
+deadline-adequacy = Angemessenheitsbeschluss für { $name } endet
+deadline-balancing = Interessenabwägung wieder ansehen: { $name }
 deadline-overdue = überfällig
 to-gaps = Alle Lücken ansehen
 restricted-count = { $n ->

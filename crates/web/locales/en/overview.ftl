@@ -55,6 +55,9 @@ deadline-inform-overdue = { $n ->
    *[other] { $count } persons should have been informed
 }
 deadline-role = Role of { $name } ends
+deadline-transfer = Check the transfer to { $name } again
+deadline-adequacy = The adequacy decision for { $name } ends
+deadline-balancing = Look at the balancing test again: { $name }
 deadline-overdue = overdue
 to-gaps = See all gaps
 restricted-count = { $n ->

@@ -1,8 +1,9 @@
 //! `GET /`: what the gate says about the whole list, by purpose and channel, and why.
 
+mod deadline;
+
 use askama::Template;
 use axum::extract::State;
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use law::{Confidence, Lang};
 use operations::access::Permission;
@@ -10,7 +11,7 @@ use operations::overview::{ChannelOverview, Outcome, Overview, PurposeOverview, 
 use operations::{NextAction, Step, StepState};
 
 use super::bar::{self, Piece};
-use register::{PathStep, Place};
+use register::PathStep;
 
 use super::frame::{self, Frame};
 use super::number;
@@ -37,7 +38,7 @@ struct OverviewPage {
     day: String,
     day_iso: String,
     steps: Vec<StepLine>,
-    deadlines: Vec<DeadlineLine>,
+    deadlines: Vec<deadline::Line>,
     restricted: u64,
     contacts: String,
     any_contacts: bool,
@@ -50,7 +51,6 @@ struct OverviewPage {
     purposes: Vec<Purpose>,
 }
 
-/// A part of the list.
 /// A step of the way.
 struct StepLine {
     number: usize,
@@ -65,15 +65,7 @@ struct StepLine {
     action: Option<(String, String)>,
 }
 
-/// A day until which something has to be done.
-struct DeadlineLine {
-    class: &'static str,
-    day: String,
-    what: String,
-    provision: &'static str,
-    overdue: bool,
-}
-
+/// A part of the list.
 struct Share {
     name: String,
     count: String,
@@ -145,7 +137,7 @@ impl OverviewPage {
         let sources = overview.sources.iter().take(MOST_NAMED);
         Self {
             steps: steps(overview, visitor, &frame),
-            deadlines: deadlines(overview, roles, visitor, &frame),
+            deadlines: deadline::lines(overview, roles, visitor, &frame),
             restricted: overview.restricted,
             day: number::day(overview.on, lang),
             day_iso: overview.on.to_string(),
@@ -263,12 +255,7 @@ fn action(next: NextAction<'_>, visitor: &Visitor, frame: &Frame) -> Option<(Str
             "action-measure",
         ),
         NextAction::Mend(place) => {
-            let path = match place {
-                Place::Organisation => "/register/organisation".to_owned(),
-                Place::Activity(id) => format!("/register/activities/{id}"),
-                Place::Recipient(id) => format!("/register/recipients/{id}"),
-                Place::ConsentText(_) => "/register".to_owned(),
-            };
+            let path = deadline::place_path(place);
             (Permission::ChangeRegister, path, "action-mend")
         }
         NextAction::Inform => (
@@ -279,53 +266,6 @@ fn action(next: NextAction<'_>, visitor: &Visitor, frame: &Frame) -> Option<(Str
         NextAction::Train => return None,
     };
     visitor.may(needs).then(|| (path, frame.t(name)))
-}
-
-fn deadlines(
-    overview: &Overview,
-    roles: Vec<(Date, String)>,
-    visitor: &Visitor,
-    frame: &Frame,
-) -> Vec<DeadlineLine> {
-    let (lang, today) = (frame.lang, visitor.today);
-    let inform = overview.to_inform.iter().map(|line| {
-        let overdue = line.until < today;
-        let text = if overdue {
-            "deadline-inform-overdue"
-        } else {
-            "deadline-inform"
-        };
-        (line.until, frame.n(text, line.contacts), true, overdue)
-    });
-    let roles = roles.into_iter().map(|(last, name)| {
-        (
-            last,
-            frame.with("deadline-role", "name", name),
-            false,
-            false,
-        )
-    });
-    let mut all: Vec<_> = inform.chain(roles).collect();
-    all.sort_by_key(|(day, ..)| *day);
-    all.into_iter()
-        .map(|(day, what, informing, overdue)| DeadlineLine {
-            class: if overdue {
-                "refused"
-            } else if day <= today.saturating_add(7.days()) {
-                "review"
-            } else {
-                "recoverable"
-            },
-            day: number::day(day, lang),
-            what,
-            provision: match (informing, lang) {
-                (false, _) => "",
-                (true, Lang::De) => "Art. 14 Abs. 3 lit. a DSGVO",
-                (true, Lang::En) => "Art. 14(3)(a) GDPR",
-            },
-            overdue,
-        })
-        .collect()
 }
 
 impl Share {
