@@ -37,6 +37,8 @@ async fn every_page_is_accessible_in_both_languages_light_and_dark_wide_and_narr
         "/contacts/{contact}/circumstance",
         "/contacts/{contact}/screening",
         "/contacts/{contact}/overrule?activity=newsletter&channel=phone",
+        "/contacts/duplicates",
+        "/companies",
         "/contacts/import",
         "/register",
         "/register/record",

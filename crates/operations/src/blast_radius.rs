@@ -70,7 +70,7 @@ impl Organisation {
             let mut lines = lines(&old, &new);
             let mut contacts = 0;
             store::facts::for_each(tx, self.id(), PAGE, |facts| -> Result<(), Error> {
-                if facts.contact.erased_at.is_some() {
+                if !facts.contact.is_present() {
                     return Ok(());
                 }
                 contacts += 1;

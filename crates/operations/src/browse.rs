@@ -22,6 +22,8 @@ pub struct ContactLine {
     pub name: Option<String>,
     /// Company.
     pub company: Option<String>,
+    /// By what the company's page is found; it names nobody.
+    pub company_id: Option<String>,
     /// Country code.
     pub country: String,
     /// When the data were obtained.
@@ -56,6 +58,8 @@ pub struct ContactView {
     pub address: Vec<String>,
     /// Position in the company.
     pub position: Option<String>,
+    /// Names with their towns under which the person was on record before contacts were merged.
+    pub known_as: Vec<String>,
     /// Where the data come from, in words (GDPR Art. 14(2)(f)).
     pub source: String,
     /// When the person was informed (GDPR Art. 13 and 14).
@@ -101,7 +105,7 @@ impl Organisation {
             let register = self.register_or_empty(tx)?;
             let dossier = Dossier::load(tx, self, person.row.id)?;
             Ok(ContactView {
-                line: line(&person, fields)?,
+                line: line(self, &person, fields)?,
                 emails: fields.emails.iter().cloned().map(String::from).collect(),
                 phones: fields
                     .phones
@@ -110,6 +114,7 @@ impl Organisation {
                     .collect(),
                 address: address(fields),
                 position: fields.position.clone(),
+                known_as: kept.known_as.iter().filter_map(named).collect(),
                 source: kept.source.clone(),
                 informed_on: person.row.informed_on,
                 events: history::of(tx, self, &person)?,
@@ -128,24 +133,36 @@ impl Organisation {
     pub fn contact_line(&self, contact: &ContactRef) -> Result<ContactLine, Error> {
         self.store().read(|tx| {
             let person = Person::find(tx, self, contact)?;
-            line(&person, &person.fields(self)?)
+            line(self, &person, &person.fields(self)?)
         })
     }
 }
 
-pub(crate) fn line(person: &Person, fields: &Fields) -> Result<ContactLine, Error> {
-    let parts = [&fields.title, &fields.given_name, &fields.family_name];
-    let name: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+pub(crate) fn line(
+    this: &Organisation,
+    person: &Person,
+    fields: &Fields,
+) -> Result<ContactLine, Error> {
     Ok(ContactLine {
         id: person.row.id.to_string(),
-        name: (!name.is_empty()).then(|| name.join(" ")),
+        name: fields.full_name(),
         company: fields.company.clone(),
+        company_id: this
+            .company_row(person.row.id, fields)
+            .map(|row| row.id.to_string()),
         country: person.row.country.clone(),
         obtained_on: person.row.obtained_on,
         source_kind: words::source_name(words::source(person.row.source_kind)?),
         informed_on: person.row.informed_on,
         restricted: person.row.restricted_at.is_some(),
     })
+}
+
+/// Name or company, and address, in one line.
+fn named(fields: &Fields) -> Option<String> {
+    let name = fields.full_name().or_else(|| fields.company.clone())?;
+    let parts = std::iter::once(name).chain(address(fields));
+    Some(parts.collect::<Vec<_>>().join(", "))
 }
 
 fn address(fields: &Fields) -> Vec<String> {

@@ -87,9 +87,8 @@ impl Organisation {
         usable(&new.fields)?;
         let (this, contact, new, act) = (self.clone(), contact.clone(), new.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let id = Person::id(tx, &this, &contact)?;
-            store::contact::get_to_change(tx, this.id(), id)?;
-            let mut person = Person::load(tx, &this, id)?;
+            let mut person = Person::find_to_change(tx, &this, &contact)?;
+            let id = person.row.id;
             if person.row.changed_at.as_millisecond() != seen.as_millisecond() {
                 return Err(Error::ContactConflict);
             }
@@ -104,8 +103,12 @@ impl Organisation {
                     store::lookup::remove(tx, &row)?;
                 }
             }
+            // What was found out beside the fields stays.
+            let beside = flag::SCREENED_LISTED | flag::SCREENED_CLEAR;
+            person.row.flags = flags(&new.fields) | (person.row.flags & beside);
+            kept.fields = new.fields;
             let rows: Vec<_> = this
-                .blinds_of(&new.fields)
+                .blinds_of_kept(&kept)
                 .into_iter()
                 .map(|(kind, hash)| Lookup {
                     org: this.id(),
@@ -116,11 +119,9 @@ impl Organisation {
                 .collect();
             store::lookup::insert(tx, &rows)?;
             store::word::remove_all(tx, this.id(), id)?;
-            store::word::insert(tx, &this.word_rows(id, &new.fields))?;
-            // What was found out beside the fields stays.
-            let beside = flag::SCREENED_LISTED | flag::SCREENED_CLEAR;
-            person.row.flags = flags(&new.fields) | (person.row.flags & beside);
-            kept.fields = new.fields;
+            store::word::insert(tx, &this.word_rows(id, &kept.fields))?;
+            store::company::remove_all(tx, this.id(), id)?;
+            store::company::insert(tx, this.company_row(id, &kept.fields).as_slice())?;
             person.row.sealed = Some(kept.seal(&this, id, &person.key)?);
             person.row.changed_at = act.at;
             store::contact::update(tx, &person.row)?;
@@ -157,7 +158,7 @@ impl Organisation {
         }
         let (this, contact, act) = (self.clone(), contact.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let mut person = Person::find(tx, &this, &contact)?;
+            let mut person = Person::find_to_change(tx, &this, &contact)?;
             if person.row.restricted_at.is_some() == restricted {
                 return Ok(None);
             }
@@ -230,33 +231,6 @@ impl Organisation {
                 crate::objection::record(tx, &this, &reference, channels, row.since, &act)?;
             }
             Ok(id)
-        })
-    }
-
-    /// Other contacts that may be the same person: they share an address or number. By id.
-    ///
-    /// # Errors
-    /// When there is no such contact.
-    pub fn duplicates_of(
-        &self,
-        contact: &ContactRef,
-    ) -> Result<Vec<crate::browse::ContactLine>, Error> {
-        self.store().read(|tx| {
-            let person = Person::find(tx, self, contact)?;
-            let blinds = self.blinds_of(&person.fields(self)?);
-            let mut ids = Vec::new();
-            for blind in blinds {
-                ids.extend(Person::ids_with(tx, self, blind)?);
-            }
-            ids.sort_unstable();
-            ids.dedup();
-            ids.retain(|id| *id != person.row.id);
-            ids.into_iter()
-                .map(|id| {
-                    let other = Person::load(tx, self, id)?;
-                    crate::browse::line(&other, &other.fields(self)?)
-                })
-                .collect()
         })
     }
 }

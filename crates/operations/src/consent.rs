@@ -123,7 +123,7 @@ pub(crate) fn record(
         .register
         .find_purpose(&new.activity)
         .map_err(|e| Error::Purpose(e.to_string()))?;
-    let person = Person::find(tx, this, &new.contact)?;
+    let person = Person::find_to_change(tx, this, &new.contact)?;
     let fields = person.fields(this)?;
     let mut blinds = this.blinds_of(&fields);
     let named = blinds
@@ -205,7 +205,7 @@ pub(crate) fn withdraw(
     on: Date,
     act: &Act,
 ) -> Result<Withdrawn, Error> {
-    let person = Person::find(tx, this, contact)?;
+    let person = Person::find_to_change(tx, this, contact)?;
     let register = this.register(tx)?;
     let activity = match activity {
         Some(name) => {

@@ -45,9 +45,13 @@ impl<'r> Question<'r> {
 }
 
 impl Dossier {
+    /// What is on record about the contact, or about the one that it was merged into.
     pub(crate) fn load(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Self, Error> {
-        let facts = store::facts::get(tx, this.id(), id)?.ok_or(Error::UnknownContact)?;
-        if facts.contact.erased_at.is_some() {
+        let mut facts = store::facts::get(tx, this.id(), id)?.ok_or(Error::UnknownContact)?;
+        if let Some(kept) = facts.contact.merged_into {
+            facts = store::facts::get(tx, this.id(), kept)?.ok_or(Error::UnknownContact)?;
+        }
+        if !facts.contact.is_present() {
             return Err(Error::Erased);
         }
         Ok(Self(facts))

@@ -3,9 +3,10 @@
 
 use law::ChannelSet;
 use serde_json::Map;
-use store::Id;
+use store::{Id, Tx};
 
 use crate::log::append::{self, Kind};
+use crate::merge::merged_into;
 use crate::objection::{suppress, to_suppress};
 use crate::person::{ContactRef, Person};
 use crate::words::SuppressedFor;
@@ -23,16 +24,16 @@ pub struct Erased {
 }
 
 impl Organisation {
-    /// Erases a person for good.
+    /// Erases a person for good, with every contact that was merged into this one.
     ///
     /// # Errors
     /// When the contact is unknown or erased already.
     pub fn erase(&self, contact: &ContactRef, act: &Act) -> Result<Erased, Error> {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         let erased = self.store().write(move |tx| -> Result<_, Error> {
-            let person = Person::find(tx, &this, &contact)?;
-            let fields = person.fields(&this)?;
-            let blinds = to_suppress(tx, &this, &fields, &[person.row.id])?;
+            let person = Person::find_to_change(tx, &this, &contact)?;
+            let kept = person.kept(&this)?;
+            let blinds = to_suppress(tx, &this, &kept, &[person.row.id])?;
             let proofs = suppress(
                 tx,
                 &this,
@@ -48,6 +49,9 @@ impl Organisation {
             let entry = append::clear_about(tx, &this, &by, Kind::ErasureDone, &person.key, what)?;
             let id = person.row.id;
             store::erasure::erase(tx, this.id(), id, by.today, by.at, entry)?;
+            for merged in merged_into(tx, &this, id)? {
+                erase_merged(tx, &this, &merged, id, &by)?;
+            }
             Ok(Erased {
                 entry,
                 contact: id,
@@ -57,4 +61,26 @@ impl Organisation {
         self.sequence(act.at)?;
         Ok(erased)
     }
+}
+
+/// Erases what was left of a contact that was merged: its key, which opens what was written before.
+/// Its addresses are suppressed with those of the contact that was kept.
+fn erase_merged(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    merged: &Person,
+    kept: Id,
+    act: &Act,
+) -> Result<(), Error> {
+    let what = Map::from_iter([
+        (
+            "merged_into".to_owned(),
+            serde_json::json!(kept.to_string()),
+        ),
+        ("requested_on".to_owned(), serde_json::json!(act.today)),
+    ]);
+    let entry = append::clear_about(tx, this, act, Kind::ErasureDone, &merged.key, what)?;
+    let id = merged.row.id;
+    store::erasure::erase(tx, this.id(), id, act.today, act.at, entry)?;
+    Ok(())
 }

@@ -55,6 +55,9 @@ pub enum Error {
     /// No contact with that id, address or number.
     #[error("no contact is known by this; import it first, or check the spelling")]
     UnknownContact,
+    /// No contact names that company.
+    #[error("no contact names this company")]
+    UnknownCompany,
     /// Several contacts share the address or number.
     #[error("{count} contacts share this; name one by its id: {ids}")]
     WhichContact {
@@ -66,6 +69,12 @@ pub enum Error {
     /// Somebody else changed the contact meanwhile.
     #[error("somebody else changed this contact meanwhile; look at it and correct it again")]
     ContactConflict,
+    /// Two contacts were to be merged that are one already.
+    #[error("a contact can't be merged with itself")]
+    SameContact,
+    /// Two contacts differ in what decides which rules count, and nobody chose.
+    #[error("choose which {} stays", .0.name())]
+    MergeChoice(crate::merge::MergeField),
     /// A correction that corrects nothing.
     #[error("nothing was changed")]
     Unchanged,

@@ -7,8 +7,10 @@ use law::Channel;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Id, Tx};
+use vault::SubjectKey;
 
 use crate::log::append::Kind;
+use crate::merge::merged_into;
 use crate::person::Person;
 use crate::{Error, Organisation};
 
@@ -80,6 +82,9 @@ pub struct Told {
     /// The fields that were corrected, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrected: Vec<String>,
+    /// The contact that was merged into this one, by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged: Option<String>,
 }
 
 impl ContactEvent {
@@ -96,23 +101,42 @@ impl ContactEvent {
     }
 }
 
-/// The history of a contact, newest first. An entry that can't be read is an error: a history
-/// with holes would mislead.
+/// The history of a contact and of those that were merged into it, newest first. An entry that
+/// can't be read is an error: a history with holes would mislead.
 pub(crate) fn of(
     tx: &mut Tx<'_>,
     this: &Organisation,
     person: &Person,
 ) -> Result<Vec<ContactEvent>, Error> {
-    let rows = store::evidence_entry::of_subject(tx, this.id(), Id(person.key.pseudonym()))?;
-    let mut events = rows
-        .iter()
+    let mut events = told_of(tx, this, &person.key)?;
+    for merged in merged_into(tx, this, person.row.id)? {
+        events.extend(told_of(tx, this, &merged.key)?);
+    }
+    // That somebody asked the gate is no event in the relation with the person; nor is it one that a
+    // row moved, beside the merging itself.
+    events.retain(|event| {
+        let merging = event.kind == Kind::ContactMerged.name();
+        event.kind != Kind::Decided.name() && (!merging || event.told.merged.is_some())
+    });
+    events.sort_unstable_by_key(|event| std::cmp::Reverse(event.entry));
+    Ok(events)
+}
+
+/// What the entries say that one key opens.
+fn told_of(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    key: &SubjectKey,
+) -> Result<Vec<ContactEvent>, Error> {
+    let rows = store::evidence_entry::of_subject(tx, this.id(), Id(key.pseudonym()))?;
+    rows.iter()
         .map(|row| {
             let entry = Entry::from_bytes(&row.bytes)?;
             let header = entry.header();
             let told = match entry.payload() {
                 Payload::Clear(map) => serde_json::from_value(Value::Object(map.clone())),
                 Payload::Sealed { .. } => {
-                    let opened = entry.open(&person.key.entry_key(&header.nonce));
+                    let opened = entry.open(&key.entry_key(&header.nonce));
                     let text = opened.map_err(|_| Error::Stored("an entry about the contact"))?;
                     serde_json::from_slice(&text)
                 }
@@ -126,9 +150,5 @@ pub(crate) fn of(
                 told,
             })
         })
-        .collect::<Result<Vec<_>, Error>>()?;
-    // That somebody asked the gate is no event in the relation with the person.
-    events.retain(|event| event.kind != Kind::Decided.name());
-    events.reverse();
-    Ok(events)
+        .collect()
 }

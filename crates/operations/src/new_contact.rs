@@ -39,6 +39,7 @@ pub(crate) struct NewContacts {
     keys: Vec<store::key::ContactKey>,
     lookups: Vec<store::lookup::Lookup>,
     words: Vec<store::word::Word>,
+    companies: Vec<store::company::Company>,
     entries: Vec<store::evidence_entry::NewEntry>,
 }
 
@@ -55,6 +56,7 @@ impl NewContacts {
         let kept = Kept {
             fields: new.fields.clone(),
             source: new.source.to_owned(),
+            known_as: Vec::new(),
         };
         let row = store::contact::Contact {
             org: this.id(),
@@ -73,6 +75,7 @@ impl NewContacts {
             changed_at: act.at,
             erased_at: None,
             restricted_at: None,
+            merged_into: None,
         };
         let what = Proved {
             row: state::contact(&row),
@@ -104,6 +107,7 @@ impl NewContacts {
                     }),
             );
         self.words.extend(this.word_rows(id, new.fields));
+        self.companies.extend(this.company_row(id, new.fields));
         self.keys.push(store::key::ContactKey {
             org: this.id(),
             contact: id,
@@ -126,6 +130,8 @@ impl NewContacts {
         self.words
             .sort_by(|a, b| (&a.hash, a.contact).cmp(&(&b.hash, b.contact)));
         store::word::insert(tx, &self.words)?;
+        self.companies.sort_by_key(|row| (row.id, row.contact));
+        store::company::insert(tx, &self.companies)?;
         store::evidence_entry::append_many(tx, &self.entries)?;
         Ok(())
     }

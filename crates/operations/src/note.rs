@@ -184,7 +184,7 @@ impl Organisation {
     ) -> Result<i64, Error> {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         self.store().write(move |tx| {
-            let person = Person::find(tx, &this, &contact)?;
+            let person = Person::find_to_change(tx, &this, &contact)?;
             write(tx, &this, person, &by)
         })
     }

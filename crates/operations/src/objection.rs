@@ -5,10 +5,9 @@ use law::ChannelSet;
 use serde_json::json;
 use store::{Id, Tx};
 
-use crate::contact::Fields;
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
-use crate::person::{Blind, ContactRef, Person};
+use crate::person::{Blind, ContactRef, Kept, Person};
 use crate::state::{self, Proved, RowProof};
 use crate::words::SuppressedFor;
 use crate::{Act, Error, Organisation};
@@ -68,11 +67,15 @@ pub(crate) fn record(
         }
     };
     let mut entry = None;
-    for id in &ids {
-        let person = Person::load(tx, this, *id)?;
-        let fields = person.fields(this)?;
-        blinds.extend(to_suppress(tx, this, &fields, &ids)?);
-        let number = stop(tx, this, &person, channels, on, act)?;
+    // Always in one order, so that two objections never wait for each other.
+    let mut ids = ids;
+    ids.sort_unstable();
+    let persons = ids.iter().map(|id| Person::load_to_change(tx, this, *id));
+    let persons = persons.collect::<Result<Vec<_>, Error>>()?;
+    let ids: Vec<_> = persons.iter().map(|person| person.row.id).collect();
+    for person in &persons {
+        blinds.extend(to_suppress(tx, this, &person.kept(this)?, &ids)?);
+        let number = stop(tx, this, person, channels, on, act)?;
         entry.get_or_insert(number);
     }
     blinds.sort_unstable_by_key(|(kind, hash)| (*kind as i16, *hash));
@@ -126,18 +129,22 @@ fn stop(
 pub(crate) fn to_suppress(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    fields: &Fields,
+    kept: &Kept,
     ids: &[Id],
 ) -> Result<Vec<Blind>, Error> {
     let mut blinds = Vec::new();
-    for blind in this.blinds_of(fields) {
-        let holders = Person::ids_with(tx, this, blind)?;
-        if holders.iter().all(|holder| ids.contains(holder)) {
-            blinds.push(blind);
-        } else {
-            blinds.extend(this.blind_with_name(blind, fields));
+    for fields in kept.identities() {
+        for blind in this.blinds_of(&fields) {
+            let holders = Person::ids_with(tx, this, blind)?;
+            if holders.iter().all(|holder| ids.contains(holder)) {
+                blinds.push(blind);
+            } else {
+                blinds.extend(this.blind_with_name(blind, &fields));
+            }
         }
     }
+    blinds.sort_unstable_by_key(|(kind, hash)| (*kind as i16, *hash));
+    blinds.dedup();
     Ok(blinds)
 }
 

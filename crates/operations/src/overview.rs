@@ -435,7 +435,7 @@ impl<'r> Tally<'r> {
 
     fn add(&mut self, dossier: &Dossier, on: Date) -> Result<(), Error> {
         let contact = &dossier.0.contact;
-        if contact.erased_at.is_some() {
+        if !contact.is_present() {
             return Ok(());
         }
         self.contacts += 1;

@@ -96,6 +96,18 @@ impl Organisation {
         Some(self.blind(LookupKind::NamedAddress, &value))
     }
 
+    /// The hashes by which a contact is found: those of its fields, and of the postal addresses
+    /// under which it was known before.
+    pub(crate) fn blinds_of_kept(&self, kept: &Kept) -> Vec<Blind> {
+        let mut blinds: Vec<_> = kept
+            .identities()
+            .flat_map(|fields| self.blinds_of(&fields))
+            .collect();
+        blinds.sort_unstable_by_key(|(kind, hash)| (*kind as i16, *hash));
+        blinds.dedup();
+        blinds
+    }
+
     /// The hashes by which a contact with these fields is found.
     pub(crate) fn blinds_of(&self, fields: &Fields) -> Vec<Blind> {
         let emails = fields.emails.iter().map(|email| self.blind_email(email));
@@ -108,7 +120,7 @@ impl Organisation {
     }
 }
 
-/// A contact that is not erased, with its key.
+/// A contact whose data are there, with its key.
 pub(crate) struct Person {
     pub(crate) row: store::contact::Contact,
     pub(crate) key: SubjectKey,
@@ -165,12 +177,45 @@ impl Person {
         }
     }
 
+    /// As [`Person::find`], and nobody else changes, merges or erases the contact until the
+    /// transaction ends: what is written about it now is not left behind with a contact that is
+    /// merged at the same time.
+    pub(crate) fn find_to_change(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        reference: &ContactRef,
+    ) -> Result<Self, Error> {
+        let id = Self::id(tx, this, reference)?;
+        Self::load_to_change(tx, this, id)
+    }
+
     pub(crate) fn load(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Self, Error> {
-        let row = store::contact::get(tx, this.id(), id)?.ok_or(Error::UnknownContact)?;
-        if row.erased_at.is_some() {
+        Self::load_with(tx, this, id, store::contact::get)
+    }
+
+    pub(crate) fn load_to_change(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        id: Id,
+    ) -> Result<Self, Error> {
+        Self::load_with(tx, this, id, store::contact::get_to_change)
+    }
+
+    /// The contact with this id, or the one that it was merged into.
+    fn load_with(
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        id: Id,
+        get: impl Fn(&mut Tx<'_>, Id, Id) -> Result<Option<store::contact::Contact>, store::StoreError>,
+    ) -> Result<Self, Error> {
+        let mut row = get(tx, this.id(), id)?.ok_or(Error::UnknownContact)?;
+        if let Some(kept) = row.merged_into {
+            row = get(tx, this.id(), kept)?.ok_or(Error::UnknownContact)?;
+        }
+        if !row.is_present() {
             return Err(Error::Erased);
         }
-        let key = Self::key(tx, this, id)?.ok_or(Error::Erased)?;
+        let key = Self::key(tx, this, row.id)?.ok_or(Error::Erased)?;
         Ok(Self { row, key })
     }
 
@@ -217,9 +262,23 @@ impl Person {
 pub(crate) struct Kept {
     pub(crate) fields: Fields,
     pub(crate) source: String,
+    /// Names and postal addresses of contacts that were merged into this one, and nothing else of
+    /// them: a later list may bring the person under them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) known_as: Vec<Fields>,
 }
 
 impl Kept {
+    /// The fields, and then those that they would be under each of the other names.
+    pub(crate) fn identities(&self) -> impl Iterator<Item = Fields> {
+        let others = self.known_as.iter().map(|known| Fields {
+            emails: self.fields.emails.clone(),
+            phones: self.fields.phones.clone(),
+            ..known.clone()
+        });
+        std::iter::once(self.fields.clone()).chain(others)
+    }
+
     /// Seals it under the contact's key.
     pub(crate) fn seal(
         &self,
@@ -235,6 +294,12 @@ impl Kept {
 /// Seals a free text that belongs to the row `id` of a contact.
 pub(crate) fn seal_text(key: &SubjectKey, id: Id, text: &str) -> Result<Vec<u8>, Error> {
     Ok(key.seal("text", &id.0, text.as_bytes())?)
+}
+
+/// Opens what [`seal_text`] sealed.
+pub(crate) fn open_text(key: &SubjectKey, id: Id, sealed: &[u8]) -> Result<String, Error> {
+    let text = key.open("text", &id.0, sealed)?;
+    String::from_utf8(text.to_vec()).map_err(|_| Error::Stored("text"))
 }
 
 /// Binds a key or a sealed text to its row, so that rows can't be exchanged.

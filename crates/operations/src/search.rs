@@ -2,13 +2,12 @@
 //! town the keyed hashes of its first three and first six letters are kept. A word that is
 //! searched for leads by the longer of them to few contacts, which are then looked at.
 
-use store::Id;
 use store::contact::Which;
 use store::word::Word;
-use unicode_normalization::UnicodeNormalization as _;
+use store::{Id, Tx};
 
 use crate::browse::{ContactPage, line};
-use crate::contact::Fields;
+use crate::contact::{Fields, normalise};
 use crate::person::{ContactRef, Person};
 use crate::{Error, Organisation, words};
 
@@ -17,11 +16,11 @@ const SHORTEST: usize = 3;
 /// Letters of the longer beginning.
 const LONGER: usize = 6;
 /// Words that are searched for at once.
-const MOST_WORDS: usize = 6;
+pub(crate) const MOST_WORDS: usize = 6;
 /// Bytes of a hash that are kept.
 const KEPT: usize = 8;
 /// Contacts looked at for one page, so that a rare one can't make it slow; the next page goes on.
-const LOOKED_AT: u32 = 2000;
+pub(crate) const LOOKED_AT: u32 = 2000;
 
 /// Which contacts a list shows.
 #[derive(Clone, Debug, Default)]
@@ -40,24 +39,8 @@ pub struct ContactFilter {
 }
 
 /// What is searched for, in the form in which words are kept.
-fn folded(text: &str) -> Vec<String> {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.to_lowercase().chars() {
-        match c {
-            'ä' => plain.push_str("ae"),
-            'ö' => plain.push_str("oe"),
-            'ü' => plain.push_str("ue"),
-            'ß' => plain.push_str("ss"),
-            c => plain.extend(
-                c.nfkd()
-                    .filter(|part| part.is_alphanumeric() || *part == ' '),
-            ),
-        }
-        // Signs part words, marks that were split off letters do not.
-        if !c.is_alphanumeric() {
-            plain.push(' ');
-        }
-    }
+pub(crate) fn folded(text: &str) -> Vec<String> {
+    let plain = normalise::letters(text);
     let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
     words.sort_unstable();
     words.dedup();
@@ -108,7 +91,7 @@ impl Organisation {
 
     /// The hash by which a searched word is looked up. A word of six letters or more is looked up
     /// by six; a shorter one by three, as it may be the beginning of a longer one.
-    fn sought_hash(&self, word: &str) -> Vec<u8> {
+    pub(crate) fn sought_hash(&self, word: &str) -> Vec<u8> {
         let longer = beginning(word, LONGER);
         self.word_hash(longer.or_else(|| beginning(word, SHORTEST)).unwrap_or(word))
     }
@@ -151,7 +134,7 @@ impl Organisation {
             let next = rows.last().filter(|_| full).map(|row| row.id.to_string());
             let lines = rows.iter().map(|row| {
                 let person = Person::load(tx, self, row.id)?;
-                line(&person, &person.fields(self)?)
+                line(self, &person, &person.fields(self)?)
             });
             Ok(ContactPage {
                 lines: lines.collect::<Result<_, Error>>()?,
@@ -172,7 +155,7 @@ impl Organisation {
             for id in ids {
                 match Person::load(tx, self, id) {
                     Ok(person) if which.has(&person.row) => {
-                        lines.push(line(&person, &person.fields(self)?)?);
+                        lines.push(line(self, &person, &person.fields(self)?)?);
                     }
                     Ok(_) | Err(Error::UnknownContact | Error::Erased) => {}
                     Err(error) => return Err(error),
@@ -215,7 +198,7 @@ impl Organisation {
                         .map(|line: &crate::browse::ContactLine| line.id.clone());
                     return Ok(ContactPage { lines, next });
                 }
-                lines.push(line(&person, &fields)?);
+                lines.push(line(self, &person, &fields)?);
             }
             Ok(ContactPage {
                 lines,
@@ -224,8 +207,8 @@ impl Organisation {
         })
     }
 
-    /// Adds the words of contacts that have none, from an installation that kept none. Returns
-    /// how many contacts were looked at; call it until it is none.
+    /// Adds the words and companies of contacts from an installation that kept none. Returns how
+    /// many contacts were looked at; call it until it is none.
     ///
     /// # Errors
     /// When the database can't be read or written.
@@ -234,24 +217,43 @@ impl Organisation {
             Some(text) => Some(text.parse::<Id>().map_err(|_| Error::ContactText)?),
             None => None,
         };
-        let (rows, last, looked) = self.store().read(|tx| {
+        let (lacking, last, looked) = self.store().read(|tx| {
             let contacts = store::contact::list(tx, self.id(), start, limit)?;
             let last = contacts.last().map(|row| row.id);
-            let mut rows = Vec::new();
-            for row in &contacts {
-                if row.erased_at.is_none() && !store::word::any_of(tx, self.id(), row.id)? {
-                    let person = Person::load(tx, self, row.id)?;
-                    rows.extend(self.word_rows(row.id, &person.fields(self)?));
+            let mut lacking = Vec::new();
+            for row in contacts.iter().filter(|row| row.is_present()) {
+                if !store::word::any_of(tx, self.id(), row.id)?
+                    || !store::company::any_of(tx, self.id(), row.id)?
+                {
+                    lacking.push(row.id);
                 }
             }
-            Ok::<_, Error>((rows, last, contacts.len() as u64))
+            Ok::<_, Error>((lacking, last, contacts.len() as u64))
         })?;
         *after = last.map(|id| id.to_string()).or(after.take());
-        if !rows.is_empty() {
+        if !lacking.is_empty() {
+            let this = self.clone();
             self.store()
-                .write(move |tx| store::word::insert(tx, &rows))?;
+                .write(move |tx| this.index_contacts(tx, &lacking))?;
         }
         Ok(looked)
+    }
+
+    /// Adds words and companies. Whoever was erased meanwhile gets none: the row is read anew,
+    /// and nobody else changes it until this is saved.
+    fn index_contacts(&self, tx: &mut Tx<'_>, contacts: &[Id]) -> Result<(), Error> {
+        let (mut words, mut companies) = (Vec::new(), Vec::new());
+        for id in contacts {
+            let row = store::contact::get_to_change(tx, self.id(), *id)?;
+            if row.is_some_and(|row| row.is_present()) {
+                let fields = Person::load(tx, self, *id)?.fields(self)?;
+                words.extend(self.word_rows(*id, &fields));
+                companies.extend(self.company_row(*id, &fields));
+            }
+        }
+        store::word::insert(tx, &words)?;
+        store::company::insert(tx, &companies)?;
+        Ok(())
     }
 }
 

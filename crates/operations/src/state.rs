@@ -81,23 +81,24 @@ pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {
         .sealed
         .as_deref()
         .map(|sealed| hex(&Sha256::digest(sealed)));
-    proof(
-        Table::Contact,
-        row.id,
-        &(
-            row.kind,
-            &row.country,
-            row.subscriber,
-            sealed,
-            row.source_kind,
-            row.obtained_on,
-            row.informed_on,
-            row.first_contact_on,
-            row.screened_on,
-            row.flags,
-            row.restricted_at.map(jiff::Timestamp::as_millisecond),
-        ),
-    )
+    let columns = (
+        row.kind,
+        &row.country,
+        row.subscriber,
+        sealed,
+        row.source_kind,
+        row.obtained_on,
+        row.informed_on,
+        row.first_contact_on,
+        row.screened_on,
+        row.flags,
+        row.restricted_at.map(jiff::Timestamp::as_millisecond),
+    );
+    // Entries from before contacts were merged prove rows without this column.
+    match row.merged_into {
+        None => proof(Table::Contact, row.id, &columns),
+        Some(kept) => proof(Table::Contact, row.id, &(columns, kept.to_string())),
+    }
 }
 
 pub(crate) fn consent(row: &store::consent::Consent) -> RowProof {

@@ -74,6 +74,16 @@ pub(crate) fn source_named(name: &str) -> Option<i16> {
     (1..=8).find(|number| source(*number).is_ok_and(|source| source_name(source) == name))
 }
 
+/// The stored number of data that the person gave.
+pub(crate) const SOURCE_PERSON: i16 = source_number(Source::Person);
+
+pub(crate) const fn kind_name(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Consumer => "consumer",
+        ContactKind::Business => "business",
+    }
+}
+
 pub(crate) const fn source_name(source: Source) -> &'static str {
     match source {
         Source::Person => "person",

@@ -33,6 +33,11 @@ pub fn insert(tx: &mut Tx<'_>, new: &[Circumstance]) -> Result<(), StoreError> {
     record::insert(tx, new)
 }
 
+/// Writes every field of a circumstance; `false` if there is none with its identifier.
+pub fn update(tx: &mut Tx<'_>, changed: &Circumstance) -> Result<bool, StoreError> {
+    record::update(tx, changed)
+}
+
 /// The contact's circumstances, in the order of their identifiers.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Circumstance>, StoreError> {
     record::of_contact(tx, org, contact)

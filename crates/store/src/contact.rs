@@ -43,6 +43,15 @@ record! {
         pub erased_at: Option<Timestamp>,
         /// Since when the processing is restricted (Art. 18 GDPR).
         pub restricted_at: Option<Timestamp>,
+        /// The contact that it was merged into, being the same person.
+        pub merged_into: Option<Id>,
+    }
+}
+
+impl Contact {
+    /// Whether its data are there: it was neither erased nor merged into another one.
+    pub const fn is_present(&self) -> bool {
+        self.erased_at.is_none() && self.merged_into.is_none()
     }
 }
 
@@ -53,7 +62,7 @@ pub struct Counts {
     pub present: i64,
     /// Of these, contacts whose processing is restricted.
     pub restricted: i64,
-    /// Contacts whose data were erased.
+    /// Contacts whose data were erased. Those that were merged into them are not counted again.
     pub erased: i64,
 }
 
@@ -83,7 +92,14 @@ pub fn get_many(tx: &mut Tx<'_>, org: Id, ids: &[Id]) -> Result<Vec<Contact>, St
     tx.rows_of_many(&sql, &bind![org], &blobs(ids), Contact::read)
 }
 
-/// At most `limit` contacts in the order of their identifiers, after `after`; erased ones too.
+/// The contacts that were merged into this one, in the order of their identifiers.
+pub fn merged_into(tx: &mut Tx<'_>, org: Id, kept: Id) -> Result<Vec<Contact>, StoreError> {
+    let sql = select::<Contact>("WHERE org = ?1 AND merged_into = ?2 ORDER BY id");
+    tx.rows(&sql, &bind![org, kept], Contact::read)
+}
+
+/// At most `limit` contacts in the order of their identifiers, after `after`; erased and merged
+/// ones too.
 pub fn list(
     tx: &mut Tx<'_>,
     org: Id,
@@ -121,7 +137,7 @@ impl Which {
     /// Whether the contact is one of them.
     pub fn has(&self, contact: &Contact) -> bool {
         let same = |asked: Option<bool>, is: bool| asked.is_none_or(|asked| asked == is);
-        contact.erased_at.is_none()
+        contact.is_present()
             && self.country.as_ref().is_none_or(|c| *c == contact.country)
             && self.source_kind.is_none_or(|s| s == contact.source_kind)
             && self.kind.is_none_or(|k| k == contact.kind)
@@ -130,8 +146,8 @@ impl Which {
     }
 }
 
-/// At most `limit` contacts of these, in the order of their identifiers, after `after`; erased
-/// ones are not there.
+/// At most `limit` contacts of these, in the order of their identifiers, after `after`; erased and
+/// merged ones are not there.
 pub fn list_of(
     tx: &mut Tx<'_>,
     org: Id,
@@ -139,7 +155,8 @@ pub fn list_of(
     after: Option<Id>,
     limit: u32,
 ) -> Result<Vec<Contact>, StoreError> {
-    let mut conditions = vec!["org = ?1 AND id > ?2 AND erased_at IS NULL".to_owned()];
+    let mut conditions =
+        vec!["org = ?1 AND id > ?2 AND erased_at IS NULL AND merged_into IS NULL".to_owned()];
     let after = after.unwrap_or_default();
     let mut values = bind![org, after].to_vec();
     for (column, asked) in [
@@ -180,7 +197,8 @@ pub fn list_of(
 pub fn counts(tx: &mut Tx<'_>, org: Id) -> Result<Counts, StoreError> {
     let counts = tx.row(
         "SELECT COUNT(*), COUNT(erased_at), \
-         COUNT(CASE WHEN erased_at IS NULL THEN restricted_at END) FROM contact WHERE org = ?1",
+         COUNT(CASE WHEN erased_at IS NULL THEN restricted_at END) \
+         FROM contact WHERE org = ?1 AND merged_into IS NULL",
         &bind![org],
         |row| {
             let (all, erased): (i64, i64) = (row.get(0)?, row.get(1)?);

@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 7] = [
+const BELONGINGS: [&str; 8] = [
     "consent",
     "objection",
     "sale",
@@ -34,6 +34,7 @@ const BELONGINGS: [&str; 7] = [
     "overrule",
     "hold",
     "word",
+    "company",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

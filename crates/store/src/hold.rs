@@ -29,6 +29,11 @@ pub fn insert(tx: &mut Tx<'_>, new: &[Hold]) -> Result<(), StoreError> {
     record::insert(tx, new)
 }
 
+/// Writes every field of a hold; `false` if there is none with its identifier.
+pub fn update(tx: &mut Tx<'_>, changed: &Hold) -> Result<bool, StoreError> {
+    record::update(tx, changed)
+}
+
 /// The contact's holds, in the order of their identifiers.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Hold>, StoreError> {
     record::of_contact(tx, org, contact)

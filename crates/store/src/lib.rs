@@ -11,6 +11,7 @@ pub mod account;
 pub mod attempt;
 pub mod ceremony;
 pub mod circumstance;
+pub mod company;
 pub mod consent;
 pub mod contact;
 pub mod erasure;

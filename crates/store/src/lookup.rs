@@ -2,7 +2,7 @@
 
 use crate::record::{Record, blobs, delete_of_contact, each_once, record, select};
 use crate::tx::Place;
-use crate::value::bind;
+use crate::value::{ToValue as _, bind};
 use crate::{Hash, Id, StoreError, Tx};
 
 record! {
@@ -30,6 +30,46 @@ pub fn insert(tx: &mut Tx<'_>, new: &[Lookup]) -> Result<(), StoreError> {
 pub fn find(tx: &mut Tx<'_>, org: Id, hashes: &[Hash]) -> Result<Vec<Lookup>, StoreError> {
     let sql = select::<Lookup>("WHERE org = ?1 AND hash = ANY(?2)");
     tx.rows_of_many(&sql, &bind![org], &blobs(&each_once(hashes)), Lookup::read)
+}
+
+/// A hash under which several contacts are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared {
+    /// The keyed hash of the normalised address.
+    pub hash: Hash,
+    /// E-mail, phone and so on.
+    pub kind: i16,
+}
+
+/// At most `limit` hashes that several contacts have, in the order of hash and kind, after `after`;
+/// of one kind, or of any.
+pub fn shared(
+    tx: &mut Tx<'_>,
+    org: Id,
+    kind: Option<i16>,
+    after: Option<Shared>,
+    limit: u32,
+) -> Result<Vec<Shared>, StoreError> {
+    let after = after.unwrap_or(Shared {
+        hash: [0; 32],
+        kind: i16::MIN,
+    });
+    let mut values = bind![org, after.hash, after.kind, limit].to_vec();
+    let of_kind = kind.as_ref().map_or("", |kind| {
+        values.push(kind.to_value());
+        "AND kind = ?5 "
+    });
+    let sql = format!(
+        "SELECT hash, kind FROM lookup WHERE org = ?1 AND hash >= ?2 \
+         AND (hash > ?2 OR kind > ?3) {of_kind}\
+         GROUP BY hash, kind HAVING COUNT(*) > 1 ORDER BY hash, kind LIMIT ?4"
+    );
+    tx.rows(&sql, &values, |row| {
+        Ok(Shared {
+            hash: row.get(0)?,
+            kind: row.get(1)?,
+        })
+    })
 }
 
 /// The hashes of a contact.

@@ -33,6 +33,10 @@ const MAIN: Plan = Plan {
             number: 3,
             text: include_str!("../migrations/main/0003_search.sql"),
         },
+        Migration {
+            number: 4,
+            text: include_str!("../migrations/main/0004_companies.sql"),
+        },
     ],
 };
 

@@ -33,6 +33,11 @@ pub fn insert(tx: &mut Tx<'_>, new: &[Objection]) -> Result<(), StoreError> {
     record::insert(tx, new)
 }
 
+/// Writes every field of an objection; `false` if there is none with its identifier.
+pub fn update(tx: &mut Tx<'_>, changed: &Objection) -> Result<bool, StoreError> {
+    record::update(tx, changed)
+}
+
 /// The contact's objections, in the order of their identifiers.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Objection>, StoreError> {
     record::of_contact(tx, org, contact)

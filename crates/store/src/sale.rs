@@ -33,6 +33,11 @@ pub fn insert(tx: &mut Tx<'_>, new: &[Sale]) -> Result<(), StoreError> {
     record::insert(tx, new)
 }
 
+/// Writes every field of a sale; `false` if there is none with its identifier.
+pub fn update(tx: &mut Tx<'_>, changed: &Sale) -> Result<bool, StoreError> {
+    record::update(tx, changed)
+}
+
 /// The contact's sales, in the order of their identifiers.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Sale>, StoreError> {
     record::of_contact(tx, org, contact)

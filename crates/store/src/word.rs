@@ -30,8 +30,8 @@ pub fn remove_all(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<(), StoreErro
 
 /// Whether the contact has words.
 pub fn any_of(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM word WHERE org = ?1 AND contact = ?2 LIMIT 1";
-    let one = tx.row(sql, &bind![org, contact], |row| row.get::<i64>(0))?;
+    let sql = "SELECT contact FROM word WHERE org = ?1 AND contact = ?2 LIMIT 1";
+    let one = tx.row(sql, &bind![org, contact], |row| row.get::<Id>(0))?;
     Ok(one.is_some())
 }
 

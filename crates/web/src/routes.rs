@@ -12,8 +12,8 @@ use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::import::{run, upload};
 use crate::pages::register::{activity, goods, index, preview, recipient, record, rest, versions};
 use crate::pages::{
-    contact, contact_actions, contact_consents, contact_form, contact_notes, contacts, evidence,
-    gate, health, overview, toast,
+    companies, company, contact, contact_actions, contact_consents, contact_form, contact_notes,
+    contacts, duplicates, evidence, gate, health, merge, overview, toast,
 };
 use crate::state::AppState;
 use crate::{api, assets};
@@ -189,7 +189,13 @@ pub fn guarded() -> Vec<Guarded> {
         change("/contacts/import/{id}", Import, post(run::go)),
         change("/contacts/import/{id}/again", Import, post(run::again)),
         see("/contacts/import/{id}/rejects", Import, get(run::rejects)),
+        see("/contacts/duplicates", SeeContacts, get(duplicates::page)),
+        see("/contacts/{id}/merge/{other}", Erase, get(merge::page)),
+        change("/contacts/{id}/merge/{other}", Erase, post(merge::merge)),
         see("/contacts/{id}", SeeContacts, get(contact::page)),
+        see("/companies", SeeContacts, get(companies::page)),
+        change("/companies/find", SeeContacts, post(companies::find)),
+        see("/companies/{id}", SeeContacts, get(company::page)),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),
         see("/register/versions", Look, get(versions::list)),

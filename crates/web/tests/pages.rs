@@ -14,6 +14,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::{Country, Lang};
 use operations::access::{AccountId, Client, NewMember, NewOwner, Permission, Profile, Role};
+use operations::company::CompanyFilter;
 use operations::contact::{Email, Fields};
 use operations::{Act, ByHand, Installation, NewOrganisation, Organisation};
 use serde_json::Value;
@@ -58,7 +59,11 @@ struct Office {
     here: Installation,
     own: Organisation,
     contact: String,
+    /// May be merged with the first one.
+    twin: String,
+    company: String,
     foreign_contact: String,
+    foreign_company: String,
     sessions: Vec<(Role, String)>,
     _folder: TempDir,
 }
@@ -95,6 +100,7 @@ fn organisation(here: &Installation, name: &str) -> Organisation {
 fn contact(organisation: &Organisation, name: &str) -> String {
     let fields = Fields {
         family_name: Some(name.to_owned()),
+        company: Some(format!("{name} Fräserei GmbH")),
         emails: vec![Email::parse(&format!("{name}@kunde.example")).unwrap()],
         ..Fields::default()
     };
@@ -108,6 +114,16 @@ fn contact(organisation: &Organisation, name: &str) -> String {
         informed_on: None,
     };
     organisation.add_contact(&new, &act()).unwrap().to_string()
+}
+
+/// The company that the organisation's contacts name.
+fn company(organisation: &Organisation, name: &str) -> String {
+    let filter = CompanyFilter {
+        words: name.to_owned(),
+        several: false,
+    };
+    let page = organisation.find_companies(&filter, None, 1).unwrap();
+    page.lines[0].id.clone()
 }
 
 /// Sets up password and codes for whoever came by a link; gives the session.
@@ -157,6 +173,7 @@ fn office() -> Office {
     }
     let foreign = organisation(&here, "Fremde GmbH");
     let (contact, foreign_contact) = (contact(&own, "anna"), contact(&foreign, "berta"));
+    let twin = self::contact(&own, "anna-neu");
     own.sequence(act().at).unwrap();
     foreign.sequence(act().at).unwrap();
     let program = folder.path().join("program");
@@ -179,8 +196,11 @@ fn office() -> Office {
     Office {
         routes: web::router(state),
         here,
+        company: company(&own, "anna"),
+        foreign_company: company(&foreign, "berta"),
         own,
         contact,
+        twin,
         foreign_contact,
         sessions,
         _folder: folder,
@@ -210,12 +230,15 @@ impl Office {
             ("{id}", "machines".to_owned())
         } else if path.starts_with("/contacts/import") {
             ("{id}", "none".to_owned())
+        } else if path.starts_with("/companies") {
+            ("{id}", self.company.clone())
         } else {
             ("{id}", self.contact.clone())
         };
         path.replace(kind, &id)
             .replace("{sold}", "machines")
             .replace("{advertised}", "training")
+            .replace("{other}", &self.twin)
             .replace("{version}", "1")
             .replace("{entry}", "1")
             .replace("{account}", &self.account(Role::Sales).to_string())
@@ -322,19 +345,34 @@ async fn what_belongs_to_another_organisation_is_not_there() {
     let token = office.form_token(owner).await;
     let foreign = &office.foreign_contact;
     for (method, path, _) in web::guarded_routes() {
-        if !path.contains("/contacts/{id}") {
+        if !path.contains("/contacts/{id}") && !path.contains("/companies/{id}") {
             continue;
         }
-        let path = path.replace("{id}", foreign);
-        let response = if method == "GET" {
-            office.get(&path, Some(owner)).await
+        let (own, twin) = (&office.contact, &office.twin);
+        let filled = if path.starts_with("/companies") {
+            vec![path.replace("{id}", &office.foreign_company)]
+        } else if path.contains("{other}") {
+            let pairs = [(foreign, twin), (own, foreign)];
+            pairs
+                .map(|(id, other)| path.replace("{id}", id).replace("{other}", other))
+                .to_vec()
         } else {
-            let body = format!("form_token={token}&on=2026-11-24&reason=x&emails=a@b.example");
-            office.post(&path, Some(owner), &body).await
+            vec![path.replace("{id}", foreign)]
         };
-        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {path}");
-        assert!(!text(response).await.contains("berta"), "{method} {path}");
+        for path in filled {
+            let response = if method == "GET" {
+                office.get(&path, Some(owner)).await
+            } else {
+                let body = format!("form_token={token}&on=2026-11-24&reason=x&emails=a@b.example");
+                office.post(&path, Some(owner), &body).await
+            };
+            assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {path}");
+            assert!(!text(response).await.contains("berta"), "{method} {path}");
+        }
     }
+    let found = format!("form_token={token}&words=berta");
+    let page = text(office.post("/companies/find", Some(owner), &found).await).await;
+    assert!(page.contains("Kein Unternehmen auf der Liste passt"));
     let found = format!("form_token={token}&words=berta");
     let page = text(office.post("/contacts/find", Some(owner), &found).await).await;
     assert!(page.contains("Niemand auf der Liste passt"));
@@ -497,6 +535,45 @@ async fn an_error_keeps_what_was_entered() {
     let response = office.post("/contacts/new", Some(owner), &body).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(response).await.contains("Neumann"));
+}
+
+#[tokio::test]
+async fn two_contacts_become_one_unless_somebody_was_faster() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let path = format!("/contacts/{}/merge/{}", office.contact, office.twin);
+    let page = text(office.get(&path, Some(owner)).await).await;
+    assert!(page.contains("anna") && page.contains("anna-neu"));
+    let stale = format!("form_token={token}&seen_kept=1&seen_other=1&family_name=other");
+    let response = office.post(&path, Some(owner), &stale).await;
+    assert_eq!(response.status(), StatusCode::CONFLICT);
+    let page = text(response).await;
+    assert!(
+        page.contains("Jemand anderes hat einen der beiden"),
+        "{page}"
+    );
+    // What was chosen is still chosen.
+    assert!(
+        page.contains("name=\"family_name\" value=\"other\" checked"),
+        "{page}"
+    );
+    let seen = act().at.as_millisecond();
+    let body = format!("form_token={token}&seen_kept={seen}&seen_other={seen}&family_name=other");
+    let response = office.post(&path, Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let kept = format!("/contacts/{}", office.contact);
+    assert_eq!(response.headers()[LOCATION], kept.as_str());
+    let page = text(office.get(&kept, Some(owner)).await).await;
+    assert!(page.contains("<h1>anna-neu</h1>") && page.contains("anna@kunde.example"));
+    // The old address leads to the contact that was kept, as does a form that comes too late.
+    for path in [format!("/contacts/{}", office.twin), path] {
+        let response = office.get(&path, Some(owner)).await;
+        assert_eq!(response.headers()[LOCATION], kept.as_str(), "{path}");
+    }
+    let itself = format!("/contacts/{0}/merge/{0}", office.contact);
+    let response = office.get(&itself, Some(owner)).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -111,6 +111,13 @@ impl Fields {
         self.given_name.is_some() || self.family_name.is_some() || self.company.is_some()
     }
 
+    /// Title, given name and family name as they are shown; `None` if no person is named.
+    pub fn full_name(&self) -> Option<String> {
+        let parts = [&self.title, &self.given_name, &self.family_name];
+        let name: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        (!name.is_empty()).then(|| name.join(" "))
+    }
+
     /// A person's name for comparison, or else the company's.
     pub fn name_key(&self) -> Option<String> {
         let person = [&self.given_name, &self.family_name];
@@ -121,6 +128,20 @@ impl Fields {
             parts.join(" ")
         };
         Some(name.to_lowercase())
+    }
+
+    /// Name and postal address alone, by which a person is known again.
+    #[must_use]
+    pub fn identity(&self) -> Self {
+        Self {
+            given_name: self.given_name.clone(),
+            family_name: self.family_name.clone(),
+            company: self.company.clone(),
+            street: self.street.clone(),
+            postcode: self.postcode.clone(),
+            city: self.city.clone(),
+            ..Self::default()
+        }
     }
 
     /// Name and postal address for comparison, if a letter would arrive.

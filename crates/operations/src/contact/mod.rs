@@ -3,6 +3,7 @@
 //!
 //! Nothing here is stored in clear. `Debug` of these types tells how much there is, never what.
 
+mod company_name;
 mod country;
 mod email;
 mod fields;
@@ -11,6 +12,7 @@ mod name;
 pub mod normalise;
 mod phone;
 
+pub use company_name::CompanyName;
 pub(crate) use country::split_postcode;
 pub use country::{CountryGuess, CountryOrigin};
 pub use email::{Email, EmailFault};

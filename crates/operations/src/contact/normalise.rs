@@ -4,6 +4,7 @@
 //! was given for `Erika@Example.DE` has to be found when a list brings `erika@example.de`.
 
 use law::Country;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Email, EmailFault, PersonName, Phone, PhoneFault, country, name};
 
@@ -62,6 +63,29 @@ pub fn text(raw: &str) -> String {
     }
     out.pop();
     out
+}
+
+/// Lower-case letters and digits as Germans write and search them: `ä` is `ae`, accents are left
+/// out. All other signs become blanks.
+pub(crate) fn letters(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.to_lowercase().chars() {
+        match c {
+            'ä' => plain.push_str("ae"),
+            'ö' => plain.push_str("oe"),
+            'ü' => plain.push_str("ue"),
+            'ß' => plain.push_str("ss"),
+            c => plain.extend(
+                c.nfkd()
+                    .filter(|part| part.is_alphanumeric() || *part == ' '),
+            ),
+        }
+        // Signs part words, marks that were split off letters do not.
+        if !c.is_alphanumeric() {
+            plain.push(' ');
+        }
+    }
+    plain
 }
 
 /// Most cells need no work; this looks at bytes only.

@@ -120,7 +120,7 @@ impl Record {
         let ids: Vec<Id> = contacts.values().flatten().copied().collect();
         let mut decisions = HashMap::new();
         for facts in store::facts::get_many(tx, this.id(), &ids)? {
-            if facts.contact.erased_at.is_none() {
+            if facts.contact.is_present() {
                 let id = facts.contact.id;
                 decisions.insert(id, Dossier(facts).decide(question, on)?);
             }

@@ -153,8 +153,10 @@ fn on_record_as(
         .flatten()
     {
         let person = Person::load(tx, this, *id)?;
-        if same_person(&draft.fields, &person.fields(this)?) {
-            return Ok(Some(*id));
+        let kept = person.kept(this)?;
+        let mut names = kept.identities();
+        if names.any(|fields| same_person(&draft.fields, &fields)) {
+            return Ok(Some(person.row.id));
         }
     }
     Ok(None)

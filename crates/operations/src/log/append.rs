@@ -33,6 +33,7 @@ pub(crate) enum Kind {
     ContactCorrected = 18,
     ContactRestricted = 19,
     RestrictionLifted = 20,
+    ContactMerged = 21,
     SignedIn = 40,
     SignedOut = 41,
     WayInAdded = 42,
@@ -44,7 +45,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 26] = [
+    pub(crate) const ALL: [Self; 27] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -64,6 +65,7 @@ impl Kind {
         Self::ContactCorrected,
         Self::ContactRestricted,
         Self::RestrictionLifted,
+        Self::ContactMerged,
         Self::SignedIn,
         Self::SignedOut,
         Self::WayInAdded,
@@ -94,6 +96,7 @@ impl Kind {
             Self::ContactCorrected => "contact.corrected",
             Self::ContactRestricted => "contact.restricted",
             Self::RestrictionLifted => "contact.restriction_lifted",
+            Self::ContactMerged => "contact.merged",
             Self::SignedIn => "account.signed_in",
             Self::SignedOut => "account.signed_out",
             Self::WayInAdded => "account.way_in_added",

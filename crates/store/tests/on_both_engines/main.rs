@@ -6,6 +6,7 @@
     reason = "a test that can't go on must fail"
 )]
 
+mod companies;
 mod erasing;
 mod evidence;
 mod finding;

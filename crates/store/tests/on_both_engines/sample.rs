@@ -56,6 +56,7 @@ pub fn contact(number: u32) -> Contact {
         changed_at: now(),
         erased_at: None,
         restricted_at: None,
+        merged_into: None,
     }
 }
 

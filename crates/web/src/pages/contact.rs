@@ -5,6 +5,7 @@ mod next_step;
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect};
 use jiff::tz::TimeZone;
 use law::Lang;
 use law::facts::ContactKind;
@@ -30,12 +31,14 @@ struct ContactHtml {
     id: String,
     title: String,
     company: Option<String>,
+    company_id: Option<String>,
     country: String,
     kind: String,
     emails: Vec<String>,
     phones: Vec<String>,
     address: Vec<String>,
     position: Option<String>,
+    known_as: Vec<String>,
     obtained: String,
     source: String,
     informed: Option<String>,
@@ -134,6 +137,11 @@ pub async fn page(
             })
         })
         .await?;
+    // A contact that was merged leads to the one that was kept.
+    if known.view.line.id != id {
+        let kept = format!("/contacts/{}", known.view.line.id);
+        return Ok(Redirect::to(&kept).into_response());
+    }
     let zone = state.now().time_zone().clone();
     Ok(frame::render(
         &ContactHtml::new(known, &zone, &visitor),
@@ -178,6 +186,7 @@ impl ContactHtml {
                 .map(|line| (line.id.clone(), title(line, &frame)))
                 .collect(),
             company: view.line.company.clone(),
+            company_id: view.line.company_id.clone(),
             country: words::country(&view.line.country, lang).to_owned(),
             kind: frame.t(match view.kind {
                 ContactKind::Business => "contact-is-business",
@@ -188,6 +197,7 @@ impl ContactHtml {
             phones: view.phones,
             address: view.address,
             position: view.position,
+            known_as: view.known_as,
             obtained: number::day(view.line.obtained_on, lang),
             source: view.source,
             informed: view.informed_on.map(|day| number::day(day, lang)),

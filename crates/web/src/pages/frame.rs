@@ -96,7 +96,15 @@ impl Frame {
             let current = if *path == "/" {
                 here == "/"
             } else {
-                here.strip_prefix(path).is_some_and(inside)
+                // Companies are another look at the contacts.
+                let also = if *path == "/contacts" {
+                    "/companies"
+                } else {
+                    path
+                };
+                [*path, also]
+                    .iter()
+                    .any(|path| here.strip_prefix(path).is_some_and(inside))
             };
             visitor.may(*needs).then(|| Place {
                 path,

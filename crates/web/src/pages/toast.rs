@@ -18,6 +18,7 @@ const TAKEN_AWAY: HeaderValue =
 pub enum Toast {
     ContactAdded,
     ContactCorrected,
+    ContactsMerged,
     ObjectionRecorded,
     ContactRestricted,
     RestrictionLifted,
@@ -40,9 +41,10 @@ pub enum Toast {
 }
 
 impl Toast {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 22] = [
         Self::ContactAdded,
         Self::ContactCorrected,
+        Self::ContactsMerged,
         Self::ObjectionRecorded,
         Self::ContactRestricted,
         Self::RestrictionLifted,
@@ -69,6 +71,7 @@ impl Toast {
         match self {
             Self::ContactAdded => "toast-contact-added",
             Self::ContactCorrected => "toast-contact-corrected",
+            Self::ContactsMerged => "toast-contacts-merged",
             Self::ObjectionRecorded => "toast-objection-recorded",
             Self::ContactRestricted => "toast-contact-restricted",
             Self::RestrictionLifted => "toast-restriction-lifted",

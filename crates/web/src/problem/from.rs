@@ -12,9 +12,10 @@ impl From<Error> for Problem {
             Error::UnknownContact | Error::ContactText => Self::unknown_contact(),
             Error::Erased | Error::NotDisclosable(_) => Self::erased(),
             Error::NoRegister => Self::no_register(),
-            Error::UnknownEntry(_) | Error::RegisterVersion(_) | Error::UnknownRegisterEntry(_) => {
-                Self::nothing_here()
-            }
+            Error::UnknownCompany
+            | Error::UnknownEntry(_)
+            | Error::RegisterVersion(_)
+            | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
             | Error::Future(_)

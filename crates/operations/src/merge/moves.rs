@@ -1,0 +1,118 @@
+//! The rows that move with a merged contact. A text that is sealed under the old key is sealed anew,
+//! and each row that is proven gets an entry under the kept contact's key; the entries from before
+//! stay as they are, and a consent still names the one that proves how it was given.
+
+use serde_json::json;
+use store::{Id, Tx};
+use vault::SubjectKey;
+
+use crate::log::append::{self, Kind};
+use crate::person::{Person, open_text, seal_text};
+use crate::state::{self, Proved, RowProof};
+use crate::{Act, Error, Organisation};
+
+/// How many rows move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// Consents, withdrawn ones too.
+    pub consents: usize,
+    /// Objections.
+    pub objections: usize,
+    /// Sales.
+    pub sales: usize,
+    /// Circumstances that let presume interest.
+    pub circumstances: usize,
+    /// Decisions against a refusal.
+    pub overrules: usize,
+    /// Duties to keep data.
+    pub holds: usize,
+}
+
+impl Moved {
+    pub(super) fn of(tx: &mut Tx<'_>, this: &Organisation, other: Id) -> Result<Self, Error> {
+        let org = this.id();
+        Ok(Self {
+            consents: store::consent::of_contact(tx, org, other)?.len(),
+            objections: store::objection::of_contact(tx, org, other)?.len(),
+            sales: store::sale::of_contact(tx, org, other)?.len(),
+            circumstances: store::circumstance::of_contact(tx, org, other)?.len(),
+            overrules: store::overrule::of_contact(tx, org, other)?.len(),
+            holds: store::hold::of_contact(tx, org, other)?.len(),
+        })
+    }
+}
+
+/// Moves everything of `other` to `kept`.
+pub(super) fn all(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    kept: &Person,
+    other: &Person,
+    act: &Act,
+) -> Result<(), Error> {
+    let (org, from, to) = (this.id(), other.row.id, kept.row.id);
+    let reseal = |id: Id, sealed: &[u8]| reseal(&other.key, &kept.key, id, sealed);
+    let mut proofs = Vec::new();
+    for mut row in store::consent::of_contact(tx, org, from)? {
+        row.contact = to;
+        row.sealed = match &row.sealed {
+            Some(sealed) => Some(reseal(row.id, sealed)?),
+            None => None,
+        };
+        store::consent::update(tx, &row)?;
+        proofs.push((state::consent(&row), Some(row.entry_seq)));
+    }
+    for mut row in store::objection::of_contact(tx, org, from)? {
+        row.contact = to;
+        store::objection::update(tx, &row)?;
+        proofs.push((state::objection(&row), Some(row.entry_seq)));
+    }
+    for mut row in store::sale::of_contact(tx, org, from)? {
+        row.contact = to;
+        store::sale::update(tx, &row)?;
+        proofs.push((state::sale(&row), None));
+    }
+    for mut row in store::circumstance::of_contact(tx, org, from)? {
+        row.contact = to;
+        row.sealed = reseal(row.id, &row.sealed)?;
+        store::circumstance::update(tx, &row)?;
+        proofs.push((state::circumstance(&row), None));
+    }
+    for mut row in store::overrule::of_contact(tx, org, from)? {
+        row.contact = to;
+        row.sealed = reseal(row.id, &row.sealed)?;
+        store::overrule::update(tx, &row)?;
+        proofs.push((state::overrule(&row), None));
+    }
+    for mut row in store::hold::of_contact(tx, org, from)? {
+        row.contact = to;
+        store::hold::update(tx, &row)?;
+    }
+    for (row, entry) in proofs {
+        prove(tx, this, kept, from, row, entry, act)?;
+    }
+    Ok(())
+}
+
+/// Seals anew what was sealed for the row `id` under another contact's key.
+fn reseal(from: &SubjectKey, to: &SubjectKey, id: Id, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+    seal_text(to, id, &open_text(from, id, sealed)?)
+}
+
+fn prove(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    kept: &Person,
+    from: Id,
+    row: RowProof,
+    entry: Option<i64>,
+    act: &Act,
+) -> Result<(), Error> {
+    let what = match entry {
+        Some(entry) => json!({ "moved_from": from.to_string(), "proved_by": entry }),
+        None => json!({ "moved_from": from.to_string() }),
+    };
+    let proved = Proved { row, what };
+    append::sealed(tx, this, act, Kind::ContactMerged, &kept.key, &proved)?;
+    Ok(())
+}
