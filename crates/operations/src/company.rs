@@ -171,7 +171,7 @@ impl Organisation {
         self.store().read(|tx| {
             let ids = store::word::contacts_with(tx, self.id(), &hashes, after, LOOKED_AT)?;
             let more = ids.len() == LOOKED_AT as usize;
-            let last = ids.last().filter(|_| more).map(Id::to_string);
+            let end = ids.last().filter(|_| more).map(Id::to_string);
             let mut groups = store::company::begun_by(tx, self.id(), &ids)?;
             groups.retain(|group| group.contacts >= least);
             groups.sort_by_key(|group| group.first);
@@ -196,7 +196,7 @@ impl Organisation {
                 lines.push(line);
                 latest = Some(group.first.to_string());
             }
-            Ok(CompanyPage { lines, next: last })
+            Ok(CompanyPage { lines, next: end })
         })
     }
 

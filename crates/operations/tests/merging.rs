@@ -202,8 +202,8 @@ fn consents_and_all_else_move_with_their_proofs() {
         ];
         assert_eq!(told, expected);
         assert_eq!(now.events[4].entry, consent);
-        let content = this.evidence_entry(consent).unwrap().content.unwrap();
-        assert!(content["text"].as_str().unwrap().contains("Newsletter"));
+        let said = this.evidence_entry(consent).unwrap().content.unwrap();
+        assert!(said["text"].as_str().unwrap().contains("Newsletter"));
         this.receipt(consent, true, act().at).unwrap();
         // The texts are sealed under the kept contact's key now, as is a later withdrawal.
         this.withdraw_consent(&anna, None, law::ChannelSet::ALL, TODAY, &act())

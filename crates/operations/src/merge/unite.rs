@@ -169,18 +169,15 @@ pub(super) fn unite(kept: &Half, other: &Half, choices: &MergeChoices) -> Result
     for phone in &theirs.phones {
         fields.add_phone(phone.clone());
     }
-    fields.note = joined(&fields.note, &theirs.note);
+    fields.note = joined(fields.note.as_deref(), theirs.note.as_deref());
     for (heading, text) in &theirs.custom {
         let known = fields.custom.remove(heading);
-        let both = joined(&known, &Some(text.clone())).unwrap_or_default();
+        let both = joined(known.as_deref(), Some(text)).unwrap_or_default();
         fields.custom.insert(heading.clone(), both);
     }
-    facts(&mut row, kept, other, &fields)?;
+    facts(&mut row, kept, other, &fields);
     let known_as = known_as(kept, other, &fields);
-    let source = joined(
-        &Some(kept.kept.source.clone()),
-        &Some(other.kept.source.clone()),
-    );
+    let source = joined(Some(&kept.kept.source), Some(&other.kept.source));
     Ok(Half {
         row,
         kept: Kept {
@@ -214,19 +211,23 @@ fn take(field: MergeField, other: &Half, row: &mut Contact, fields: &mut Fields)
     }
 }
 
-/// Both texts, one below the other, unless they are the same.
-fn joined(mine: &Option<String>, theirs: &Option<String>) -> Option<String> {
+/// Both texts, one below the other, unless the first says all that the second says.
+fn joined(mine: Option<&str>, theirs: Option<&str>) -> Option<String> {
     match (mine, theirs) {
-        (Some(mine), Some(theirs)) if !mine.contains(theirs.as_str()) => {
-            Some(format!("{mine}\n{theirs}"))
+        (Some(mine), Some(theirs)) => {
+            let said = |line: &str| mine.lines().any(|own| own == line);
+            Some(if theirs.lines().all(said) {
+                mine.to_owned()
+            } else {
+                format!("{mine}\n{theirs}")
+            })
         }
-        (Some(mine), _) => Some(mine.clone()),
-        (None, theirs) => theirs.clone(),
+        (mine, theirs) => mine.or(theirs).map(str::to_owned),
     }
 }
 
 /// What is known beside the fields. Where the two differ, what protects the person more stays.
-fn facts(row: &mut Contact, kept: &Half, other: &Half, fields: &Fields) -> Result<(), Error> {
+fn facts(row: &mut Contact, kept: &Half, other: &Half, fields: &Fields) {
     let theirs = &other.row;
     row.obtained_on = row.obtained_on.min(theirs.obtained_on);
     row.informed_on = earlier(row.informed_on, theirs.informed_on);
@@ -245,7 +246,6 @@ fn facts(row: &mut Contact, kept: &Half, other: &Half, fields: &Fields) -> Resul
     }
     (row.screened_on, row.flags) = screening(kept, other);
     row.flags |= flags(fields);
-    Ok(())
 }
 
 fn earlier(mine: Option<Date>, theirs: Option<Date>) -> Option<Date> {
@@ -310,13 +310,13 @@ mod tests {
 
     #[test]
     fn texts_of_both_stay_and_the_same_text_once() {
-        let text = |text: &str| Some(text.to_owned());
-        assert_eq!(
-            joined(&text("Messe"), &text("Handel")),
-            text("Messe\nHandel")
-        );
-        assert_eq!(joined(&text("Messe"), &text("Messe")), text("Messe"));
-        assert_eq!(joined(&None, &text("Handel")), text("Handel"));
-        assert_eq!(joined(&text("Messe"), &None), text("Messe"));
+        let both = |mine, theirs| joined(mine, theirs).unwrap_or_default();
+        assert_eq!(both(Some("Messe"), Some("Handel")), "Messe\nHandel");
+        assert_eq!(both(Some("Messe 2026"), Some("Messe")), "Messe 2026\nMesse");
+        assert_eq!(both(Some("Messe"), Some("Messe")), "Messe");
+        assert_eq!(both(Some("Messe\nHandel"), Some("Handel")), "Messe\nHandel");
+        assert_eq!(both(None, Some("Handel")), "Handel");
+        assert_eq!(both(Some("Messe"), None), "Messe");
+        assert_eq!(joined(None, None), None);
     }
 }
