@@ -28,13 +28,13 @@ async fn add(browser: &Browser, server: &Server, given: &str, family: &str, emai
 
 /// Axe finds nothing and nothing is wider than the window, wide and narrow.
 async fn sound(browser: &Browser, what: &str) {
-    for width in [1200, 500] {
-        browser.client.set_window_size(width, 900).await.unwrap();
+    for width in [1200, 320] {
+        browser.resize(width, 900).await;
         let violations = browser.violations().await;
         assert!(violations.is_empty(), "{what} at {width}: {violations:#?}");
         assert_eq!(browser.overflow().await, 0, "{what} at {width}");
     }
-    browser.client.set_window_size(1200, 900).await.unwrap();
+    browser.resize(1200, 900).await;
 }
 
 #[tokio::test]
