@@ -43,7 +43,7 @@ fn rarest_first(tx: &mut Tx<'_>, org: Id, hashes: &[Vec<u8>]) -> Result<Vec<Vec<
     let mut counted = Vec::with_capacity(hashes.len());
     for hash in hashes {
         let sql = "SELECT COUNT(*) FROM \
-                   (SELECT 1 FROM word WHERE org = ?1 AND hash = ?2 LIMIT ?3) AS some";
+                   (SELECT 1 FROM word WHERE org = ?1 AND hash = ?2 LIMIT ?3) AS counted";
         let count: Option<i64> = tx.row(sql, &bind![org, hash, COUNTED], |row| row.get(0))?;
         counted.push((count.unwrap_or_default(), hash.clone()));
     }
