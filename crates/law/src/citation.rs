@@ -118,6 +118,10 @@ fn in_german(label: &str) -> String {
         Some((place, *german))
     });
     match found {
+        // The definitions are numbered, not parted into paragraphs.
+        Some((place, "DSGVO")) if place.starts_with("Art. 4(") => {
+            format!("{} DSGVO", german_place(place).replacen("Abs.", "Nr.", 1))
+        }
         Some((place, act)) => format!("{} {act}", german_place(place)),
         None => ACTS
             .iter()
@@ -185,6 +189,7 @@ mod tests {
     fn german_readers_get_german_citations() {
         let written = [
             ("UWG § 7(2) Nr. 2", "§ 7 Abs. 2 Nr. 2 UWG"),
+            ("GDPR Art. 4(11)", "Art. 4 Nr. 11 DSGVO"),
             ("GDPR Art. 6(1)(f)", "Art. 6 Abs. 1 lit. f DSGVO"),
             ("BDSG § 38(1) sentence 2", "§ 38 Abs. 1 Satz 2 BDSG"),
             ("BGB § 199(2)-(4)", "§ 199 Abs. 2-4 BGB"),

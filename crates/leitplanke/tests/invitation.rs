@@ -33,7 +33,7 @@ impl Mailbox {
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 // Whoever hangs up early has sent nothing.
-                let _ = converse(stream.unwrap(), &sender);
+                let _ = converse(&stream.unwrap(), &sender);
             }
         });
         Self { url, mails }
@@ -41,9 +41,9 @@ impl Mailbox {
 }
 
 /// The server's side of RFC 5321.
-fn converse(stream: TcpStream, mails: &Sender<Mail>) -> std::io::Result<()> {
+fn converse(stream: &TcpStream, mails: &Sender<Mail>) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let answer = |text: &str| (&stream).write_all(format!("{text}\r\n").as_bytes());
+    let answer = |text: &str| (&*stream).write_all(format!("{text}\r\n").as_bytes());
     answer("220 mail.musterbau.example")?;
     let mut recipient = String::new();
     while let Some(line) = lines.next() {
