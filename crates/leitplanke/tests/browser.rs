@@ -67,7 +67,7 @@ async fn every_page_is_accessible_in_both_languages_light_and_dark_wide_and_narr
     let mut wrong = Vec::new();
     for scheme in [&[][..], &[DARK]] {
         let browser = Browser::start(scheme).await;
-        let contact = browser.first_contact(&server.url).await;
+        let contact = browser.first_of("contacts", &server.url).await;
         // 320 pixels are what is left of a window 1280 pixels wide at 400 % (WCAG 1.4.10).
         for (width, height) in [(1280, 900), (320, 900)] {
             browser.resize(width, height).await;

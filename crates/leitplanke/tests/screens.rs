@@ -21,17 +21,21 @@ const SIZES: [(u32, &str); 2] = [(1200, ""), (390, "-phone")];
 /// Pixels from the top that a picture shows at most.
 const HIGHEST: u32 = 2000;
 
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 21] = [
     ("overview", "/"),
     ("contacts", "/contacts"),
     ("contact", "/contacts/{contact}"),
     ("contact-correct", "/contacts/{contact}/edit"),
     ("contact-consent", "/contacts/{contact}/consent"),
     ("contact-object", "/contacts/{contact}/object"),
+    ("companies", "/companies"),
+    ("company", "/companies/{company}"),
+    ("duplicates", "/contacts/duplicates"),
     ("import", "/contacts/import"),
     ("register", "/register"),
     ("proposals", "/register/activities/new"),
     ("activity", "/register/activities/telephone-acquisition"),
+    ("goods", "/register/goods"),
     ("record", "/register/record"),
     ("versions", "/register/versions/1"),
     ("gate", "/gate?kind=business&country=DE&channel=phone"),
@@ -48,9 +52,11 @@ async fn every_main_page() {
     let server = Server::demo(3000);
     for (scheme, mode) in [(&[][..], ""), (&[DARK], "-dark")] {
         let browser = Browser::start(scheme).await;
-        let contact = browser.first_contact(&server.url).await;
+        let contact = browser.first_of("contacts", &server.url).await;
+        let company = browser.first_of("companies", &server.url).await;
         for (name, page) in PAGES {
             let page = page.replace("{contact}", &contact);
+            let page = page.replace("{company}", &company);
             let mark = if page.contains('?') { '&' } else { '?' };
             let url = format!("{}{page}{mark}lang=de", server.url);
             for (width, size) in SIZES {

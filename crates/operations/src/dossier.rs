@@ -11,6 +11,7 @@ use law::gate::{self, Ask, Decision, Verdict};
 use store::{Id, Tx};
 
 use crate::declare::InForce;
+use crate::installation::made_at;
 use crate::words::{self, flag};
 use crate::{Error, Organisation};
 
@@ -266,7 +267,8 @@ impl Dossier {
             .0
             .overrules
             .iter()
-            .filter(|row| row.revoked_on.is_none_or(|day| day > on));
+            .filter(|row| row.revoked_on.is_none_or(|day| day > on))
+            .filter(|row| self.stands(row));
         let channel = |number| {
             Channel::ALL
                 .into_iter()
@@ -277,12 +279,20 @@ impl Dossier {
             .collect()
     }
 
+    /// A restriction stops what was decided before it: whether an exception of GDPR Art. 18(2) is
+    /// given has to be decided anew.
+    fn stands(&self, row: &store::overrule::Overrule) -> bool {
+        let restricted = self.0.contact.restricted_at;
+        restricted.is_none_or(|at| made_at(row.id).as_millisecond() >= at.as_millisecond())
+    }
+
     fn overrule(&self, activity: &register::Activity, channel: Channel) -> Option<Overrule> {
         self.0
             .overrules
             .iter()
             .filter(|row| row.purpose == activity.id)
             .filter(|row| row.channel == words::channel_number(channel))
+            .filter(|row| self.stands(row))
             .max_by_key(|row| row.decided_on)
             .map(|row| Overrule {
                 on: row.decided_on,

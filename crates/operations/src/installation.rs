@@ -108,3 +108,11 @@ pub(crate) fn new_id(at: Timestamp) -> Result<Id, Error> {
     bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
     Ok(Id(bytes))
 }
+
+/// When an identifier was made, to the millisecond.
+pub(crate) fn made_at(id: Id) -> Timestamp {
+    let mut millis = [0; 8];
+    millis[2..].copy_from_slice(&id.0[..6]);
+    let millis = i64::try_from(u64::from_be_bytes(millis)).unwrap_or(i64::MAX);
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX)
+}

@@ -77,6 +77,31 @@ fn whose_law_counts_and_who_it_is_are_corrected_and_change_what_the_gate_says() 
 }
 
 #[test]
+fn a_restriction_stops_what_was_decided_against_a_refusal_before_it() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let anna = contact("anna@muster.example");
+        let later = support::act_on(TODAY.tomorrow().unwrap());
+        let verdict = || {
+            let on = later.today;
+            let decided = this.decide(&anna, "newsletter", Channel::Email, on, Lang::De);
+            decided.unwrap().decision.verdict
+        };
+        let overrule =
+            |act: &operations::Act| this.overrule(&anna, "newsletter", Channel::Email, "Rat", act);
+        overrule(&act()).unwrap();
+        assert_eq!(verdict(), "permitted");
+        this.restrict_contact(&anna, true, "wird geprüft", &later)
+            .unwrap();
+        assert_eq!(verdict(), "refused");
+        // Whether an exception of Art. 18(2) is given, a person may say now.
+        overrule(&later).unwrap();
+        assert_eq!(verdict(), "permitted");
+    });
+}
+
+#[test]
 fn a_history_tells_everything_that_happened_with_its_proof() {
     on_each_engine(|database| {
         let this = organisation(database);

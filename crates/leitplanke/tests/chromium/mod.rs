@@ -131,9 +131,9 @@ impl Browser {
         self.client.issue_cmd(command).await.unwrap()
     }
 
-    /// The id of the first contact of the list.
-    pub async fn first_contact(&self, url: &str) -> String {
-        self.client.goto(&format!("{url}/contacts")).await.unwrap();
+    /// The id of the first entry of a list, such as `contacts`.
+    pub async fn first_of(&self, list: &str, url: &str) -> String {
+        self.client.goto(&format!("{url}/{list}")).await.unwrap();
         let first = Locator::Css(".list tbody a");
         let link = self.client.find(first).await.unwrap();
         let path = link.attr("href").await.unwrap().unwrap();

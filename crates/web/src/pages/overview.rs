@@ -58,16 +58,21 @@ struct StepLine {
     sign: &'static str,
     state: String,
     name: String,
-    done: Vec<String>,
-    missing: Vec<String>,
+    /// With where it is to be seen, if it is.
+    done: Vec<(String, &'static str)>,
+    /// With where it is mended.
+    missing: Vec<(String, String)>,
     /// How many more are missing.
     more: u64,
     action: Option<(String, String)>,
 }
 
 /// A part of the list.
+/// A part of the list.
 struct Share {
     name: String,
+    /// The list of these contacts.
+    path: String,
     count: String,
     percent: String,
 }
@@ -144,10 +149,16 @@ impl OverviewPage {
             contacts: number::count(all, lang),
             any_contacts: all > 0,
             countries: countries
-                .map(|(code, n)| Share::new(words::country(code, lang), *n, all, lang))
+                .map(|(code, n)| {
+                    let path = format!("/contacts?country={code}");
+                    Share::new(words::country(code, lang), path, *n, all, lang)
+                })
                 .collect(),
             sources: sources
-                .map(|(name, n)| Share::new(&words::source(name, lang), *n, all, lang))
+                .map(|(name, n)| {
+                    let path = format!("/contacts?source={name}");
+                    Share::new(&words::source(name, lang), path, *n, all, lang)
+                })
                 .collect(),
             gaps_required: number::count(overview.gaps.required, lang),
             gaps_advised: number::count(overview.gaps.advised, lang),
@@ -184,11 +195,14 @@ fn steps(overview: &Overview, visitor: &Visitor, frame: &Frame) -> Vec<StepLine>
             StepState::ToDo => ("recoverable", "→", "step-to-do"),
         };
         let named = step.gaps.iter().take(MOST_GAPS);
-        let mut missing: Vec<_> = named.map(|gap| gap.text(lang)).collect();
+        let mut missing: Vec<_> = named
+            .map(|gap| (gap.text(lang), deadline::place_path(&gap.place)))
+            .collect();
         if step.step == PathStep::Inform {
             let waiting: u64 = overview.to_inform.iter().map(|line| line.contacts).sum();
             if waiting > 0 {
-                missing.insert(0, frame.n("step-uninformed", waiting));
+                let path = "/contacts?informed=no".to_owned();
+                missing.insert(0, (frame.n("step-uninformed", waiting), path));
             }
         }
         StepLine {
@@ -217,21 +231,29 @@ fn step_name(step: PathStep) -> &'static str {
     }
 }
 
-/// What is there already.
-fn done(step: PathStep, overview: &Overview, frame: &Frame) -> Vec<String> {
-    let counted = |name: &str, n: u64| (n > 0).then(|| frame.n(name, n));
+/// What is there already, and where it is; an empty path for what is nowhere to be seen.
+fn done(step: PathStep, overview: &Overview, frame: &Frame) -> Vec<(String, &'static str)> {
+    let counted = |name: &str, n: u64, path| (n > 0).then(|| (frame.n(name, n), path));
     let lines = match step {
         PathStep::Know => vec![
-            counted("done-contacts", overview.contacts),
-            counted("done-sources", overview.sources.len() as u64),
+            counted("done-contacts", overview.contacts, "/contacts"),
+            counted("done-sources", overview.sources.len() as u64, "#list"),
         ],
-        PathStep::Purposes => vec![counted("done-activities", overview.activities)],
+        PathStep::Purposes => vec![counted(
+            "done-activities",
+            overview.activities,
+            "/register#activities",
+        )],
         PathStep::Secure => vec![
-            counted("done-measures", overview.measures),
-            counted("done-recipients", overview.recipients),
+            counted("done-measures", overview.measures, "/register#measures"),
+            counted(
+                "done-recipients",
+                overview.recipients,
+                "/register#recipients",
+            ),
         ],
         PathStep::Assess | PathStep::Inform => Vec::new(),
-        PathStep::Train => vec![Some(frame.t("step-train-about"))],
+        PathStep::Train => vec![Some((frame.t("step-train-about"), ""))],
     };
     lines.into_iter().flatten().collect()
 }
@@ -269,9 +291,10 @@ fn action(next: NextAction<'_>, visitor: &Visitor, frame: &Frame) -> Option<(Str
 }
 
 impl Share {
-    fn new(name: &str, count: u64, all: u64, lang: Lang) -> Self {
+    fn new(name: &str, path: String, count: u64, all: u64, lang: Lang) -> Self {
         Self {
             name: name.to_owned(),
+            path,
             count: number::count(count, lang),
             percent: number::percent(count, all, lang),
         }
