@@ -9,12 +9,12 @@ use operations::access::Permission;
 
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
+use crate::pages::contact::{
+    asked, consent, duplicates, form, list, merge, note, show, withdrawal,
+};
 use crate::pages::import::{run, upload};
 use crate::pages::register::{activity, goods, index, preview, recipient, record, rest, versions};
-use crate::pages::{
-    companies, company, contact, contact_actions, contact_consents, contact_form, contact_notes,
-    contacts, duplicates, evidence, gate, health, merge, overview, toast,
-};
+use crate::pages::{company, evidence, gate, health, overview, toast};
 use crate::state::AppState;
 use crate::{api, assets};
 
@@ -54,131 +54,87 @@ pub fn guarded() -> Vec<Guarded> {
     };
     vec![
         see("/", Look, get(overview::page)),
-        see("/contacts", SeeContacts, get(contacts::page)),
-        change("/contacts/find", SeeContacts, post(contacts::find)),
-        see("/contacts/new", ChangeContacts, get(contact_form::new_page)),
-        change("/contacts/new", ChangeContacts, post(contact_form::add)),
-        see(
-            "/contacts/{id}/edit",
-            ChangeContacts,
-            get(contact_form::page),
-        ),
-        change(
-            "/contacts/{id}/edit",
-            ChangeContacts,
-            post(contact_form::correct),
-        ),
+        see("/contacts", SeeContacts, get(list::page)),
+        change("/contacts/find", SeeContacts, post(list::find)),
+        see("/contacts/new", ChangeContacts, get(form::new_page)),
+        change("/contacts/new", ChangeContacts, post(form::add)),
+        see("/contacts/{id}/edit", ChangeContacts, get(form::page)),
+        change("/contacts/{id}/edit", ChangeContacts, post(form::correct)),
         see(
             "/contacts/{id}/object",
             ChangeContacts,
-            get(contact_actions::object_page),
+            get(asked::object_page),
         ),
-        change(
-            "/contacts/{id}/object",
-            ChangeContacts,
-            post(contact_actions::object),
-        ),
+        change("/contacts/{id}/object", ChangeContacts, post(asked::object)),
         see(
             "/contacts/{id}/restrict",
             ChangeContacts,
-            get(contact_actions::restrict_page),
+            get(asked::restrict_page),
         ),
         change(
             "/contacts/{id}/restrict",
             ChangeContacts,
-            post(contact_actions::restrict),
+            post(asked::restrict),
         ),
-        see(
-            "/contacts/{id}/lift",
-            ChangeContacts,
-            get(contact_actions::lift_page),
-        ),
-        change(
-            "/contacts/{id}/lift",
-            ChangeContacts,
-            post(contact_actions::lift),
-        ),
+        see("/contacts/{id}/lift", ChangeContacts, get(asked::lift_page)),
+        change("/contacts/{id}/lift", ChangeContacts, post(asked::lift)),
         see(
             "/contacts/{id}/inform",
             ChangeContacts,
-            get(contact_actions::inform_page),
+            get(asked::inform_page),
         ),
-        change(
-            "/contacts/{id}/inform",
-            ChangeContacts,
-            post(contact_actions::inform),
-        ),
-        see(
-            "/contacts/{id}/consent",
-            ChangeContacts,
-            get(contact_consents::consent_page),
-        ),
+        change("/contacts/{id}/inform", ChangeContacts, post(asked::inform)),
+        see("/contacts/{id}/consent", ChangeContacts, get(consent::page)),
         change(
             "/contacts/{id}/consent",
             ChangeContacts,
-            post(contact_consents::consent),
+            post(consent::consent),
         ),
         see(
             "/contacts/{id}/withdraw",
             ChangeContacts,
-            get(contact_consents::withdraw_page),
+            get(withdrawal::page),
         ),
         change(
             "/contacts/{id}/withdraw",
             ChangeContacts,
-            post(contact_consents::withdraw),
+            post(withdrawal::withdraw),
         ),
-        see(
-            "/contacts/{id}/sale",
-            ChangeContacts,
-            get(contact_notes::sale_page),
-        ),
-        change(
-            "/contacts/{id}/sale",
-            ChangeContacts,
-            post(contact_notes::sale),
-        ),
+        see("/contacts/{id}/sale", ChangeContacts, get(note::sale_page)),
+        change("/contacts/{id}/sale", ChangeContacts, post(note::sale)),
         see(
             "/contacts/{id}/circumstance",
             ChangeContacts,
-            get(contact_notes::circumstance_page),
+            get(note::circumstance_page),
         ),
         change(
             "/contacts/{id}/circumstance",
             ChangeContacts,
-            post(contact_notes::circumstance),
+            post(note::circumstance),
         ),
         see(
             "/contacts/{id}/screening",
             ChangeContacts,
-            get(contact_notes::screening_page),
+            get(note::screening_page),
         ),
         change(
             "/contacts/{id}/screening",
             ChangeContacts,
-            post(contact_notes::screening),
+            post(note::screening),
         ),
         see(
             "/contacts/{id}/overrule",
             Overrule,
-            get(contact_notes::overrule_page),
+            get(note::overrule_page),
         ),
-        change(
-            "/contacts/{id}/overrule",
-            Overrule,
-            post(contact_notes::overrule),
-        ),
+        change("/contacts/{id}/overrule", Overrule, post(note::overrule)),
         change(
             "/contacts/{id}/overrule/revoke",
             Overrule,
-            post(contact_notes::revoke_overrule),
+            post(note::revoke_overrule),
         ),
-        see(
-            "/contacts/{id}/erase",
-            Erase,
-            get(contact_actions::erase_page),
-        ),
-        change("/contacts/{id}/erase", Erase, post(contact_actions::erase)),
+        see("/contacts/{id}/erase", Erase, get(asked::erase_page)),
+        change("/contacts/{id}/erase", Erase, post(asked::erase)),
         see("/contacts/import", Import, get(upload::page)),
         change(
             "/contacts/import",
@@ -192,10 +148,10 @@ pub fn guarded() -> Vec<Guarded> {
         see("/contacts/duplicates", SeeContacts, get(duplicates::page)),
         see("/contacts/{id}/merge/{other}", Erase, get(merge::page)),
         change("/contacts/{id}/merge/{other}", Erase, post(merge::merge)),
-        see("/contacts/{id}", SeeContacts, get(contact::page)),
-        see("/companies", SeeContacts, get(companies::page)),
-        change("/companies/find", SeeContacts, post(companies::find)),
-        see("/companies/{id}", SeeContacts, get(company::page)),
+        see("/contacts/{id}", SeeContacts, get(show::page)),
+        see("/companies", SeeContacts, get(company::list::page)),
+        change("/companies/find", SeeContacts, post(company::list::find)),
+        see("/companies/{id}", SeeContacts, get(company::show::page)),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),
         see("/register/versions", Look, get(versions::list)),

@@ -10,7 +10,7 @@ use law::gate::DecisionView;
 use law::{Channel, Lang};
 use operations::try_out::{TRY_FACTS, try_out};
 
-use super::contact::Answer as Shown;
+use super::contact::answer::Answer as Shown;
 use super::frame::{self, Frame};
 use super::register::purpose_name;
 use super::words;

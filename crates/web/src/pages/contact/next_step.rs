@@ -5,7 +5,7 @@ use operations::Decided;
 use operations::access::Permission;
 use operations::browse::ContactView;
 
-use super::Overrule;
+use super::answer::Overrule;
 use crate::auth::Visitor;
 use crate::pages::frame::Frame;
 

@@ -8,18 +8,18 @@ use jiff::Timestamp;
 use operations::merge::{MergeChoices, MergeField, MergeRow, MergeSide, MergeView, Moved};
 use operations::{Error, OrganisationId as Id};
 
-use super::frame::{self, Frame};
-use super::toast::Toast;
-use super::{number, words};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
+use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
+use crate::pages::toast::Toast;
+use crate::pages::{number, words};
 use crate::problem::Problem;
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "merge.html")]
+#[template(path = "contact/merge.html")]
 struct MergePage {
     frame: Frame,
     lead: String,

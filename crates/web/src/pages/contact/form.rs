@@ -10,20 +10,20 @@ use law::facts::{ContactKind, Source, Subscriber};
 use operations::contact::{Email, Fields, Phone};
 use operations::{ByHand, ContactRef, Correctable, Error};
 
-use super::contact_notes::word;
-use super::contacts::SOURCES;
-use super::frame::{self, Frame};
-use super::toast::Toast;
-use super::words;
+use super::list::SOURCES;
+use super::note::word;
 use crate::auth::Visitor;
 use crate::auth::form::Form;
+use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
+use crate::pages::toast::Toast;
+use crate::pages::words;
 use crate::problem::Problem;
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "contact_form.html")]
+#[template(path = "contact/form.html")]
 struct FormPage {
     frame: Frame,
     /// Empty for a new contact.
@@ -174,7 +174,7 @@ fn show(
     };
     let frame = Frame::of(visitor, &here);
     let refused = problem.is_some();
-    let mut countries = super::account::welcome::countries(lang);
+    let mut countries = crate::pages::account::welcome::countries(lang);
     // A country whose law is not known here stays what it is.
     let chosen = inputs.get("country");
     if !chosen.is_empty() && !countries.iter().any(|(code, _)| code == chosen) {

@@ -8,15 +8,15 @@ use operations::access::Permission;
 use operations::browse::{ContactLine, ContactPage};
 use serde::Deserialize;
 
-use super::frame::{self, Frame};
-use super::{number, words};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
+use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::Answer;
+use crate::pages::{number, words};
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "contacts.html")]
+#[template(path = "contact/list.html")]
 struct ContactsPage {
     frame: Frame,
     lines: Vec<Line>,
@@ -169,7 +169,7 @@ impl ContactsPage {
             sought,
             may_add: visitor.may(Permission::ChangeContacts),
             may_import: visitor.may(Permission::Import),
-            countries: super::account::welcome::countries(lang),
+            countries: crate::pages::account::welcome::countries(lang),
             sources: SOURCES
                 .map(|source| (source, words::source(source, lang)))
                 .to_vec(),

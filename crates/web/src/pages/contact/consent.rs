@@ -1,4 +1,4 @@
-//! A consent recorded by hand, judged at once by the law, and its withdrawal.
+//! A consent recorded by hand, judged at once by the law.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -13,19 +13,19 @@ use operations::{Error, NewConsent};
 use register::Register;
 use serde_json::{Map, Value, json};
 
-use super::contact_actions::{contact, title};
-use super::contact_notes::{advertising, word};
-use super::frame::{self, Frame};
-use super::toast::Toast;
-use super::words;
+use super::note::{advertising, word};
+use super::{contact, title};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
+use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::Answer;
 use crate::pages::register::Inputs;
+use crate::pages::toast::Toast;
+use crate::pages::words;
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "contact_consent.html")]
+#[template(path = "contact/consent.html")]
 struct ConsentPage {
     frame: Frame,
     id: String,
@@ -44,7 +44,7 @@ struct ConsentPage {
 }
 
 #[derive(Template)]
-#[template(path = "contact_consent_recorded.html")]
+#[template(path = "contact/consent_recorded.html")]
 struct RecordedPage {
     frame: Frame,
     id: String,
@@ -59,19 +59,6 @@ struct Wrong {
     what: &'static str,
     citations: String,
     remedy: &'static str,
-}
-
-#[derive(Template)]
-#[template(path = "contact_withdrawal.html")]
-struct WithdrawalPage {
-    frame: Frame,
-    id: String,
-    name: String,
-    inputs: Inputs,
-    problem: Option<String>,
-    today: String,
-    activities: Vec<(String, String)>,
-    channels: Vec<(String, String)>,
 }
 
 const PROOFS: [(&str, &str); 6] = [
@@ -123,7 +110,7 @@ fn choices(named: &[(&str, &'static str)], frame: &Frame) -> Vec<(String, String
 
 /// What a consent can name. Data are kept for what it names; whom they are passed to it would
 /// have to name, which is not recorded here.
-fn nameable(lang: Lang) -> Vec<(String, String)> {
+pub fn nameable(lang: Lang) -> Vec<(String, String)> {
     let channels = Channel::ALL.into_iter();
     channels
         .filter(|channel| !matches!(channel, Channel::Storing | Channel::Sharing))
@@ -131,7 +118,8 @@ fn nameable(lang: Lang) -> Vec<(String, String)> {
         .collect()
 }
 
-fn named_channels(inputs: &Inputs) -> ChannelSet {
+/// The channels that the form names.
+pub fn named_channels(inputs: &Inputs) -> ChannelSet {
     let channels = Channel::ALL.into_iter();
     channels
         .filter(|channel| inputs.has("channels", channel.name()))
@@ -234,7 +222,7 @@ fn wordings(register: &Register, lang: Lang) -> Vec<(String, String)> {
 }
 
 /// The form for a consent.
-pub async fn consent_page(
+pub async fn page(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
@@ -354,87 +342,6 @@ pub async fn consent(
         frame,
     };
     Ok(frame::render(&page, lang))
-}
-
-async fn show_withdrawal(
-    state: &AppState,
-    visitor: &Visitor,
-    id: String,
-    inputs: Inputs,
-    problem: Option<&str>,
-) -> Answer {
-    let (reference, lang, today) = (contact(visitor, &id)?, visitor.lang(), visitor.today);
-    let (line, register) = visitor
-        .ask(state, move |organisation| {
-            let line = organisation.contact_line(&reference)?;
-            Ok((line, organisation.register_view(today)?.register))
-        })
-        .await?;
-    let frame = Frame::of(visitor, &format!("/contacts/{id}/withdraw"));
-    let status = problem.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
-    let page = WithdrawalPage {
-        name: title(line, &frame),
-        id,
-        today: today.to_string(),
-        problem: problem.map(|name| frame.t(name)),
-        activities: advertising(&register),
-        channels: nameable(lang),
-        inputs,
-        frame,
-    };
-    let mut response = frame::render(&page, lang);
-    *response.status_mut() = status;
-    Ok(response)
-}
-
-/// The form for a withdrawal.
-pub async fn withdraw_page(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Query(mut inputs): Query<Inputs>,
-) -> Answer {
-    inputs.add("on", visitor.today.to_string());
-    show_withdrawal(&state, &visitor, id, inputs, None).await
-}
-
-/// Records a withdrawal.
-pub async fn withdraw(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Form(inputs): Form<Inputs>,
-) -> Answer {
-    let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
-    let channels = match inputs.get("which") {
-        "some" => named_channels(&inputs),
-        _ => ChannelSet::ALL,
-    };
-    let Ok(on) = inputs.day("on") else {
-        return show_withdrawal(&state, &visitor, id, inputs, Some("day-wrong")).await;
-    };
-    // Who withdraws need not say when: without a day it counts from today.
-    let on = on.unwrap_or(visitor.today);
-    if channels.is_empty() {
-        return show_withdrawal(&state, &visitor, id, inputs, Some("object-no-channel")).await;
-    }
-    let activity = inputs.some("activity");
-    let done = visitor
-        .ask(&state, move |organisation| {
-            let activity = activity.as_deref();
-            match organisation.withdraw_consent(&reference, activity, channels, on, &act) {
-                Ok(_) => Ok(None),
-                Err(Error::Future(_)) => Ok(Some("day-future")),
-                Err(Error::Purpose(_)) => Ok(Some("note-activity-missing")),
-                Err(Error::NothingToTakeBack(_)) => Ok(Some("withdraw-nothing")),
-                Err(error) => Err(error),
-            }
-        })
-        .await?;
-    match done {
-        None => Ok(Toast::ConsentWithdrawn.then(&format!("/contacts/{id}"))),
-        Some(problem) => show_withdrawal(&state, &visitor, id, inputs, Some(problem)).await,
-    }
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ use operations::browse::ContactLine;
 use operations::duplicates::{DuplicateGroup, SharedBy};
 use serde::Deserialize;
 
-use super::frame::{self, Frame};
-use super::{number, words};
 use crate::auth::Visitor;
+use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::Answer;
+use crate::pages::{number, words};
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "duplicates.html")]
+#[template(path = "contact/duplicates.html")]
 struct DuplicatesPage {
     frame: Frame,
     groups: Vec<Group>,

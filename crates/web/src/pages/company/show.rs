@@ -7,15 +7,15 @@ use law::Lang;
 use operations::company::{CompanyLine, CompanyPerson, CompanyView, ShortAnswer};
 use serde::Deserialize;
 
-use super::frame::{self, Frame};
-use super::number;
-use super::words::{self, OutcomeWords};
 use crate::auth::Visitor;
+use crate::pages::frame::{self, Frame};
+use crate::pages::number;
 use crate::pages::refusal::Answer;
+use crate::pages::words::{self, OutcomeWords};
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "company.html")]
+#[template(path = "company/show.html")]
 struct CompanyHtml {
     frame: Frame,
     line: CompanyLine,

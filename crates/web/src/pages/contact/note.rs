@@ -10,20 +10,20 @@ use operations::{Decided, Error, Sale};
 use register::Register;
 use serde::de::DeserializeOwned;
 
-use super::contact::Answer as GateAnswer;
-use super::contact_actions::{contact, title};
-use super::frame::{self, Frame};
-use super::toast::Toast;
-use super::words;
+use super::answer::Answer as GateAnswer;
+use super::{contact, title};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
+use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
+use crate::pages::toast::Toast;
+use crate::pages::words;
 use crate::state::AppState;
 use crate::texts::Texts;
 
 #[derive(Template)]
-#[template(path = "contact_note.html")]
+#[template(path = "contact/note.html")]
 struct NotePage {
     frame: Frame,
     id: String,

@@ -7,15 +7,15 @@ use operations::access::Permission;
 use operations::company::{CompanyFilter, CompanyLine, CompanyPage};
 use serde::Deserialize;
 
-use super::frame::{self, Frame};
-use super::number;
 use crate::auth::Visitor;
 use crate::auth::form::Form;
+use crate::pages::frame::{self, Frame};
+use crate::pages::number;
 use crate::pages::refusal::Answer;
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "companies.html")]
+#[template(path = "company/list.html")]
 struct CompaniesPage {
     frame: Frame,
     /// Each with its number of contacts in words.

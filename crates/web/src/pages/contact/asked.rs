@@ -5,21 +5,20 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use law::{Channel, ChannelSet};
-use operations::browse::ContactLine;
-use operations::{ContactRef, Error};
+use operations::Error;
 
-use super::frame::{self, Frame};
-use super::toast::Toast;
-use super::words;
+use super::{contact, title};
 use crate::auth::Visitor;
 use crate::auth::form::{Form, Nothing};
+use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
-use crate::problem::Problem;
+use crate::pages::toast::Toast;
+use crate::pages::words;
 use crate::state::AppState;
 
 #[derive(Template)]
-#[template(path = "contact_action.html")]
+#[template(path = "contact/asked.html")]
 struct ActionPage {
     frame: Frame,
     id: String,
@@ -94,20 +93,6 @@ async fn fresh(state: &AppState, visitor: &Visitor, id: String, action: Action) 
     let mut inputs = Inputs::default();
     inputs.add("on", visitor.today.to_string());
     show(state, visitor, id, action, inputs, None).await
-}
-
-/// What a contact is called.
-pub fn title(line: ContactLine, frame: &Frame) -> String {
-    let name = line.name.or(line.company);
-    name.unwrap_or_else(|| frame.t("unnamed"))
-}
-
-/// The contact that a path names.
-pub fn contact(visitor: &Visitor, id: &str) -> Result<ContactRef, Refusal> {
-    // Only ids: an address in a path would be a person's name in a log.
-    let known = id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit());
-    let parsed = id.parse().ok().filter(|_| known);
-    parsed.ok_or_else(|| Refusal::new(Problem::nothing_here(), &visitor.visit))
 }
 
 fn back(id: &str, toast: Toast) -> Response {
@@ -285,7 +270,7 @@ pub async fn erase_page(
 }
 
 #[derive(Template)]
-#[template(path = "contact_erased.html")]
+#[template(path = "contact/erased.html")]
 struct ErasedPage {
     frame: Frame,
     entry: i64,
