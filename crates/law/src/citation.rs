@@ -79,7 +79,7 @@ pub fn written_citations(labels: &str, lang: Lang) -> String {
 }
 
 /// Acts that German texts name after the provision.
-const ACTS: [(&str, &str); 20] = [
+const ACTS: [(&str, &str); 22] = [
     ("GDPR", "DSGVO"),
     ("UWG", "UWG"),
     ("UWG-CH", "UWG (Schweiz)"),
@@ -93,6 +93,8 @@ const ACTS: [(&str, &str); 20] = [
     ("AGG", "AGG"),
     ("ArbGG", "ArbGG"),
     ("TDDDG", "TDDDG"),
+    ("DDG", "DDG"),
+    ("TMG", "TMG"),
     ("TTDSG", "TTDSG"),
     ("ECG", "ECG (Österreich)"),
     ("TKG 2021", "TKG 2021 (Österreich)"),
@@ -147,6 +149,13 @@ fn german_place(place: &str) -> String {
         rest = behind;
     }
     german.push_str(rest);
+    // `Nr. 3 a` names a letter, too.
+    if let Some((before, letter)) = german.rsplit_once(' ')
+        && let [b'a'..=b'z'] = letter.as_bytes()
+        && before.ends_with(|c: char| c.is_ascii_digit())
+    {
+        german = format!("{before} lit. {letter}");
+    }
     german
         .replace(" sentence ", " Satz ")
         .replace("recital ", "Erwägungsgrund ")
@@ -190,6 +199,8 @@ mod tests {
         let written = [
             ("UWG § 7(2) Nr. 2", "§ 7 Abs. 2 Nr. 2 UWG"),
             ("GDPR Art. 4(11)", "Art. 4 Nr. 11 DSGVO"),
+            ("UWG § 7(2) Nr. 3 a", "§ 7 Abs. 2 Nr. 3 lit. a UWG"),
+            ("DDG § 6(1)", "§ 6 Abs. 1 DDG"),
             ("GDPR Art. 6(1)(f)", "Art. 6 Abs. 1 lit. f DSGVO"),
             ("BDSG § 38(1) sentence 2", "§ 38 Abs. 1 Satz 2 BDSG"),
             ("BGB § 199(2)-(4)", "§ 199 Abs. 2-4 BGB"),

@@ -101,7 +101,7 @@ async fn from_the_link_to_the_reasoning_about_one_contact() {
     browser.heading("Newsletter").await;
     browser.press("Prüfen, was sich bewegt").await;
     browser.heading("Was diese Änderung bewegt").await;
-    assert!(browser.text().await.contains("Gefragt für 2 Kontakte"));
+    assert!(browser.text().await.contains("Gefragte Kontakte: 2"));
     assert_eq!(browser.violations().await, Vec::<String>::new());
     browser.press("Speichern und in Kraft setzen").await;
     browser

@@ -60,6 +60,10 @@ pub struct ContactView {
     pub position: Option<String>,
     /// Names with their towns under which the person was on record before contacts were merged.
     pub known_as: Vec<String>,
+    /// Free text.
+    pub note: Option<String>,
+    /// Columns of a list that have no meaning here, by their heading.
+    pub custom: Vec<(String, String)>,
     /// Where the data come from, in words (GDPR Art. 14(2)(f)).
     pub source: String,
     /// When the person was informed (GDPR Art. 13 and 14).
@@ -68,6 +72,8 @@ pub struct ContactView {
     pub events: Vec<ContactEvent>,
     /// Activities and channels for which somebody decided against a refusal, in force.
     pub overruled: Vec<(String, Channel)>,
+    /// When it was looked into an exclusion list.
+    pub screened_on: Option<Date>,
     /// Whether a consent is in force that could be withdrawn.
     pub consents_in_force: bool,
     /// Whether the person is spoken to as a consumer or in business.
@@ -115,10 +121,13 @@ impl Organisation {
                 address: address(fields),
                 position: fields.position.clone(),
                 known_as: kept.known_as.iter().filter_map(named).collect(),
+                note: fields.note.clone(),
+                custom: fields.custom.clone().into_iter().collect(),
                 source: kept.source.clone(),
                 informed_on: person.row.informed_on,
                 events: history::of(tx, self, &person)?,
                 overruled: dossier.overruled(on),
+                screened_on: person.row.screened_on,
                 consents_in_force: dossier.0.consents.iter().any(|c| c.withdrawn_on.is_none()),
                 kind: words::kind(person.row.kind)?,
                 answers: answers(&register, &dossier, on, lang)?,

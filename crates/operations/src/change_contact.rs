@@ -6,16 +6,18 @@ use jiff::civil::Date;
 use law::Country;
 use law::facts::{ContactKind, Source, Subscriber};
 use serde_json::json;
-use store::Id;
 use store::lookup::Lookup;
+use store::suppression::Suppression;
+use store::{Id, Tx};
 
 use crate::contact::Fields;
 use crate::log::append::{self, Kind};
 use crate::new_contact::{NewContact, NewContacts, flags};
-use crate::person::{ContactRef, LookupKind, Person};
+use crate::objection::{erased_before, suppressed};
+use crate::person::{Blind, ContactRef, LookupKind, Person};
 use crate::state::{self, Proved};
-use crate::words::{self, SuppressedFor, flag};
-use crate::{Act, Error, Organisation};
+use crate::words::{self, flag};
+use crate::{Act, Error, Organisation, address_proof};
 
 /// A contact as it is added by hand.
 #[derive(Clone, Debug)]
@@ -84,7 +86,6 @@ impl Organisation {
         seen: Timestamp,
         act: &Act,
     ) -> Result<i64, Error> {
-        usable(&new.fields)?;
         let (this, contact, new, act) = (self.clone(), contact.clone(), new.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
             let mut person = Person::find_to_change(tx, &this, &contact)?;
@@ -92,7 +93,9 @@ impl Organisation {
             if person.row.changed_at.as_millisecond() != seen.as_millisecond() {
                 return Err(Error::ContactConflict);
             }
+            usable(&new.fields)?;
             let mut kept = person.kept(&this)?;
+            let old_country = person.row.country.clone();
             let mut changed = changed_names(&kept.fields, &new.fields);
             changed.extend(set_standing(&mut person.row, &new));
             if changed.is_empty() {
@@ -103,9 +106,26 @@ impl Organisation {
                     store::lookup::remove(tx, &row)?;
                 }
             }
-            // What was found out beside the fields stays.
-            let beside = flag::SCREENED_LISTED | flag::SCREENED_CLEAR;
-            person.row.flags = flags(&new.fields) | (person.row.flags & beside);
+            // An address that comes in must not bring somebody back who was erased, and an objection
+            // under it goes on.
+            let known = suppressed(tx, &this, &kept.fields)?;
+            let mut added = suppressed(tx, &this, &new.fields)?;
+            added.retain(|row| !known.contains(row));
+            if erased_before(&added) {
+                return Err(Error::Suppressed);
+            }
+            // The country that the address names goes with the one whose law counts.
+            let mut fields = new.fields.clone();
+            if fields
+                .country
+                .is_some_and(|named| named.to_string() == old_country)
+            {
+                fields.country = Some(new.country);
+            }
+            let new = Correctable { fields, ..new };
+            screened(&mut person.row, &kept.fields, &new.fields);
+            let lost = address_proof::lost(&kept.fields, &new.fields);
+            address_proof::take(tx, &this, &person, &lost, &act)?;
             kept.fields = new.fields;
             let rows: Vec<_> = this
                 .blinds_of_kept(&kept)
@@ -129,14 +149,10 @@ impl Organisation {
                 row: state::contact(&person.row),
                 what: json!({ "corrected": changed }),
             };
-            append::sealed(
-                tx,
-                &this,
-                &act,
-                Kind::ContactCorrected,
-                &person.key,
-                &proved,
-            )
+            let kind = Kind::ContactCorrected;
+            let entry = append::sealed(tx, &this, &act, kind, &person.key, &proved)?;
+            object_as_before(tx, &this, id, added, &act)?;
+            Ok(entry)
         })
     }
 
@@ -197,17 +213,15 @@ impl Organisation {
         }
         let (this, new, act) = (self.clone(), new.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let blinds = this.blinds_of(&new.fields);
-            let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
-            let suppressed = store::suppression::find(tx, this.id(), &hashes)?;
-            if suppressed
-                .iter()
-                .any(|row| row.reason == SuppressedFor::Erasure as i16)
-            {
+            // Two who add the same person at once, or one who presses twice, take turns.
+            store::organisation::lock(tx, this.id())?;
+            let suppressed = suppressed(tx, &this, &new.fields)?;
+            if erased_before(&suppressed) {
                 return Err(Error::Suppressed);
             }
-            if let Some(known) = store::lookup::find(tx, this.id(), &hashes)?.first() {
-                return Err(Error::KnownContact(known.contact));
+            let blinds = this.blinds_of(&new.fields);
+            if let Some(known) = known_as(tx, &this, &new.fields, &blinds)? {
+                return Err(Error::KnownContact(known));
             }
             let contact = NewContact {
                 fields: &new.fields,
@@ -224,15 +238,65 @@ impl Organisation {
             let mut rows = NewContacts::default();
             let id = rows.add(&this, &contact, &blinds, &act)?;
             rows.write(tx)?;
-            // An objection that was raised before the contact came on record goes on.
-            for row in suppressed {
-                let channels = words::channels(row.channels)?;
-                let reference = ContactRef::Id(id);
-                crate::objection::record(tx, &this, &reference, channels, row.since, &act)?;
-            }
+            object_as_before(tx, &this, id, suppressed, &act)?;
             Ok(id)
         })
     }
+}
+
+/// An objection that was raised under an address before goes on.
+fn object_as_before(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    id: Id,
+    suppressed: Vec<Suppression>,
+    act: &Act,
+) -> Result<(), Error> {
+    for row in suppressed {
+        let channels = words::channels(row.channels)?;
+        crate::objection::record(tx, this, &ContactRef::Id(id), channels, row.since, act)?;
+    }
+    Ok(())
+}
+
+/// The contact on record that is the same person. Who only shares a mailbox or a number with
+/// somebody, as colleagues do, is another one.
+fn known_as(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    fields: &Fields,
+    blinds: &[Blind],
+) -> Result<Option<Id>, Error> {
+    let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
+    for row in store::lookup::find(tx, this.id(), &hashes)? {
+        let person = Person::load(tx, this, row.contact)?;
+        let kept = person.kept(this)?;
+        if kept.identities().any(|other| fields.is_same_person(&other)) {
+            return Ok(Some(person.row.id));
+        }
+    }
+    Ok(None)
+}
+
+/// What was found out beside the fields stays; but that an address is on no exclusion list was
+/// found out for the addresses that there were.
+fn screened(row: &mut store::contact::Contact, before: &Fields, now: &Fields) {
+    let new_email = now.emails.iter().any(|new| {
+        let mut old = before.emails.iter();
+        !old.any(|old| old.key() == new.key())
+    });
+    let new_phone = now.phones.iter().any(|new| {
+        let mut old = before.phones.iter();
+        !old.any(|old| old.e164() == new.e164())
+    });
+    let mut beside = row.flags & (flag::SCREENED_LISTED | flag::SCREENED_CLEAR);
+    if new_email || new_phone {
+        beside &= !flag::SCREENED_CLEAR;
+        if beside & flag::SCREENED_LISTED == 0 {
+            row.screened_on = None;
+        }
+    }
+    row.flags = flags(now) | beside;
 }
 
 /// Takes over what stands beside the fields; returns the names of what differs.

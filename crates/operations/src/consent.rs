@@ -11,7 +11,8 @@ use store::Id;
 
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
-use crate::person::{Blind, ContactRef, Person, seal_text};
+use crate::objection::{erased_before, suppressed};
+use crate::person::{ContactRef, Person, seal_text};
 use crate::state::{self, Proved, hex};
 use crate::words;
 use crate::{Act, Error, Organisation};
@@ -125,12 +126,7 @@ pub(crate) fn record(
         .map_err(|e| Error::Purpose(e.to_string()))?;
     let person = Person::find_to_change(tx, this, &new.contact)?;
     let fields = person.fields(this)?;
-    let mut blinds = this.blinds_of(&fields);
-    let named = blinds
-        .iter()
-        .filter_map(|blind| this.blind_with_name(*blind, &fields));
-    blinds.extend(named.collect::<Vec<_>>());
-    if erased_before(tx, this, &blinds)? {
+    if erased_before(&suppressed(tx, this, &fields)?) {
         return Err(Error::Suppressed);
     }
     let defects = art07::defects(&new.circumstances);
@@ -180,20 +176,6 @@ pub(crate) fn record(
         contact: person.row.id,
         defects: defects.iter().collect(),
     })
-}
-
-/// Whether one of the addresses belongs to somebody who was erased. An objection alone does not
-/// stand in the way: who objected may consent anew.
-fn erased_before(
-    tx: &mut store::Tx<'_>,
-    this: &Organisation,
-    blinds: &[Blind],
-) -> Result<bool, Error> {
-    let hashes: Vec<_> = blinds.iter().map(|(_, hash)| *hash).collect();
-    let rows = store::suppression::find(tx, this.id(), &hashes)?;
-    Ok(rows
-        .iter()
-        .any(|row| row.reason == words::SuppressedFor::Erasure as i16))
 }
 
 pub(crate) fn withdraw(

@@ -66,6 +66,9 @@ pub enum Error {
         /// Their ids.
         ids: String,
     },
+    /// A decision against the person's own will.
+    #[error("nobody can pass over an objection or a withdrawal of the person")]
+    NotToBeOverruled,
     /// Somebody else changed the contact meanwhile.
     #[error("somebody else changed this contact meanwhile; look at it and correct it again")]
     ContactConflict,

@@ -6,6 +6,7 @@
 
 pub mod access;
 mod act;
+mod address_proof;
 mod blast_radius;
 pub mod browse;
 mod change_contact;

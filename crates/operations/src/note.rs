@@ -5,9 +5,11 @@
 use jiff::civil::Date;
 use law::Channel;
 use law::facts::{InterestGround, RelationKind};
+use law::gate::NextStep;
 use serde_json::{Value, json};
 use store::Tx;
 
+use crate::dossier::{Dossier, Question};
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::person::{ContactRef, Person, seal_text};
@@ -104,7 +106,8 @@ impl Organisation {
     /// entry.
     ///
     /// # Errors
-    /// When the contact or activity is unknown, or the reason is empty.
+    /// When the contact or activity is unknown, or the reason is empty;
+    /// [`Error::NotToBeOverruled`] after an objection or a withdrawal.
     pub fn overrule(
         &self,
         contact: &ContactRef,
@@ -118,6 +121,12 @@ impl Organisation {
             return Err(Error::Empty("the reason"));
         }
         self.note(contact, act, move |tx, this, person, act| {
+            let register = this.register(tx)?;
+            let question = Question::new(&register, &activity, channel)?;
+            let decision = Dossier::load(tx, this, person.row.id)?.decide(&question, act.today)?;
+            if decision.next_steps().any(|step| step == NextStep::Respect) {
+                return Err(Error::NotToBeOverruled);
+            }
             let id = new_id(act.at)?;
             let row = store::overrule::Overrule {
                 org: this.id(),

@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 use law::ChannelSet;
 use serde_json::json;
+use store::suppression::Suppression;
 use store::{Id, Tx};
 
+use crate::contact::Fields;
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::person::{Blind, ContactRef, Kept, Person};
@@ -123,6 +125,31 @@ fn stop(
     Ok(entry)
 }
 
+/// The suppressions of these addresses and numbers, alone or together with the name.
+pub(crate) fn suppressed(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    fields: &Fields,
+) -> Result<Vec<Suppression>, Error> {
+    let alone = this.blinds_of(fields);
+    let named = alone.iter();
+    let named = named.filter_map(|blind| this.blind_with_name(*blind, fields));
+    let hashes: Vec<_> = alone
+        .iter()
+        .copied()
+        .chain(named)
+        .map(|(_, hash)| hash)
+        .collect();
+    Ok(store::suppression::find(tx, this.id(), &hashes)?)
+}
+
+/// Whether somebody was erased under one of them. An objection alone does not stand in the way:
+/// who objected may consent anew.
+pub(crate) fn erased_before(suppressed: &[Suppression]) -> bool {
+    let mut reasons = suppressed.iter().map(|row| row.reason);
+    reasons.any(|reason| reason == SuppressedFor::Erasure as i16)
+}
+
 /// What is suppressed when these people object or are erased: an address that is theirs alone, or,
 /// where others on record share it, the address with the name, so that colleagues who share a
 /// mailbox or a number are not stopped with them.
@@ -160,7 +187,7 @@ pub(crate) fn suppress(
 ) -> Result<Vec<RowProof>, Error> {
     let new: Vec<_> = blinds
         .iter()
-        .map(|(kind, hash)| store::suppression::Suppression {
+        .map(|(kind, hash)| Suppression {
             org: this.id(),
             hash: *hash,
             kind: *kind as i16,

@@ -6,8 +6,8 @@ mod support;
 
 use law::facts::{ContactKind, Source};
 use law::{Channel, Country, Lang};
-use operations::contact::{Email, Fields};
-use operations::{ByHand, ContactFilter, Correctable, Error, Organisation};
+use operations::contact::{Email, Fields, Phone};
+use operations::{ByHand, ContactFilter, ContactRef, Correctable, Error, Organisation};
 use store::testing::on_each_engine;
 use support::{TODAY, act, consent_to_newsletter, contact, import, objection, organisation};
 
@@ -66,12 +66,119 @@ fn whose_law_counts_and_who_it_is_are_corrected_and_change_what_the_gate_says() 
         new.kind = ContactKind::Consumer;
         new.country = "AT".parse().unwrap();
         this.correct_contact(&anna, &new, seen, &act()).unwrap();
+        // The address of the list says DE, too; it goes along.
+        new.fields.country = Some(new.country);
         assert_eq!(this.correctable(&anna).unwrap().0, new);
         let view = this.contact_view(&anna, TODAY, Lang::De).unwrap();
         assert_eq!(view.line.country, "AT");
         let corrected = &view.events[0];
         assert_eq!(corrected.kind, "contact.corrected");
         assert_eq!(corrected.told.corrected, ["kind", "country"]);
+        faultless(&this);
+    });
+}
+
+/// Corrects a contact.
+fn correct(this: &Organisation, who: &str, change: impl FnOnce(&mut Fields)) -> Result<i64, Error> {
+    let who = contact(who);
+    let (mut new, seen) = this.correctable(&who).unwrap();
+    change(&mut new.fields);
+    this.correct_contact(&who, &new, seen, &act())
+}
+
+fn email(text: &str) -> Email {
+    Email::parse(text).unwrap()
+}
+
+#[test]
+fn a_double_opt_in_proves_nothing_for_another_mailbox() {
+    // BGH I ZR 164/09: it speaks for the address whose holder clicked.
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        consent_to_newsletter(&this, "anna@muster.example", TODAY);
+        let verdict = |who: &str| {
+            let who = contact(who);
+            let decided = this.decide(&who, "newsletter", Channel::Email, TODAY, Lang::De);
+            decided.unwrap().decision.verdict
+        };
+        assert_eq!(verdict("anna@muster.example"), "permitted");
+        let second = |fields: &mut Fields| fields.emails.push(email("anna2@muster.example"));
+        correct(&this, "anna@muster.example", second).unwrap();
+        assert_eq!(verdict("anna@muster.example"), "permitted");
+        let other = |fields: &mut Fields| fields.emails = vec![email("someone@else.example")];
+        correct(&this, "anna@muster.example", other).unwrap();
+        assert_eq!(verdict("someone@else.example"), "refused");
+        let view = this
+            .contact_view(&contact("someone@else.example"), TODAY, Lang::De)
+            .unwrap();
+        assert!(view.events.iter().any(|e| e.kind == "consent.proof_lost"));
+        faultless(&this);
+    });
+}
+
+#[test]
+fn that_an_address_is_on_no_list_is_said_of_those_alone_that_were_looked_up() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let anna = contact("anna@muster.example");
+        this.note_screening(&anna, false, &act()).unwrap();
+        let screened_on = || {
+            let view = this.contact_view(&anna, TODAY, Lang::De).unwrap();
+            view.screened_on
+        };
+        assert_eq!(screened_on(), Some(TODAY));
+        let moved = |fields: &mut Fields| fields.city = Some("Bonn".to_owned());
+        correct(&this, "anna@muster.example", moved).unwrap();
+        assert_eq!(screened_on(), Some(TODAY));
+        let number = Phone::parse("0641 998877", Country::DE).unwrap();
+        let new = |fields: &mut Fields| fields.phones.push(number);
+        correct(&this, "anna@muster.example", new).unwrap();
+        assert_eq!(screened_on(), None);
+    });
+}
+
+#[test]
+fn colleagues_share_a_mailbox_and_who_was_erased_from_it_does_not_come_back_by_hand() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        let by_hand = |family: &str, address: &str| ByHand {
+            fields: Fields {
+                family_name: Some(family.to_owned()),
+                emails: vec![email(address)],
+                ..Fields::default()
+            },
+            kind: ContactKind::Business,
+            country: Country::DE,
+            source: "Messe".to_owned(),
+            source_kind: Source::Person,
+            obtained_on: TODAY,
+            informed_on: None,
+        };
+        let shared = "einkauf@muster.example";
+        let abel = this.add_contact(&by_hand("Abel", shared), &act()).unwrap();
+        let brand = this.add_contact(&by_hand("Brand", shared), &act()).unwrap();
+        let again = this.add_contact(&by_hand("Abel", shared), &act());
+        assert!(matches!(again, Err(Error::KnownContact(id)) if id == abel));
+        this.erase(&ContactRef::Id(abel), &act()).unwrap();
+        let again = this.add_contact(&by_hand("Abel", shared), &act());
+        assert!(matches!(again, Err(Error::Suppressed)));
+        this.add_contact(&by_hand("Dorn", "dorn@muster.example"), &act())
+            .unwrap();
+        let renamed = correct(&this, &brand.to_string(), |fields| {
+            fields.family_name = Some("Abel".to_owned());
+        });
+        assert!(matches!(renamed, Err(Error::Suppressed)));
+        let moved = correct(&this, "dorn@muster.example", |fields| {
+            fields.family_name = Some("Abel".to_owned());
+            fields.emails = vec![email(shared)];
+        });
+        assert!(matches!(moved, Err(Error::Suppressed)));
+        let corrected = correct(&this, &brand.to_string(), |fields| {
+            fields.given_name = Some("Berta".to_owned());
+        });
+        corrected.unwrap();
         faultless(&this);
     });
 }
@@ -270,7 +377,7 @@ fn a_contact_added_by_hand_is_new_unless_known_erased_or_objecting() {
         this.add_contact(&by_hand("dora@muster.example"), &act())
             .unwrap();
         assert_eq!(found(&this, "dreher"), ["Dreher"]);
-        let known = this.add_contact(&by_hand("anna@muster.example"), &act());
+        let known = this.add_contact(&by_hand("dora@muster.example"), &act());
         assert!(matches!(known, Err(Error::KnownContact(_))));
         this.erase(&contact("carl@muster.example"), &act()).unwrap();
         let erased = this.add_contact(&by_hand("carl@muster.example"), &act());
@@ -302,5 +409,31 @@ fn who_shares_an_address_is_shown_as_a_possible_duplicate() {
             .duplicates_of(&contact("berta@modell.example"))
             .unwrap();
         assert!(none.is_empty());
+    });
+}
+
+#[test]
+fn whoever_presses_twice_adds_one_contact() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        let twice = ByHand {
+            fields: Fields {
+                family_name: Some("Eilig".to_owned()),
+                emails: vec![email("eilig@muster.example")],
+                ..Fields::default()
+            },
+            kind: ContactKind::Business,
+            country: Country::DE,
+            source: "Messe".to_owned(),
+            source_kind: Source::Person,
+            obtained_on: TODAY,
+            informed_on: None,
+        };
+        let added = std::thread::scope(|scope| {
+            let adding = [(); 6].map(|()| scope.spawn(|| this.add_contact(&twice, &act())));
+            let ended = adding.into_iter().map(|thread| thread.join().unwrap());
+            ended.flatten().count()
+        });
+        assert_eq!(added, 1);
     });
 }

@@ -42,3 +42,14 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Organisation>, StoreError> {
         Organisation::read,
     )
 }
+
+/// Waits until no other transaction holds this organisation for something that is done by one at a
+/// time, and holds it until this one ends. Rows that refer to it can be written meanwhile.
+pub fn lock(tx: &mut Tx<'_>, id: Id) -> Result<(), StoreError> {
+    // A write on SQLite is alone already.
+    if tx.is_postgres() {
+        let sql = "SELECT 1::bigint FROM organisation WHERE id = ?1 FOR NO KEY UPDATE";
+        tx.row(sql, &bind![id], |row| row.get::<i64>(0))?;
+    }
+    Ok(())
+}

@@ -241,8 +241,8 @@ impl Problem {
         Self::new(
             StatusCode::FORBIDDEN,
             "not_allowed",
-            "Ihre Rolle erlaubt das nicht. Wer die Rollen vergibt, steht unter „Personen“ Ihrer \
-             Organisation; fragen Sie eine Inhaberin oder einen Inhaber.",
+            "Ihre Rolle erlaubt das nicht. Fragen Sie eine Inhaberin oder einen Inhaber Ihrer \
+             Organisation.",
             "Your role does not allow this. Ask an owner of your organisation.",
         )
     }

@@ -195,8 +195,49 @@ async fn only_who_is_responsible_decides_against_a_refusal_and_nobody_against_an
     assert!(said_next(&office, revoked).await.contains("zurückgenommen"));
     assert_eq!(verdict(&office, "newsletter", Channel::Email), "refused");
     send(&office, Role::Owner, "object", &[("which", "all")]).await;
-    send(&office, Role::Owner, "overrule", &decision).await;
+    let passed_over = send(&office, Role::Owner, "overrule", &decision).await;
+    assert_eq!(passed_over.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(passed_over).await.contains("kann niemand übergehen"));
     assert_eq!(verdict(&office, "newsletter", Channel::Email), "refused");
+}
+
+#[tokio::test]
+async fn a_contact_that_somebody_else_changed_shows_what_is_on_record_and_loses_no_input() {
+    let office = office();
+    let contact: ContactRef = office.contact.parse().unwrap();
+    let (now, seen) = office.own.correctable(&contact).unwrap();
+    let seen = seen.as_millisecond().to_string();
+    let mut theirs = now.clone();
+    theirs.fields.company = Some("Neue Firma AG".to_owned());
+    let later = operations::Act {
+        at: office::act().at + jiff::SignedDuration::from_secs(5),
+        ..office::act()
+    };
+    let (_, read) = office.own.correctable(&contact).unwrap();
+    office
+        .own
+        .correct_contact(&contact, &theirs, read, &later)
+        .unwrap();
+    let mine = [
+        ("seen", &*seen),
+        ("family_name", "anna"),
+        ("emails", "anna@kunde.example"),
+        ("position", "Einkauf"),
+        ("country", "DE"),
+    ];
+    // An error that is found first does not hide that somebody else was quicker.
+    let mut nobody = mine;
+    nobody[2] = ("emails", "");
+    for inputs in [&nobody, &mine] {
+        let conflict = send(&office, Role::Owner, "edit", inputs).await;
+        assert_eq!(conflict.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let page = text(conflict).await;
+        assert!(
+            page.contains("Inzwischen gespeichert: Neue Firma AG"),
+            "{page}"
+        );
+        assert!(page.contains("value=\"Einkauf\""), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -111,6 +111,30 @@ impl Fields {
         self.given_name.is_some() || self.family_name.is_some() || self.company.is_some()
     }
 
+    /// Whether two rows are one person: the same e-mail address, unless two names say otherwise (a
+    /// shared mailbox); or the same number, if the names agree (colleagues share numbers). A row with
+    /// neither is known by its name and postal address.
+    pub fn is_same_person(&self, other: &Self) -> bool {
+        if self.emails.is_empty() && self.phones.is_empty() {
+            return self
+                .postal_key()
+                .is_some_and(|key| Some(key) == other.postal_key());
+        }
+        let email = self
+            .emails
+            .iter()
+            .any(|a| other.emails.iter().any(|b| a.key() == b.key()));
+        let phone = self
+            .phones
+            .iter()
+            .any(|a| other.phones.iter().any(|b| a.e164() == b.e164()));
+        match (self.name_key(), other.name_key()) {
+            (Some(a), Some(b)) => (email || phone) && a == b,
+            (None, None) => email || phone,
+            _ => email,
+        }
+    }
+
     /// Title, given name and family name as they are shown; `None` if no person is named.
     pub fn full_name(&self) -> Option<String> {
         let parts = [&self.title, &self.given_name, &self.family_name];

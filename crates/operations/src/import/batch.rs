@@ -52,7 +52,7 @@ pub(super) fn write(
             .iter()
             .filter_map(|(_, hash)| in_batch.get(hash))
             .flatten()
-            .find(|(earlier, _)| same_person(&draft.fields, earlier))
+            .find(|(earlier, _)| draft.fields.is_same_person(earlier))
             .map(|(_, id)| *id);
         let known = match earlier {
             Some(id) => Some(id),
@@ -155,35 +155,11 @@ fn on_record_as(
         let person = Person::load(tx, this, *id)?;
         let kept = person.kept(this)?;
         let mut names = kept.identities();
-        if names.any(|fields| same_person(&draft.fields, &fields)) {
+        if names.any(|fields| draft.fields.is_same_person(&fields)) {
             return Ok(Some(person.row.id));
         }
     }
     Ok(None)
-}
-
-/// Whether two rows are one person: the same e-mail address, unless two names say otherwise (a
-/// shared mailbox); or the same number, if the names agree (colleagues share numbers). A row with
-/// neither is known by its name and postal address.
-fn same_person(one: &Fields, other: &Fields) -> bool {
-    if one.emails.is_empty() && one.phones.is_empty() {
-        return one
-            .postal_key()
-            .is_some_and(|key| Some(key) == other.postal_key());
-    }
-    let email = one
-        .emails
-        .iter()
-        .any(|a| other.emails.iter().any(|b| a.key() == b.key()));
-    let phone = one
-        .phones
-        .iter()
-        .any(|a| other.phones.iter().any(|b| a.e164() == b.e164()));
-    match (one.name_key(), other.name_key()) {
-        (Some(a), Some(b)) => (email || phone) && a == b,
-        (None, None) => email || phone,
-        _ => email,
-    }
 }
 
 /// Legal forms of legal persons. Partnerships and sole traders (e. K., GbR, OHG, KG, VOF) are
@@ -208,6 +184,10 @@ mod tests {
     use super::*;
     use crate::contact::{Email, Phone};
     use law::Country;
+
+    fn same_person(one: &Fields, other: &Fields) -> bool {
+        one.is_same_person(other)
+    }
 
     fn person(name: &str, email: Option<&str>, phone: Option<&str>) -> Fields {
         let mut fields = Fields {

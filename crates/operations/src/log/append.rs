@@ -34,6 +34,7 @@ pub(crate) enum Kind {
     ContactRestricted = 19,
     RestrictionLifted = 20,
     ContactMerged = 21,
+    ConsentProofLost = 22,
     SignedIn = 40,
     SignedOut = 41,
     WayInAdded = 42,
@@ -45,7 +46,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 27] = [
+    pub(crate) const ALL: [Self; 28] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -66,6 +67,7 @@ impl Kind {
         Self::ContactRestricted,
         Self::RestrictionLifted,
         Self::ContactMerged,
+        Self::ConsentProofLost,
         Self::SignedIn,
         Self::SignedOut,
         Self::WayInAdded,
@@ -97,6 +99,7 @@ impl Kind {
             Self::ContactRestricted => "contact.restricted",
             Self::RestrictionLifted => "contact.restriction_lifted",
             Self::ContactMerged => "contact.merged",
+            Self::ConsentProofLost => "consent.proof_lost",
             Self::SignedIn => "account.signed_in",
             Self::SignedOut => "account.signed_out",
             Self::WayInAdded => "account.way_in_added",

@@ -19,7 +19,7 @@ use crate::objection::{suppress, to_suppress};
 use crate::person::{LookupKind, Person};
 use crate::state::{self, Proved};
 use crate::words::{self, SuppressedFor, flag};
-use crate::{Act, Error, Organisation};
+use crate::{Act, Error, Organisation, address_proof};
 
 pub use moves::Moved;
 use unite::Half;
@@ -195,8 +195,17 @@ fn merge(
     act: &Act,
 ) -> Result<i64, Error> {
     let (kept, other) = (mine.row.id, theirs.row.id);
-    let Half { row, kept: united } =
-        unite::unite(&half(this, &mine)?, &half(this, &theirs)?, choices)?;
+    let (own, foreign) = (half(this, &mine)?, half(this, &theirs)?);
+    let Half {
+        row,
+        kept: mut united,
+    } = unite::unite(&own, &foreign, choices)?;
+    let theirs_fields = &foreign.kept.fields;
+    address_proof::put_proven_first(tx, this, (kept, other), theirs_fields, &mut united.fields)?;
+    for (person, before) in [(&mine, &own), (&theirs, &foreign)] {
+        let lost = address_proof::lost(&before.kept.fields, &united.fields);
+        address_proof::take(tx, this, person, &lost, act)?;
+    }
     mine.row = row;
     moves::all(tx, this, &mine, &theirs, act)?;
     for id in [kept, other] {

@@ -115,3 +115,7 @@ consent-flawed = Festgehalten, aber mit Mängeln
 consent-flawed-lead = So erlaubt die Einwilligung nichts. Sie bleibt als Nachweis erhalten.
 consent-defects = Was fehlt und was hilft
 note-too-long = Der Text ist zu lang. Kürzen Sie ihn.
+overrule-nobody = Einen Widerspruch oder Widerruf der Person kann niemand übergehen.
+now-on-record = Inzwischen gespeichert: { $value }
+now-empty = nichts
+on-record-note = Bemerkung

@@ -51,6 +51,7 @@ kind-restriction-lifted = Restriction lifted
 kind-import-finished = List taken in
 kind-consent-recorded = Consent recorded
 kind-consent-withdrawn = Consent withdrawn
+kind-consent-proof-lost = Proof does not hold for the new address
 kind-objection-recorded = Objection recorded
 kind-address-suppressed = Address suppressed
 kind-sale-noted = Sale noted

@@ -115,3 +115,7 @@ consent-flawed = Recorded, but with defects
 consent-flawed-lead = As it stands the consent permits nothing. It is kept as evidence.
 consent-defects = What is missing and what helps
 note-too-long = The text is too long. Shorten it.
+overrule-nobody = Nobody can pass over an objection or a withdrawal of the person.
+now-on-record = On record meanwhile: { $value }
+now-empty = nothing
+on-record-note = Remark

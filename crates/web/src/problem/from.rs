@@ -18,6 +18,7 @@ impl From<Error> for Problem {
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
+            | Error::NotToBeOverruled
             | Error::Future(_)
             | Error::Empty(_)
             | Error::NothingToTakeBack(_) => Self::unreadable_form(),

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use law::Country;
 use law::facts::{ContactKind, Source, Subscriber};
 use operations::contact::{Email, Fields, Phone};
-use operations::{ByHand, ContactRef, Correctable, Error};
+use operations::{ByHand, Correctable, Error};
 
+use super::contact;
 use super::list::SOURCES;
 use super::note::word;
 use crate::auth::Visitor;
@@ -19,7 +20,6 @@ use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
 use crate::pages::toast::Toast;
 use crate::pages::words;
-use crate::problem::Problem;
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -30,6 +30,8 @@ struct FormPage {
     id: String,
     inputs: Inputs,
     problem: Option<String>,
+    /// What somebody else saved meanwhile, by the field that it differs in.
+    meanwhile: Vec<(&'static str, String)>,
     /// The field that is to be mended; empty where it is about the whole.
     wrong: &'static str,
     /// The contact that has the address already.
@@ -42,6 +44,12 @@ struct FormPage {
 impl FormPage {
     fn value(&self, name: &str) -> &str {
         self.inputs.get(name)
+    }
+
+    /// What is on record meanwhile, where it differs from what was entered.
+    fn meanwhile(&self, name: &str) -> &str {
+        let found = self.meanwhile.iter().find(|(field, _)| *field == name);
+        found.map_or("", |(_, text)| text)
     }
 }
 
@@ -61,11 +69,9 @@ pub async fn page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Answer {
-    let named = id.clone();
+    let named = contact(&visitor, &id)?;
     let (now, seen) = visitor
-        .ask(&state, move |organisation| {
-            organisation.correctable(&named.parse::<ContactRef>()?)
-        })
+        .ask(&state, move |organisation| organisation.correctable(&named))
         .await?;
     Ok(show(&visitor, id, inputs(&now, seen), None, None))
 }
@@ -166,6 +172,18 @@ fn show(
     problem: Option<&str>,
     known: Option<String>,
 ) -> Response {
+    shown(visitor, id, inputs, problem, known, None)
+}
+
+/// The form; where somebody else changed the contact meanwhile, with what is on record now.
+fn shown(
+    visitor: &Visitor,
+    id: String,
+    inputs: Inputs,
+    problem: Option<&str>,
+    known: Option<String>,
+    on_record: Option<&Inputs>,
+) -> Response {
     let lang = visitor.lang();
     let here = if id.is_empty() {
         "/contacts/new".to_owned()
@@ -184,6 +202,7 @@ fn show(
         id,
         problem: problem.map(|name| frame.t(name)),
         wrong: problem.map_or("", field_of),
+        meanwhile: on_record.map_or_else(Vec::new, |now| differing(&inputs, now, &frame)),
         known,
         sources: SOURCES
             .map(|source| (source, words::source(source, lang)))
@@ -198,6 +217,39 @@ fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// The fields of the form that are free to be filled in.
+const FIELDS: [&str; 11] = [
+    "title",
+    "given_name",
+    "family_name",
+    "company",
+    "position",
+    "emails",
+    "phones",
+    "street",
+    "postcode",
+    "city",
+    "note",
+];
+
+/// What is on record now, where it differs from what was entered.
+fn differing(entered: &Inputs, now: &Inputs, frame: &Frame) -> Vec<(&'static str, String)> {
+    let differ = FIELDS
+        .into_iter()
+        .filter(|name| entered.lines(name) != now.lines(name));
+    differ
+        .map(|name| {
+            let lines = now.lines(name);
+            let value = if lines.is_empty() {
+                frame.t("now-empty")
+            } else {
+                lines.join(", ")
+            };
+            (name, frame.with("now-on-record", "value", value))
+        })
+        .collect()
 }
 
 /// The field that a text about a mistake is about.
@@ -231,45 +283,46 @@ pub async fn correct(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Form(inputs): Form<Inputs>,
+    Form(entered): Form<Inputs>,
 ) -> Answer {
-    let (named, act) = (id.clone(), visitor.act(&state));
-    let Ok(contact) = named.parse::<ContactRef>() else {
-        return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
-    };
-    let asked = contact.clone();
-    let (before, now) = visitor
+    let (named, act) = (contact(&visitor, &id)?, visitor.act(&state));
+    let asked = named.clone();
+    let (before, changed_at) = visitor
         .ask(&state, move |organisation| organisation.correctable(&asked))
         .await?;
-    let country = inputs.get("country").parse().unwrap_or(before.country);
-    let fields = match read(&inputs, before.fields, country) {
+    let on_record = inputs(&before, changed_at);
+    let country = entered.get("country").parse().unwrap_or(before.country);
+    let fields = match read(&entered, before.fields, country) {
         Ok(fields) => fields,
-        Err(problem) => return Ok(show(&visitor, id, inputs, Some(problem), None)),
+        Err(problem) => return Ok(show(&visitor, id, entered, Some(problem), None)),
     };
     let new = Correctable {
         fields,
-        kind: kind(&inputs),
+        kind: kind(&entered),
         country,
-        subscriber: subscriber(&inputs),
+        subscriber: subscriber(&entered),
     };
-    let seen = inputs.get("seen").parse().ok();
+    let seen = entered.get("seen").parse().ok();
     let seen = seen.and_then(|millis| Timestamp::from_millisecond(millis).ok());
     let corrected = visitor
         .ask(&state, move |organisation| {
             let seen = seen.unwrap_or(Timestamp::MIN);
-            Ok(organisation.correct_contact(&contact, &new, seen, &act))
+            Ok(organisation.correct_contact(&named, &new, seen, &act))
         })
         .await?;
     match corrected {
         Ok(_) => Ok(Toast::ContactCorrected.then(&format!("/contacts/{id}"))),
+        Err(Error::ContactConflict) => {
+            // What was entered stays, with what somebody else saved meanwhile beside it; sent
+            // again, it is on top of that.
+            let mut kept = Inputs::default();
+            kept.add("seen", on_record.get("seen"));
+            kept.append(entered);
+            let problem = Some("contact-conflict");
+            Ok(shown(&visitor, id, kept, problem, None, Some(&on_record)))
+        }
         Err(error) => match told(&error) {
-            Some(problem) => {
-                // What was entered stays; sent again, it is on top of what is there now.
-                let mut kept = Inputs::default();
-                kept.add("seen", now.as_millisecond().to_string());
-                kept.append(inputs);
-                Ok(show(&visitor, id, kept, Some(problem), None))
-            }
+            Some(problem) => Ok(show(&visitor, id, entered, Some(problem), None)),
             None => Err(Refusal::new(error.into(), &visitor.visit)),
         },
     }

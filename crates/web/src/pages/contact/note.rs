@@ -188,6 +188,7 @@ fn told(error: &Error) -> Option<&'static str> {
         Error::Empty("the reason") => "reason-missing",
         Error::Empty(_) => "note-text-missing",
         Error::Purpose(_) => "note-activity-missing",
+        Error::NotToBeOverruled => "overrule-nobody",
         long if long.is_too_long() => "note-too-long",
         _ => return None,
     })
