@@ -220,10 +220,12 @@ impl Problem {
         Self::new(
             StatusCode::FORBIDDEN,
             "stale_form",
-            "Diese Seite gehört zu einer früheren Anmeldung. Gehen Sie zurück, laden Sie die Seite \
-             neu und senden Sie sie noch einmal; nichts wurde geändert.",
-            "This page belongs to an earlier sign-in. Go back, reload the page and send it again; \
-             nothing was changed.",
+            "Diese Seite gehört zu einer früheren Anmeldung oder zu einer anderen Organisation; \
+             nichts wurde geändert. Ihre Eingaben stehen noch auf der Seite davor: Gehen Sie \
+             zurück und sichern Sie, was Sie brauchen, bevor Sie sie neu laden.",
+            "This page belongs to an earlier sign-in or to another organisation; nothing was \
+             changed. What you entered is still on the page before: go back and keep what you \
+             need before you reload it.",
         )
     }
 

@@ -91,6 +91,11 @@ pub fn guarded() -> Vec<Guarded> {
             post(consent::consent),
         ),
         see(
+            "/contacts/{id}/consent/{entry}",
+            ChangeContacts,
+            get(consent::recorded),
+        ),
+        see(
             "/contacts/{id}/withdraw",
             ChangeContacts,
             get(withdrawal::page),

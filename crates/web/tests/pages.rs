@@ -44,7 +44,8 @@ async fn each_role_sees_what_it_may_and_nothing_else() {
                 assert_eq!(status, StatusCode::FORBIDDEN, "{role:?} {method} {path}");
                 assert!(body.contains("Rolle erlaubt das nicht"), "{role:?} {path}");
             } else if method == "GET" {
-                let gone = path.starts_with("/contacts/import/{id}");
+                let gone = path.starts_with("/contacts/import/{id}")
+                    || path == "/contacts/{id}/consent/{entry}";
                 let expected = if gone {
                     StatusCode::NOT_FOUND
                 } else {
@@ -339,4 +340,28 @@ async fn every_permission_opens_a_page() {
     for permission in Permission::ALL {
         assert!(asked.contains(&permission), "{permission:?} opens no page");
     }
+}
+
+#[tokio::test]
+async fn a_page_left_open_for_one_organisation_writes_to_no_other() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let before = office.form_token(owner).await;
+    let second = format!("form_token={before}&name=Zweite+GmbH&country=DE&land=HE");
+    let added = office
+        .post("/organisations/add", Some(owner), &second)
+        .await;
+    assert_eq!(added.status(), StatusCode::SEE_OTHER);
+    // The session acts for the second organisation now; the page is one of the first.
+    let late = format!(
+        "form_token={before}&family_name=Verirrt&emails=verirrt%40kunde.example&country=DE\
+         &source=Messe&source_kind=person&obtained_on=2026-11-24"
+    );
+    let refused = office.post("/contacts/new", Some(owner), &late).await;
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    assert!(text(refused).await.contains("anderen Organisation"));
+    let now = office.form_token(owner).await;
+    let late = late.replace(&before, &now);
+    let taken = office.post("/contacts/new", Some(owner), &late).await;
+    assert_eq!(taken.status(), StatusCode::SEE_OTHER);
 }

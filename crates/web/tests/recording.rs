@@ -86,8 +86,10 @@ async fn a_consent_with_a_defect_is_kept_permits_nothing_and_says_what_helps() {
     let mut flawed = CONSENT;
     flawed[4] = ("action", "pre_ticked");
     let recorded = send(&office, Role::Marketing, "consent", &flawed).await;
-    assert_eq!(recorded.status(), StatusCode::OK);
-    let page = text(recorded).await;
+    assert_eq!(recorded.status(), StatusCode::SEE_OTHER);
+    let path = recorded.headers()[LOCATION].to_str().unwrap().to_owned();
+    let session = office.session(Role::Marketing);
+    let page = text(office.get(&path, Some(session)).await).await;
     assert!(page.contains("Festgehalten, aber mit Mängeln"), "{page}");
     assert!(page.contains("Art. 4 Nr. 11"), "{page}");
     assert_eq!(verdict(&office, "newsletter", Channel::Email), "refused");

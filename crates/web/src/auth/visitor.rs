@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use law::Lang;
 use operations::access::{Client, Permission, Role, Session, Stage};
-use operations::{Act, Organisation};
+use operations::{Act, Organisation, OrganisationId};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -82,7 +82,10 @@ impl Visit {
         Ok(found.map(|(token, session, demo)| {
             let actor = session.account.actor();
             Self {
-                form_token: form_token(&token),
+                form_token: form_token(
+                    &token,
+                    session.acting.map(|(organisation, _)| organisation),
+                ),
                 lang: parts.lang.unwrap_or_else(|| session.profile.lang()),
                 client: parts.client.clone(),
                 token,
@@ -96,11 +99,15 @@ impl Visit {
 }
 
 /// What a form has to bring back; it can't be had without the session's token, and does not give
-/// it away.
-fn form_token(token: &str) -> String {
+/// it away. A form that was opened for one organisation is none of another, so that a page left open
+/// writes to no other client.
+fn form_token(token: &str, acting_for: Option<OrganisationId>) -> String {
+    let organisation = acting_for.map_or_else(String::new, |id| id.to_string());
     let hash = Sha256::new()
         .chain_update("form\0")
         .chain_update(token)
+        .chain_update("\0")
+        .chain_update(organisation)
         .finalize();
     let mut text = String::with_capacity(32);
     for byte in &hash[..16] {

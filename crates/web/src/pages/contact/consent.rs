@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use law::facts::Proof;
-use law::gdpr::art07::{Circumstances, Defect};
+use law::gdpr::art07::{self, Circumstances, Defect};
 use law::topic::consent::read_circumstances;
 use law::{Channel, ChannelSet, Lang};
 use operations::access::Permission;
@@ -18,10 +19,11 @@ use super::{contact, title};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
-use crate::pages::refusal::Answer;
+use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
 use crate::pages::toast::Toast;
 use crate::pages::words;
+use crate::problem::Problem;
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -290,7 +292,7 @@ pub async fn consent(
     let (asked, given) = (reference.clone(), inputs.clone());
     let recorded = visitor
         .ask(&state, move |organisation| {
-            let line = organisation.contact_line(&asked)?;
+            organisation.contact_line(&asked)?;
             let register = organisation.register_view(today)?.register;
             let read = match read(&given, &register, lang) {
                 Ok(read) => read,
@@ -307,7 +309,7 @@ pub async fn consent(
                 told: Some(read.facts),
             };
             match organisation.record_consent(&new, &act) {
-                Ok(recorded) => Ok(Ok((line, recorded))),
+                Ok(recorded) => Ok(Ok(recorded)),
                 Err(Error::Future(_)) => Ok(Err("day-future")),
                 Err(Error::Suppressed) => Ok(Err("consent-suppressed")),
                 Err(error) if error.is_too_long() => Ok(Err("note-too-long")),
@@ -315,14 +317,41 @@ pub async fn consent(
             }
         })
         .await?;
-    let (line, recorded) = match recorded {
+    let recorded = match recorded {
         Ok(recorded) => recorded,
         Err(problem) => return show(&state, &visitor, id, inputs, Some(problem)).await,
     };
     if recorded.defects.is_empty() {
         return Ok(Toast::ConsentRecorded.then(&format!("/contacts/{id}")));
     }
-    let frame = Frame::of(&visitor, &format!("/contacts/{id}/consent"));
+    // A page of its own, so that loading it again records nothing again.
+    let path = format!("/contacts/{id}/consent/{}", recorded.entry);
+    Ok(Redirect::to(&path).into_response())
+}
+
+/// What the law finds wrong with a consent that was recorded.
+pub async fn recorded(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((id, entry)): Path<(String, String)>,
+) -> Answer {
+    let refuse = |problem| Refusal::new(problem, &visitor.visit);
+    let number = entry.parse();
+    let entry: i64 = number.map_err(|_| refuse(Problem::nothing_here()))?;
+    let (reference, lang, today) = (contact(&visitor, &id)?, visitor.lang(), visitor.today);
+    let (line, told) = visitor
+        .ask(&state, move |organisation| {
+            let line = organisation.contact_line(&reference)?;
+            let entry = organisation.evidence_entry(entry)?;
+            let same = entry.line.contact.as_deref() == Some(&*line.id);
+            let told = entry.content.filter(|_| same);
+            let told = told.and_then(|told| told.get("circumstances").cloned());
+            Ok((line, told.ok_or(Error::UnknownEntry(entry.line.entry))?))
+        })
+        .await?;
+    let circumstances =
+        read_circumstances(&told.to_string()).map_err(|_| refuse(Problem::nothing_here()))?;
+    let frame = Frame::of(&visitor, &format!("/contacts/{id}/consent/{entry}"));
     let wrong = |defect: Defect| Wrong {
         what: defect.text().get(lang),
         citations: defect
@@ -336,9 +365,9 @@ pub async fn consent(
     let page = RecordedPage {
         name: title(line, &frame),
         id,
-        entry: recorded.entry,
+        entry,
         sees_evidence: visitor.may(Permission::SeeEvidence),
-        defects: recorded.defects.into_iter().map(wrong).collect(),
+        defects: art07::defects(&circumstances).iter().map(wrong).collect(),
         frame,
     };
     Ok(frame::render(&page, lang))
@@ -347,7 +376,6 @@ pub async fn consent(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use law::gdpr::art07;
 
     fn defects(given: &[(&str, &str)]) -> Vec<Defect> {
         let mut inputs = Inputs::default();
