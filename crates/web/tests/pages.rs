@@ -331,6 +331,50 @@ async fn a_register_that_somebody_else_saved_is_never_overwritten() {
 }
 
 #[tokio::test]
+async fn a_register_form_that_is_shown_again_stays_based_on_what_it_was_opened_on() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let send = async |path: &str, inputs: &[(&str, &str)]| {
+        let mut all = vec![("form_token", token.as_str()), ("base", "1")];
+        all.extend(inputs);
+        let body = serde_urlencoded::to_string(all).unwrap();
+        office.post(path, Some(owner), &body).await
+    };
+    let theirs = register::SAMPLE.replace("Kundenbetreuung", "Kunden");
+    office.own.apply_register(&theirs, &act()).unwrap();
+    let pair = [("sold", "machines"), ("advertised", "training")];
+    for (path, inputs) in [
+        ("/register/activities", &[("name", "")][..]),
+        ("/register/recipients", &[("name", "")]),
+        ("/register/goods", &[("name", "")]),
+        ("/register/measures", &[("name", "")]),
+        ("/register/organisation/change", &[("name", "")]),
+        (
+            "/register/similar",
+            &[pair[0], pair[1], ("decided_on", "gestern")],
+        ),
+    ] {
+        let response = send(path, inputs).await;
+        assert_eq!(
+            response.status(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{path}"
+        );
+        let page = text(response).await;
+        assert!(page.contains("name=\"base\" value=\"1\""), "{path}: {page}");
+    }
+    // Corrected, it is shown and then not saved over what somebody else saved.
+    let response = send("/register/measures", &[("name", "Schulung")]).await;
+    let page = text(response).await;
+    assert!(page.contains("name=\"base\" value=\"1\""), "{page}");
+    let mine = register::SAMPLE.replace("Kundenbetreuung", "Betreuung");
+    let response = send("/register/apply", &[("text", &mine)]).await;
+    assert_eq!(response.status(), StatusCode::CONFLICT);
+    assert_eq!(office.own.register_versions().unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn every_permission_opens_a_page() {
     let asked: Vec<_> = web::guarded_routes()
         .into_iter()
