@@ -265,6 +265,41 @@ async fn an_error_keeps_what_was_entered() {
 }
 
 #[tokio::test]
+async fn a_list_that_can_not_be_read_takes_no_room() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let upload = async |file: &str| {
+        let parts = [
+            ("form_token", token.as_str()),
+            ("source", "Messe"),
+            ("source_kind", "person"),
+            ("obtained_on", "2026-11-24"),
+            ("country", "DE"),
+            ("file\"; filename=\"list.xlsx", file),
+        ];
+        let mut body = String::new();
+        for (name, text) in parts {
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+            body += &format!("--part\r\n{head}\r\n\r\n{text}\r\n");
+        }
+        body += "--part--\r\n";
+        let request = Request::post("/contacts/import")
+            .header(HOST, "localhost:8070")
+            .header(ORIGIN, "http://localhost:8070")
+            .header(COOKIE, format!("session={owner}"))
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=part");
+        office.send(request.body(Body::from(body)).unwrap()).await
+    };
+    for _ in 0..9 {
+        let response = upload("PK\x03\x04 no workbook").await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let response = upload("Nachname;E-Mail\nNeumann;neumann@example.com\n").await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn two_contacts_become_one_unless_somebody_was_faster() {
     let office = office();
     let owner = office.session(Role::Owner);
