@@ -235,12 +235,11 @@ async fn a_list_that_can_not_be_read_takes_no_room() {
             ("country", "DE"),
             ("file\"; filename=\"list.xlsx", file),
         ];
-        let mut body = String::new();
-        for (name, text) in parts {
+        let parts = parts.map(|(name, text)| {
             let head = format!("Content-Disposition: form-data; name=\"{name}\"");
-            body += &format!("--part\r\n{head}\r\n\r\n{text}\r\n");
-        }
-        body += "--part--\r\n";
+            format!("--part\r\n{head}\r\n\r\n{text}\r\n")
+        });
+        let body = parts.concat() + "--part--\r\n";
         let request = Request::post("/contacts/import")
             .header(HOST, "localhost:8070")
             .header(ORIGIN, "http://localhost:8070")
