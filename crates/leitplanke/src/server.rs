@@ -6,6 +6,7 @@ mod post;
 mod token;
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -85,6 +86,7 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
         source,
     })?;
     let folder = args.keep.as_deref().unwrap_or(temporary.path());
+    mark_as_demo(folder)?;
     let installation =
         Installation::open(&Target::Sqlite(folder.to_owned()), master_key_in(folder)?)?;
     let organisation = match Organisation::open(&installation, None) {
@@ -115,6 +117,26 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
             }
         })
     })
+}
+
+/// Marks a new folder as one with invented data. Everybody gets in as an owner there, so one with
+/// anything else is refused.
+fn mark_as_demo(folder: &Path) -> Result<(), Failure> {
+    let cannot = |source| Failure::file(folder, source);
+    let mark = folder.join("demo");
+    if mark.is_file() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder).map_err(cannot)?;
+    if folder.read_dir().map_err(cannot)?.next().is_some() {
+        return Err(Failure::Usage(format!(
+            "{} was not made by `demo`, which would open what is in it to everybody; name a new or \
+             empty folder with --keep",
+            folder.display()
+        )));
+    }
+    let text = "Invented data: `leitplanke demo` opens this folder to everybody.\n";
+    std::fs::write(&mark, text).map_err(|source| Failure::file(&mark, source))
 }
 
 /// What is served.

@@ -3,6 +3,8 @@
 
 mod served;
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use served::{Server, leitplanke, run};
 use ureq::Agent;
@@ -159,19 +161,45 @@ fn the_first_page_of_the_demonstration_adds_up() {
     }
 }
 
+/// The address at which the server listens.
+fn bound(server: &Server) -> String {
+    let (_, port) = server.url.rsplit_once(':').unwrap();
+    format!("127.0.0.1:{port}")
+}
+
+#[test]
+fn the_demonstration_opens_no_folder_but_its_own() {
+    let server = Server::with_contacts(LIST);
+    // In use, so that a demonstration that is not refused ends too.
+    let address = bound(&server);
+    let demo = |folder: &Path| {
+        let mut command = leitplanke(folder);
+        command.args(["demo", "--contacts", "1", "--listen", &address, "--keep"]);
+        let output = command.arg(folder).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = demo(server.folder.path());
+    assert!(said.contains("was not made by `demo`"), "{said}");
+    let new = tempfile::TempDir::new().unwrap();
+    for _ in 0..2 {
+        let said = demo(new.path());
+        assert!(said.contains("choose another with --listen"), "{said}");
+    }
+}
+
 #[test]
 fn a_port_in_use_is_told_with_what_to_do() {
     let server = Server::demo(1);
-    let address = server.url.strip_prefix("http://").unwrap();
     let folder = tempfile::TempDir::new().unwrap();
     let output = leitplanke(folder.path())
-        .args(["demo", "--contacts", "1", "--listen", address])
+        .args(["demo", "--contacts", "1", "--listen", &bound(&server)])
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(
         String::from_utf8(output.stderr)
             .unwrap()
-            .contains("--listen")
+            .contains("choose another with --listen")
     );
 }

@@ -58,7 +58,7 @@ impl Organisation {
         let gaps = check(text, act.today)?;
         let (this, text, by) = (self.clone(), text.to_owned(), act.clone());
         let (version, changed) = self.store().write(move |tx| -> Result<_, Error> {
-            let newest = store::register_version::latest(tx, this.id())?;
+            let newest = store::register_version::latest_to_change(tx, this.id())?;
             this.save_register(tx, newest, text, &by)
         })?;
         self.sequence(act.at)?;

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
+use crate::log::append::Kind;
 use crate::{Error, Organisation, words};
 
 /// The answers of the gate for every contact, added up.
@@ -66,10 +67,11 @@ pub struct ToInform {
     pub contacts: u64,
 }
 
-/// What an overview was worked out from: it changes whenever the overview could.
+/// What an overview was worked out from: it changes whenever the overview could, but for the number
+/// of entries in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateMark {
-    entries: i64,
+    entry: i64,
     register: i64,
 }
 
@@ -172,7 +174,6 @@ impl Organisation {
             missing.sort_by_key(|gap| gap.weight);
             let of_weight =
                 |weight| missing.iter().filter(|gap| gap.weight == weight).count() as u64;
-            let latest = store::evidence_checkpoint::latest(tx, self.id())?;
             Ok(Overview {
                 organisation: self.name().to_owned(),
                 on,
@@ -196,22 +197,37 @@ impl Organisation {
                 recipients: declared.recipients.len() as u64,
                 measures: declared.measures.len() as u64,
                 register_version: Some(register.version).filter(|version| *version > 0),
-                evidence_entries: latest
-                    .and_then(|latest| u64::try_from(latest.size).ok())
-                    .unwrap_or_default(),
+                evidence_entries: self.covered_entries(tx)?,
             })
         })
     }
 
+    /// Entries in the evidence log that the newest signed checkpoint covers.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn evidence_entries(&self) -> Result<u64, Error> {
+        self.store().read(|tx| self.covered_entries(tx))
+    }
+
+    fn covered_entries(&self, tx: &mut store::Tx<'_>) -> Result<u64, Error> {
+        let latest = store::evidence_checkpoint::latest(tx, self.id())?;
+        let size = latest.and_then(|latest| u64::try_from(latest.size).ok());
+        Ok(size.unwrap_or_default())
+    }
+
     /// What an overview of now would be worked out from. If it is the same as before, on the same
-    /// day, the overview is too.
+    /// day, the overview is too, but for the number of entries: that somebody signed in, or has
+    /// another role, is an entry that says nothing of contacts.
     ///
     /// # Errors
     /// When the database can't be read.
     pub fn state_mark(&self) -> Result<StateMark, Error> {
+        let people = Kind::about_people_here();
         self.store().read(|tx| {
             Ok(StateMark {
-                entries: store::evidence_entry::newest(tx, self.id())?.unwrap_or_default(),
+                entry: store::evidence_entry::newest_but(tx, self.id(), &people)?
+                    .unwrap_or_default(),
                 register: store::register_version::latest_number(tx, self.id())?
                     .unwrap_or_default(),
             })

@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::sync::Barrier;
+
 use law::{Channel, Country, Lang};
 use operations::{Error, NewOrganisation, Organisation, RegisterEdit};
 use register::{
@@ -53,6 +55,35 @@ fn the_first_entry_makes_the_first_version() {
         assert_eq!(view.version, Some(1));
         assert!(view.register.activities[0].declares(Channel::Email));
         assert_eq!(view.saved.unwrap().1, "test");
+    });
+}
+
+#[test]
+fn of_two_who_save_in_the_same_moment_one_is_told_of_the_other() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        for round in 1..=8 {
+            let start = Barrier::new(2);
+            let save = |name: &str| {
+                let text = register::SAMPLE.replace("Kundenbetreuung", &format!("{name} {round}"));
+                start.wait();
+                this.apply_register_at(Some(round), &text, &act())
+            };
+            let (one, other) = std::thread::scope(|scope| {
+                let one = scope.spawn(|| save("Kunden"));
+                let other = save("Kundschaft");
+                (one.join().unwrap(), other)
+            });
+            let told = [&one, &other].map(|saved| match saved {
+                Ok(applied) => applied.version == round + 1,
+                Err(Error::RegisterConflict { version, .. }) => *version == round + 1,
+                Err(_) => false,
+            });
+            assert_eq!(told, [true; 2], "{one:?} {other:?}");
+            assert_ne!(one.is_ok(), other.is_ok());
+        }
+        assert_eq!(this.register_versions().unwrap().len(), 9);
+        assert_eq!(this.verify().unwrap().faults, []);
     });
 }
 

@@ -101,7 +101,9 @@ fn of_recipient(
         push(later(day, 1.year()), DeadlineKind::TransferCheck);
     }
     if matches!(transfer.basis, TransferBasis::Adequacy | TransferBasis::Dpf) {
-        let decision = art45::decision(recipient.country, today);
+        // One that has ended stays overdue until the transfer has another basis.
+        let decision = art45::decision(recipient.country, today)
+            .or_else(|| art45::ended_decision(recipient.country, today));
         if let Some(last) = decision.and_then(|decision| decision.until) {
             push(last, DeadlineKind::AdequacyEnds);
         }
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn an_adequacy_decision_that_ends_is_told_a_year_before() {
+    fn an_adequacy_decision_that_ends_is_told_a_year_before_and_until_something_is_done() {
         let british = crate::SAMPLE
             .replace("country = \"US\"", "country = \"GB\"")
             .replace(
@@ -171,6 +173,7 @@ mod tests {
         };
         assert_eq!(ends(date(2030, 12, 26)), []);
         assert_eq!(ends(date(2030, 12, 27)), [date(2031, 12, 27)]);
+        assert_eq!(ends(date(2031, 12, 28)), [date(2031, 12, 27)], "overdue");
         assert!(!DeadlineKind::AdequacyEnds.is_advice());
         assert!(DeadlineKind::BalancingReview.is_advice());
     }

@@ -247,8 +247,14 @@ fn numbers(tx: &mut Tx<'_>, org: Id, which: Which, before: i64) -> Result<(i64, 
     Ok(bounds)
 }
 
-/// The number of the newest entry.
-pub fn newest(tx: &mut Tx<'_>, org: Id) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT seq FROM evidence_entry WHERE org = ?1 ORDER BY seq DESC LIMIT 1";
-    tx.row(sql, &bind![org], |row| row.get(0))
+/// The number of the newest entry that is of none of these kinds.
+pub fn newest_but(tx: &mut Tx<'_>, org: Id, kinds: &[i16]) -> Result<Option<i64>, StoreError> {
+    // The numbers are this program's own. With 0, which is no kind, the list is never empty.
+    let kinds: Vec<_> = [0].iter().chain(kinds).map(ToString::to_string).collect();
+    let sql = format!(
+        "SELECT seq FROM evidence_entry WHERE org = ?1 AND kind NOT IN ({}) \
+         ORDER BY seq DESC LIMIT 1",
+        kinds.join(", ")
+    );
+    tx.row(&sql, &bind![org], |row| row.get(0))
 }

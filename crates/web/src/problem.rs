@@ -146,6 +146,17 @@ impl Problem {
         )
     }
 
+    pub const fn form_too_large() -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "form_too_large",
+            "Die Eingabe ist zu groß; nichts wurde geändert. Gehen Sie zurück und kürzen Sie sie. \
+             Ein sehr großes Verzeichnis nimmt „leitplanke register apply“ auf.",
+            "The input is too large; nothing was changed. Go back and shorten it. A very large \
+             register is taken by `leitplanke register apply`.",
+        )
+    }
+
     pub const fn list_too_large() -> Self {
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -18,6 +18,10 @@ use crate::pages::{company, evidence, gate, health, overview, toast};
 use crate::state::AppState;
 use crate::{api, assets};
 
+/// Largest form about the register: its whole text may be in it, in which a form writes many
+/// characters as three or six.
+const LARGEST_REGISTER: usize = 2 * 1024 * 1024;
+
 /// A route that asks for a role.
 pub struct Guarded {
     /// `GET` or `POST`.
@@ -309,7 +313,13 @@ pub fn all(state: &AppState) -> Router<AppState> {
     }
     let pages = guarded().into_iter().fold(entrance(), |routes, route| {
         let check = from_fn_with_state((state.clone(), route.needs), require);
-        routes.route(route.path, route.handler.layer(check))
+        let handler = if route.path.starts_with("/register") {
+            let limit = DefaultBodyLimit::max(LARGEST_REGISTER);
+            route.handler.layer(limit)
+        } else {
+            route.handler
+        };
+        routes.route(route.path, handler.layer(check))
     });
     open().merge(pages.layer(from_fn(toast::take_away)))
 }

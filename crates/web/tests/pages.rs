@@ -204,49 +204,6 @@ async fn the_overview_shows_what_the_register_knows_to_be_due() {
 }
 
 #[tokio::test]
-async fn whether_goods_are_similar_is_decided_on_a_page_and_shown_before_it_is_saved() {
-    let office = office();
-    let owner = office.session(Role::Owner);
-    let token = office.form_token(owner).await;
-    let list = text(office.get("/register/goods?lang=de", Some(owner)).await).await;
-    assert!(list.contains("noch nicht entschieden") && list.contains("Fräsmaschinen"));
-    let form =
-        |more: &str| format!("form_token={token}&base=1&sold=machines&advertised=training{more}");
-    let send = async |body: String| office.post("/register/similar", Some(owner), &body).await;
-
-    let response = send(form("&reason=Bedarf+der+Kunden&decided_on=2026-11-24")).await;
-    assert_eq!(
-        response.status(),
-        StatusCode::OK,
-        "undecided stays undecided"
-    );
-    let response = send(form("&similar=yes&reason=&decided_on=gestern")).await;
-    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let page = text(response).await;
-    assert!(page.contains("gestern") && page.contains("Geben Sie einen Grund an."));
-
-    let response = send(form("&similar=yes&reason=Bedienung&decided_on=2026-11-24")).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    let page = text(response).await;
-    assert!(page.contains("Fräsmaschinen → Schulungen") && page.contains("Bedienung"));
-    assert_eq!(office.own.register_versions().unwrap().len(), 1);
-
-    let body = format!("form_token={token}&base=1");
-    let response = office
-        .post("/register/goods/spare-parts/remove", Some(owner), &body)
-        .await;
-    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        text(response)
-            .await
-            .contains("Produktinformation an Bestandskunden")
-    );
-    let body = format!("form_token={token}&base=1&name=Werkzeuge");
-    let response = office.post("/register/goods", Some(owner), &body).await;
-    assert!(text(response).await.contains("id = &#34;werkzeuge&#34;"));
-}
-
-#[tokio::test]
 async fn an_error_keeps_what_was_entered() {
     let office = office();
     let owner = office.session(Role::Owner);
@@ -263,6 +220,40 @@ async fn an_error_keeps_what_was_entered() {
     let response = office.post("/contacts/new", Some(owner), &body).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(response).await.contains("Neumann"));
+}
+
+#[tokio::test]
+async fn a_list_that_can_not_be_read_takes_no_room() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let upload = async |file: &str| {
+        let parts = [
+            ("form_token", token.as_str()),
+            ("source", "Messe"),
+            ("source_kind", "person"),
+            ("obtained_on", "2026-11-24"),
+            ("country", "DE"),
+            ("file\"; filename=\"list.xlsx", file),
+        ];
+        let parts = parts.map(|(name, text)| {
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+            format!("--part\r\n{head}\r\n\r\n{text}\r\n")
+        });
+        let body = parts.concat() + "--part--\r\n";
+        let request = Request::post("/contacts/import")
+            .header(HOST, "localhost:8070")
+            .header(ORIGIN, "http://localhost:8070")
+            .header(COOKIE, format!("session={owner}"))
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=part");
+        office.send(request.body(Body::from(body)).unwrap()).await
+    };
+    for _ in 0..9 {
+        let response = upload("PK\x03\x04 no workbook").await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let response = upload("Nachname;E-Mail\nNeumann;neumann@example.com\n").await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -302,33 +293,6 @@ async fn two_contacts_become_one_unless_somebody_was_faster() {
     let itself = format!("/contacts/{0}/merge/{0}", office.contact);
     let response = office.get(&itself, Some(owner)).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
-async fn a_register_that_somebody_else_saved_is_never_overwritten() {
-    let office = office();
-    let owner = office.session(Role::Owner);
-    let token = office.form_token(owner).await;
-    let mine = register::SAMPLE.replace("Kundenbetreuung", "Betreuung");
-    office
-        .own
-        .apply_register(
-            &register::SAMPLE.replace("Kundenbetreuung", "Kunden"),
-            &act(),
-        )
-        .unwrap();
-    let body = serde_urlencoded::to_string([
-        ("form_token", token.as_str()),
-        ("base", "1"),
-        ("text", &mine),
-    ]);
-    let response = office
-        .post("/register/apply", Some(owner), &body.unwrap())
-        .await;
-    assert_eq!(response.status(), StatusCode::CONFLICT);
-    let page = text(response).await;
-    assert!(page.contains("Jemand war schneller") && page.contains("Betreuung"));
-    assert_eq!(office.own.register_versions().unwrap().len(), 2);
 }
 
 #[tokio::test]

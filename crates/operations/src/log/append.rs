@@ -77,6 +77,16 @@ impl Kind {
         Self::RoleEnded,
     ];
 
+    /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
+    pub(crate) fn about_people_here() -> Vec<i16> {
+        let about = |kind: &Self| {
+            let name = kind.name();
+            name.starts_with("account.") || name.starts_with("role.")
+        };
+        let kinds = Self::ALL.into_iter().filter(about);
+        kinds.map(|kind| kind as i16).collect()
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::OrganisationCreated => "organisation.created",

@@ -1,7 +1,9 @@
 //! Forms: read only if they were made for this session.
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -38,7 +40,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Form<T> {
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state)
             .await
-            .map_err(|_| Problem::body_lost().for_reader(reader))?;
+            .map_err(|rejection| refused(&rejection).for_reader(reader))?;
         let token: Token = read(&body).map_err(|problem| problem.for_reader(reader))?;
         if !visit.made(&token.form_token) {
             return Err(Problem::stale_form().for_reader(reader));
@@ -56,10 +58,18 @@ impl<T: DeserializeOwned> FromRequest<AppState> for OpenForm<T> {
         let reader = Reader::person(language::of(request.uri(), request.headers()));
         let body = Bytes::from_request(request, state)
             .await
-            .map_err(|_| Problem::body_lost().for_reader(reader))?;
+            .map_err(|rejection| refused(&rejection).for_reader(reader))?;
         read(&body)
             .map(Self)
             .map_err(|problem| problem.for_reader(reader))
+    }
+}
+
+fn refused(rejection: &BytesRejection) -> Problem {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::form_too_large()
+    } else {
+        Problem::body_lost()
     }
 }
 

@@ -182,7 +182,6 @@ impl Line {
     }
 }
 
-/// What happened, in words.
 /// One entry.
 pub async fn entry(
     State(state): State<AppState>,

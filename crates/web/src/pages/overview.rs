@@ -117,7 +117,7 @@ struct Reason {
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
     let kept = state.clone();
-    let (overview, roles) = visitor
+    let (overview, entries, roles) = visitor
         .ask(&state, move |organisation| {
             let overview = kept.overviews().of(organisation, today, lang)?;
             let now = kept.now().timestamp();
@@ -126,15 +126,20 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
                 let last = member.ends_on.filter(|last| *last >= today)?;
                 Some((last, member.name))
             });
-            Ok((overview, roles.collect()))
+            Ok((overview, organisation.evidence_entries()?, roles.collect()))
         })
         .await?;
-    let page = OverviewPage::new(&overview, roles, &visitor);
+    let page = OverviewPage::new(&overview, entries, roles, &visitor);
     Ok(frame::render(&page, lang))
 }
 
 impl OverviewPage {
-    fn new(overview: &Overview, roles: Vec<(Date, String)>, visitor: &Visitor) -> Self {
+    fn new(
+        overview: &Overview,
+        entries: u64,
+        roles: Vec<(Date, String)>,
+        visitor: &Visitor,
+    ) -> Self {
         let lang = visitor.lang();
         let frame = Frame::of(visitor, "/");
         let all = overview.contacts;
@@ -162,7 +167,7 @@ impl OverviewPage {
                 .collect(),
             gaps_required: number::count(overview.gaps.required, lang),
             gaps_advised: number::count(overview.gaps.advised, lang),
-            evidence_entries: number::count(overview.evidence_entries, lang),
+            evidence_entries: number::count(entries, lang),
             legend: OUTCOMES
                 .map(|outcome| words::outcome(outcome, lang))
                 .to_vec(),

@@ -357,11 +357,16 @@ pub async fn go(
             visitor.act(&state),
             visitor.lang(),
         );
+        let failed = Texts(lang).t("import-failed");
+        let (begun, why) = (Arc::clone(&list), failed.clone());
         // On a thread of its own: it goes on while the page shows how far it is.
-        std::thread::spawn(move || {
-            let state = take_in(&organisation, &list, reader, &act, lang);
-            list.now_is(state);
+        let thread = std::thread::Builder::new().spawn(move || {
+            list.run(failed, || take_in(&organisation, &list, reader, &act, lang));
         });
+        if let Err(error) = thread {
+            tracing::error!(%error, "no thread to take in a list");
+            begun.now_is(State::Failed(why));
+        }
     }
     Ok(here.into_response())
 }

@@ -113,12 +113,16 @@ pub async fn upload(State(state): State<AppState>, visitor: Visitor, form: Multi
         country,
         now,
     );
-    let Some(list) = state.lists().add(id.clone(), list, now) else {
-        return Ok(show(&visitor, kept, Some("import-too-many")));
+    let opened = state.run(move || run::open(&list).map(|_| list)).await;
+    let list = match opened.map_err(|problem| Refusal::new(problem, &visitor.visit))? {
+        Ok(list) => list,
+        Err(error) => {
+            tracing::debug!(%error, "an uploaded list can't be read");
+            return Ok(show(&visitor, kept, Some("import-unreadable")));
+        }
     };
-    if let Err(error) = run::open(&list) {
-        tracing::debug!(%error, "an uploaded list can't be read");
-        return Ok(show(&visitor, kept, Some("import-unreadable")));
+    if !state.lists().add(id.clone(), list, now) {
+        return Ok(show(&visitor, kept, Some("import-too-many")));
     }
     Ok(Redirect::to(&format!("/contacts/import/{id}")).into_response())
 }

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::activity_form::{self, RULES};
 use super::index::Line;
 use super::input::Inputs;
-use super::preview::{self, shown};
+use super::preview::{self, opened_on};
 use super::words::{self, Choice, choices};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
@@ -271,7 +271,7 @@ fn show(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let page = ActivityPage {
-        base: shown(view.version),
+        base: opened_on(&inputs, view.version),
         title: match inputs.get("name") {
             "" => frame.t("activity-new"),
             name => name.to_owned(),
@@ -327,14 +327,14 @@ fn show(
     response
 }
 
-/// The rules that the form has, and room for one more.
+/// The rules that the form has, and room for one more as long as they are few.
 fn rules(inputs: &Inputs) -> Vec<usize> {
-    let used = (0..RULES).rev().find(|at| {
+    let used = (0..activity_form::rules(inputs)).rev().find(|at| {
         !inputs.get(&format!("start-{at}")).is_empty()
             || !inputs.get(&format!("count-{at}")).is_empty()
     });
-    let most = used.map_or(1, |last| last + 2).min(RULES);
-    (0..most).collect()
+    let used = used.map_or(0, |last| last + 1);
+    (0..used.max((used + 1).min(RULES))).collect()
 }
 
 fn pairs<'r>(

@@ -9,8 +9,10 @@ use register::{
 
 use super::input::{Inputs, identifier};
 
-/// Retention rules that a form has room for.
+/// Retention rules up to which a form offers room for one more.
 pub const RULES: usize = 6;
+/// Most retention rules that a form can have; with more it is refused, so that none is lost.
+const MOST_RULES: usize = 100;
 
 /// An activity with the wording of its consent, as a form has it.
 pub struct Read {
@@ -170,13 +172,27 @@ fn in_order_of<T: PartialEq>(chosen: &mut [T], before: &[T]) {
     chosen.sort_by_key(|value| place(value).unwrap_or(usize::MAX));
 }
 
-/// The wording of the activity's consent: with the channels of the activity that a consent names.
+/// How many retention rules a form has, empty ones included; one too many says no more.
+pub fn rules(inputs: &Inputs) -> usize {
+    let numbered = ["start", "count"].map(|name| inputs.numbered(name));
+    let most = numbered.into_iter().max().unwrap_or_default();
+    most.min(MOST_RULES + 1)
+}
+
+/// The wording of the activity's consent. A new wording is for the channels of the activity that a
+/// consent names. One that stays as it is stays for the channels that it was for, and one that
+/// asks for other purposes too is never widened by one of them: people agree to nothing by that.
 fn wording(inputs: &Inputs, activity: &Activity, register: &Register) -> Option<ConsentText> {
     let (de, en) = (inputs.some("consent_de"), inputs.some("consent_en"));
     if activity.basis != Some(LegalBasis::Consent) || (de.is_none() && en.is_none()) {
         return None;
     }
     let known = register.consent_texts_for(&activity.id).next();
+    let trimmed = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
+    if let Some(known) = known.filter(|known| trimmed(&known.de) == de && trimmed(&known.en) == en)
+    {
+        return Some(known.clone());
+    }
     let reaching: ChannelSet = activity
         .channels
         .iter()
@@ -186,10 +202,10 @@ fn wording(inputs: &Inputs, activity: &Activity, register: &Register) -> Option<
         id: known.map_or_else(|| activity.id.clone(), |text| text.id.clone()),
         version: known.map_or(1, |text| text.version),
         purposes: known.map_or_else(|| vec![activity.id.clone()], |text| text.purposes.clone()),
-        channels: if reaching.is_empty() {
-            activity.channels
-        } else {
-            reaching
+        channels: match known {
+            Some(text) if text.purposes.len() > 1 => text.channels,
+            _ if reaching.is_empty() => activity.channels,
+            _ => reaching,
         },
         de,
         en,
@@ -210,7 +226,12 @@ fn argued(inputs: &Inputs, step: Step, name: &'static str, lang: Lang) -> Option
 
 fn retention(inputs: &Inputs, wrong: &mut Vec<&'static str>) -> Vec<Retention> {
     let mut rules = Vec::new();
-    for at in 0..RULES {
+    let count = self::rules(inputs);
+    if count > MOST_RULES {
+        wrong.push("retention");
+        return rules;
+    }
+    for at in 0..count {
         let input = |name: &str| inputs.get(&format!("{name}-{at}"));
         let start = named(StartEvent::ALL, input("start"), StartEvent::name);
         let count = input("count");
@@ -270,7 +291,53 @@ mod tests {
             let wording = register.consent_texts_for(&activity.id).next();
             let read = read(&inputs(activity, wording), &register, Lang::De).unwrap();
             assert_eq!(&read.activity, activity);
+            let asked = wording.filter(|_| activity.basis == Some(LegalBasis::Consent));
+            assert_eq!(read.consent_text.as_ref(), asked);
         }
+    }
+
+    #[test]
+    fn a_consent_is_widened_by_a_new_wording_for_one_purpose_alone() {
+        let mut register = Register::parse(register::SAMPLE).unwrap();
+        let newsletter = |activity: &&mut Activity| activity.id == "newsletter";
+        let activity = register.activities.iter_mut().find(newsletter).unwrap();
+        activity.channels = [Channel::Email, Channel::Phone].into_iter().collect();
+        let activity = activity.clone();
+        let channels = |register: &Register, de: Option<&str>| {
+            let mut wording = register.consent_texts_for(&activity.id).next().cloned();
+            let before = wording.as_ref().unwrap().channels;
+            if let (Some(text), Some(de)) = (&mut wording, de) {
+                text.de = Some(de.to_owned());
+            }
+            let read = read(&inputs(&activity, wording.as_ref()), register, Lang::De).unwrap();
+            (before, read.consent_text.unwrap().channels)
+        };
+        let email: ChannelSet = [Channel::Email].into_iter().collect();
+        assert_eq!(channels(&register, None), (email, email));
+        let new = Some("Ja, auch am Telefon");
+        assert_eq!(channels(&register, new), (email, activity.channels));
+        for text in &mut register.consent_texts {
+            text.purposes.push("lead-forms".to_owned());
+        }
+        assert_eq!(channels(&register, new), (email, email));
+    }
+
+    #[test]
+    fn no_retention_rule_is_lost_however_many_there_are() {
+        let register = Register::parse(register::SAMPLE).unwrap();
+        let mut activity = register.activities[0].clone();
+        let rule = activity.retention[0].clone();
+        activity.retention = vec![rule; RULES + 3];
+        let form = inputs(&activity, None);
+        let read = read(&form, &register, Lang::De).unwrap();
+        assert_eq!(read.activity.retention, activity.retention);
+        let mut filled = Inputs::default();
+        for at in 0..=MOST_RULES {
+            filled.add(format!("start-{at}"), "");
+        }
+        let mut wrong = Vec::new();
+        retention(&filled, &mut wrong);
+        assert_eq!(wrong, ["retention"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use operations::{Error, RegisterEdit, RegisterView};
 use register::{GoodsClass, Register, Similarity};
 
 use super::input::{Inputs, identifier};
-use super::preview::{self, shown};
+use super::preview::{self, opened_on, shown};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
@@ -146,7 +146,7 @@ pub async fn list(State(state): State<AppState>, visitor: Visitor) -> Answer {
 /// The form for a new class.
 pub async fn new_page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let view = view(&state, &visitor).await?;
-    Ok(show(&visitor, &view, "", "", None))
+    Ok(show(&visitor, shown(view.version), "", "", None))
 }
 
 /// A class.
@@ -159,12 +159,12 @@ pub async fn page(
     let Some(name) = class_name(&view.register, &id) else {
         return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
     };
-    Ok(show(&visitor, &view, &id, name, None))
+    Ok(show(&visitor, shown(view.version), &id, name, None))
 }
 
 fn show(
     visitor: &Visitor,
-    view: &RegisterView,
+    base: String,
     id: &str,
     name: &str,
     problem: Option<String>,
@@ -177,7 +177,7 @@ fn show(
     };
     let page = ClassPage {
         frame: Frame::of(visitor, &here),
-        base: shown(view.version),
+        base,
         id: id.to_owned(),
         name: name.to_owned(),
         may_change: visitor.may(Permission::ChangeRegister),
@@ -200,7 +200,8 @@ pub async fn change(
     let (id, name) = (inputs.get("editing"), inputs.get("name"));
     if name.is_empty() {
         let text = Texts(visitor.lang()).t("entry-needs-name");
-        return Ok(show(&visitor, &view, id, name, Some(text)));
+        let base = opened_on(&inputs, view.version);
+        return Ok(show(&visitor, base, id, name, Some(text)));
     }
     let known = |id: &str| class_name(&view.register, id).is_some();
     let class = GoodsClass {
@@ -240,7 +241,7 @@ pub async fn remove(
             let view = view(&state, &visitor).await?;
             let name = class_name(&view.register, &id).unwrap_or_default();
             let text = Texts(visitor.lang()).with("entry-in-use", "by", by);
-            Ok(show(&visitor, &view, &id, name, Some(text)))
+            Ok(show(&visitor, shown(view.version), &id, name, Some(text)))
         }
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
@@ -287,7 +288,7 @@ fn show_pair(
     let frame = Frame::of(visitor, &format!("/register/similar/{sold}/{advertised}"));
     let refused = !wrong.is_empty();
     let page = PairPage {
-        base: shown(view.version),
+        base: opened_on(&inputs, view.version),
         lead: frame.with_all(
             "goods-pair-lead",
             &[("sold", &sold_name), ("advertised", &advertised_name)],

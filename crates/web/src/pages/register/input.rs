@@ -44,6 +44,15 @@ impl Inputs {
             .map(|(_, value)| value.trim())
     }
 
+    /// How many inputs `name-0`, `name-1` and so on there are.
+    pub fn numbered(&self, name: &str) -> usize {
+        let is_one = |key: &str| {
+            key.strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with('-'))
+        };
+        self.0.iter().filter(|(key, _)| is_one(key)).count()
+    }
+
     /// Whether an input with this text is there.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|found| found == value)

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::change::{self, EntryChange};
 use super::consequences::{self, Section};
 use super::index::Line;
+use super::input::Inputs;
 use crate::auth::Visitor;
 use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
@@ -288,6 +289,13 @@ async fn conflict(
 /// The version on which a form is based, as the form has it.
 pub fn shown(base: Option<i64>) -> String {
     base.map(|version| version.to_string()).unwrap_or_default()
+}
+
+/// The version on which a form is based: the one on which it was opened, also when it is shown
+/// again after an error.
+pub fn opened_on(inputs: &Inputs, newest: Option<i64>) -> String {
+    let opened = inputs.all("base").next();
+    opened.map_or_else(|| shown(newest), str::to_owned)
 }
 
 /// The same, read.

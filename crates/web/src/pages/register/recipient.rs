@@ -14,7 +14,7 @@ use register::{
 use super::activity_form::{chosen, named};
 use super::index::Line;
 use super::input::{Inputs, identifier};
-use super::preview::{self, shown};
+use super::preview::{self, opened_on};
 use super::words::{Choice, choices};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
@@ -230,7 +230,7 @@ fn show(
     let place = Place::Recipient(id.clone());
     let gaps = view.gaps.iter().filter(|gap| gap.place == place);
     let page = RecipientPage {
-        base: shown(view.version),
+        base: opened_on(&inputs, view.version),
         title: match inputs.get("name") {
             "" => frame.t("recipient-new"),
             name => name.to_owned(),

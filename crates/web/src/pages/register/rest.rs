@@ -11,7 +11,7 @@ use register::{Authority, Contact, Measure, Organisation, Place};
 
 use super::index::Line;
 use super::input::{Inputs, identifier};
-use super::preview::{self, shown};
+use super::preview::{self, opened_on};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
@@ -104,7 +104,7 @@ fn show(
         .filter(|gap| gap.place == Place::Organisation);
     let refused = !wrong.is_empty();
     let page = OrganisationPage {
-        base: shown(view.version),
+        base: opened_on(&inputs, view.version),
         inputs,
         may_change: visitor.may(Permission::ChangeRegister),
         wrong,
@@ -269,7 +269,7 @@ fn show_measure(
     };
     let page = MeasurePage {
         frame: Frame::of(visitor, &here),
-        base: shown(view.version),
+        base: opened_on(&inputs, view.version),
         id,
         inputs,
         may_change: visitor.may(Permission::ChangeRegister),
