@@ -331,6 +331,19 @@ fn an_organisation_keeps_an_owner_who_can_sign_in() {
         assert!(matches!(still, Err(AccessError::LastOwner)));
         let came = here.accept(&link, None, &office(), &act()).unwrap();
         let (otto, _) = enrol(&here, &came.token, &act());
+        // Who is owner for a time only is not the one that stays.
+        let otto_is = session(&here, &otto, act().at).unwrap().account;
+        let year_end = Some(date(2026, 12, 31));
+        organisation
+            .change_role(otto_is, Role::Owner, year_end, &act())
+            .unwrap();
+        let gone = organisation.remove_member(erika, &act());
+        assert!(matches!(gone, Err(AccessError::LastOwner)));
+        let ending = organisation.change_role(erika, Role::Owner, year_end, &act());
+        assert!(matches!(ending, Err(AccessError::LastOwner)));
+        organisation
+            .change_role(otto_is, Role::Owner, None, &act())
+            .unwrap();
         organisation.remove_member(erika, &act()).unwrap();
         assert!(session(&here, &token, act().at).is_none());
         let otto = session(&here, &otto, act().at).unwrap();
@@ -372,7 +385,11 @@ fn one_person_acts_for_several_organisations_and_only_for_those() {
 fn an_owner_can_not_come_in_as_somebody_who_acts_for_others_too() {
     on_each_engine(|database| {
         let (here, first, _, _) = set_up(database);
-        invite(&first, "Dora", Role::DataProtectionOfficer, None);
+        // The first owner opens Dora's link himself and begins a password in her name.
+        let older = invite(&first, "Dora", Role::DataProtectionOfficer, None);
+        let begun = here.accept(&older, None, &office(), &act()).unwrap().token;
+        let as_dora = session(&here, &begun, act().at).unwrap().account;
+        here.set_password(as_dora, PASSWORD, true, &act()).unwrap();
         let new = NewOrganisation {
             name: "Zweite GmbH".to_owned(),
             country: Country::DE,
@@ -388,8 +405,37 @@ fn an_owner_can_not_come_in_as_somebody_who_acts_for_others_too() {
         );
         let invited = second.invite(&dora.unwrap(), ADDRESS, &act()).unwrap();
         assert_eq!(invited.link, None);
+        // None of that leads into the second organisation.
+        let opened = here.accept(&older, None, &office(), &act());
+        assert!(matches!(opened, Err(AccessError::Link)));
+        assert!(session(&here, &begun, act().at).is_none());
+        assert!(here.authenticator(as_dora).unwrap().is_none());
+        assert_eq!(first.outbox().unwrap().len(), 0);
+        assert_eq!(second.outbox().unwrap().len(), 1);
         let link = second.new_link(invited.account, ADDRESS, &act());
         assert!(matches!(link, Err(AccessError::ActsElsewhere)));
+    });
+}
+
+#[test]
+fn who_adds_an_organisation_has_no_open_link_into_it() {
+    on_each_engine(|database| {
+        let (here, first, _, _) = set_up(database);
+        let link = invite(&first, "Dora", Role::Owner, None);
+        let came = here.accept(&link, None, &office(), &act()).unwrap();
+        let (token, _) = enrol(&here, &came.token, &act());
+        let dora = session(&here, &token, act().at).unwrap().account;
+        // The other owner lets her in anew, and keeps the link.
+        let link = first.new_link(dora, ADDRESS, &act()).unwrap();
+        let link = link.rsplit('/').next().unwrap();
+        let new = NewOrganisation {
+            name: "Zweite GmbH".to_owned(),
+            country: Country::DE,
+            land: None,
+        };
+        here.add_organisation(dora, &new, &act()).unwrap();
+        let opened = here.accept(link, None, &office(), &act());
+        assert!(matches!(opened, Err(AccessError::Link)));
     });
 }
 
@@ -463,5 +509,49 @@ fn mail_waits_until_it_is_sent_and_is_tried_again() {
         let again = here.next_mail(at(2).at).unwrap().unwrap();
         here.mail_sent(again.id).unwrap();
         assert!(organisation.outbox().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn letters_that_nobody_takes_do_not_stop_the_others_and_are_dropped_after_a_week() {
+    on_each_engine(|database| {
+        let (here, organisation, _, _) = set_up(database);
+        for number in 0..20 {
+            invite(&organisation, &format!("P{number}"), Role::Sales, None);
+        }
+        for days in 0..13 {
+            while let Some(mail) = here.next_mail(at(days * 24 * 60).at).unwrap() {
+                here.mail_failed(mail.id, "no such mailbox").unwrap();
+            }
+        }
+        let late = at(13 * 24 * 60);
+        let new = NewMember::new(
+            "Paula",
+            "paula@musterbau.example",
+            Lang::De,
+            Role::Sales,
+            None,
+        );
+        organisation.invite(&new.unwrap(), ADDRESS, &late).unwrap();
+        let mail = here.next_mail(late.at).unwrap().unwrap();
+        assert_eq!(mail.letter.to, "paula@musterbau.example");
+        here.tidy_access(late.at).unwrap();
+        assert_eq!(organisation.outbox().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_new_link_takes_the_place_of_the_older_letter() {
+    on_each_engine(|database| {
+        let (here, organisation, _, _) = set_up(database);
+        let older = invite(&organisation, "Paula", Role::Sales, None);
+        let members = organisation.members(act().at, TODAY).unwrap();
+        let paula = members.iter().find(|member| member.name == "Paula");
+        let link = organisation
+            .new_link(paula.unwrap().account, ADDRESS, &act())
+            .unwrap();
+        assert_eq!(organisation.outbox().unwrap().len(), 1);
+        let mail = here.next_mail(act().at).unwrap().unwrap();
+        assert!(mail.letter.text.contains(&link) && !mail.letter.text.contains(&older));
     });
 }

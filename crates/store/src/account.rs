@@ -53,6 +53,16 @@ pub fn by_email(tx: &mut Tx<'_>, email_hash: &Hash) -> Result<Option<Account>, S
     tx.row(&sql, &bind![*email_hash], Account::read)
 }
 
+/// Like [`by_email`], and nobody else changes the account until this transaction ends.
+pub fn by_email_to_change(
+    tx: &mut Tx<'_>,
+    email_hash: &Hash,
+) -> Result<Option<Account>, StoreError> {
+    let lock = if tx.is_postgres() { "FOR UPDATE" } else { "" };
+    let sql = select::<Account>(&format!("WHERE email_hash = ?1 {lock}"));
+    tx.row(&sql, &bind![*email_hash], Account::read)
+}
+
 /// Every account, oldest first.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Account>, StoreError> {
     let sql = select::<Account>("ORDER BY created_at, id");

@@ -100,6 +100,7 @@ impl Installation {
             let row = store::session::get(tx, &token::hash(&session))?;
             let row = row.ok_or(AccessError::SignedOut)?;
             let mut person = Account::load_to_change(tx, &here, row.account)?;
+            still(tx, &row)?;
             if person.row.totp_step.is_some() {
                 return Ok(None);
             }
@@ -118,6 +119,12 @@ impl Installation {
             )
         })
     }
+}
+
+/// Asks again for a session once its account is held: it may have been ended meanwhile.
+pub(super) fn still(tx: &mut Tx<'_>, row: &store::session::Session) -> Result<(), AccessError> {
+    let there = store::session::get(tx, &row.token_hash)?;
+    there.map(|_| ()).ok_or(AccessError::SignedOut)
 }
 
 /// The step of a code that fits.

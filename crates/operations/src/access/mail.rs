@@ -39,6 +39,8 @@ pub struct Waiting {
 const LABEL: &str = "mail";
 /// Tries after which a mail is given up.
 const TRIES: i64 = 12;
+/// How long a mail is kept that could not be sent: the link in it works no longer.
+pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 pub(super) fn put(
     tx: &mut Tx<'_>,
@@ -70,10 +72,7 @@ impl Installation {
     pub fn next_mail(&self, now: Timestamp) -> Result<Option<Waiting>, AccessError> {
         let here = self.clone();
         self.store().write(move |tx| -> Result<_, AccessError> {
-            for row in store::outbox::due(tx, now, 20)? {
-                if row.tries >= TRIES {
-                    continue;
-                }
+            for row in store::outbox::due(tx, now, TRIES, 20)? {
                 // 1, 2, 4 … minutes, at most about a day.
                 let minutes = 1_i64 << row.tries.clamp(0, 10);
                 if store::outbox::claim(tx, &row, now + SignedDuration::from_mins(minutes))? {

@@ -118,7 +118,7 @@ impl Organisation {
         self.store().write(move |tx| -> Result<_, AccessError> {
             let here = this.installation();
             let hash = here.email_hash(&new.profile.email)?;
-            let account = match store::account::by_email(tx, &hash)? {
+            let mut account = match store::account::by_email_to_change(tx, &hash)? {
                 Some(row) => Account::opened(tx, here, row)?,
                 None => Account::create(tx, here, &new.profile, &act)?,
             };
@@ -127,8 +127,12 @@ impl Organisation {
                 return Err(AccessError::Member);
             }
             let elsewhere = !store::membership::of_account(tx, id.0)?.is_empty();
+            let known = account.can_sign_in(tx)?;
+            if elsewhere {
+                link::withdraw(tx, &mut account, known)?;
+            }
             give(tx, &this, id, new.role, new.ends_on, &act)?;
-            let link = if account.can_sign_in(tx)? {
+            let link = if known {
                 None
             } else {
                 let token = link::make(tx, LinkFor::Invitation, id, this.id(), &act)?;
@@ -159,11 +163,13 @@ impl Organisation {
         let (this, address, act) = (self.clone(), address.to_owned(), act.clone());
         self.store().write(move |tx| -> Result<_, AccessError> {
             store::membership::get(tx, this.id(), account.0)?.ok_or(AccessError::UnknownMember)?;
+            let person = Account::load_to_change(tx, this.installation(), account.0)?;
             if store::membership::of_account(tx, account.0)?.len() > 1 {
                 return Err(AccessError::ActsElsewhere);
             }
-            let person = Account::load(tx, this.installation(), account.0)?;
             store::link::remove_of_account(tx, account.0)?;
+            // The letters hold the links that stop working.
+            store::outbox::remove_of_account(tx, account.0)?;
             let purpose = if person.can_sign_in(tx)? {
                 LinkFor::WayBack
             } else {
@@ -203,7 +209,7 @@ impl Organisation {
             row.role = role as i16;
             row.ends_on = ends_on;
             store::membership::update(tx, &row)?;
-            needs_owner(tx, &this, act.today)?;
+            needs_owner(tx, &this)?;
             let what = json!({
                 "account": account.to_string(),
                 "before": before.name(),
@@ -224,7 +230,7 @@ impl Organisation {
         self.store().write(move |tx| -> Result<(), AccessError> {
             let row = member(tx, &this, account)?;
             store::membership::remove(tx, this.id(), account.0)?;
-            needs_owner(tx, &this, act.today)?;
+            needs_owner(tx, &this)?;
             if store::membership::of_account(tx, account.0)?.is_empty() {
                 // Nothing is left that the person could come in for.
                 store::link::remove_of_account(tx, account.0)?;
@@ -294,9 +300,9 @@ fn member(
 }
 
 /// Somebody has to be left who is owner without an end and can sign in.
-fn needs_owner(tx: &mut Tx<'_>, this: &Organisation, today: Date) -> Result<(), AccessError> {
+fn needs_owner(tx: &mut Tx<'_>, this: &Organisation) -> Result<(), AccessError> {
     let is_owner = |row: &store::membership::Membership| {
-        row.role == Role::Owner as i16 && row.ends_on.is_none_or(|last| last > today)
+        row.role == Role::Owner as i16 && row.ends_on.is_none()
     };
     let rows = store::membership::of_organisation(tx, this.id())?;
     let owners: Vec<Id> = rows

@@ -214,7 +214,8 @@ impl Installation {
         })
     }
 
-    /// Removes sessions, links, ceremonies and counts that have run out.
+    /// Removes sessions, links, ceremonies and counts that have run out, and letters that nobody
+    /// took.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -225,6 +226,7 @@ impl Installation {
             store::ceremony::remove_expired(tx, now)?;
             let day = now - SignedDuration::from_hours(24);
             store::attempt::remove_before(tx, day)?;
+            store::outbox::remove_before(tx, now - super::mail::KEPT)?;
             Ok(())
         })
     }
