@@ -8,8 +8,8 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use law::{Country, Lang};
 use operations::access::{
-    AccessError, Client, LinkFor, MemberState, NewMember, NewOwner, Permission, Profile, Role,
-    Session, Stage,
+    AccessError, Client, LinkFor, MemberState, NewMember, NewOwner, NewSession, Permission,
+    Profile, RelyingParty, Role, Session, Stage,
 };
 use operations::{Act, Installation, NewOrganisation, Organisation};
 use store::testing::{Database, on_each_engine};
@@ -76,13 +76,24 @@ impl App {
     }
 }
 
+/// Address and password, as the page checks them.
+fn sign_in(
+    here: &Installation,
+    email: &str,
+    password: &str,
+    client: &Client,
+    act: &Act,
+) -> Result<NewSession, AccessError> {
+    let begun = here.begin_sign_in(email, client, act)?;
+    here.sign_in(begun, password, act)
+}
+
 /// Sets up password and codes in a session that came by a link.
 fn enrol(here: &Installation, token: &str, act: &Act) -> (String, App) {
     let came = session(here, token, act.at).unwrap();
     assert_eq!(came.stage, Stage::Enrolling);
     assert!(came.acting.is_none());
-    here.set_password(came.account, PASSWORD, true, act)
-        .unwrap();
+    here.set_password(token, PASSWORD, true, act).unwrap();
     let app = App::of(here, &came);
     let wrong = here.confirm_codes(token, "000000", &office(), act);
     assert!(matches!(wrong, Err(AccessError::Code)));
@@ -190,9 +201,14 @@ fn password_and_code_sign_in_and_a_code_counts_once() {
     on_each_engine(|database| {
         let (here, _, _, app) = set_up(database);
         let later = at(5);
-        let half = here
-            .sign_in("Erika@Musterbau.example", PASSWORD, &office(), &later)
-            .unwrap();
+        let half = sign_in(
+            &here,
+            "Erika@Musterbau.example",
+            PASSWORD,
+            &office(),
+            &later,
+        )
+        .unwrap();
         assert_eq!(half.stage, Stage::NeedsCode);
         let waiting = session(&here, &half.token, later.at).unwrap();
         assert!(waiting.acting.is_none() && !waiting.may(Permission::Look));
@@ -206,9 +222,14 @@ fn password_and_code_sign_in_and_a_code_counts_once() {
                 .may(Permission::ManagePeople)
         );
         assert!(session(&here, &half.token, later.at).is_none());
-        let half = here
-            .sign_in("erika@musterbau.example", PASSWORD, &office(), &later)
-            .unwrap();
+        let half = sign_in(
+            &here,
+            "erika@musterbau.example",
+            PASSWORD,
+            &office(),
+            &later,
+        )
+        .unwrap();
         let again = here.sign_in_with_code(&half.token, &code, &office(), &later);
         assert!(matches!(again, Err(AccessError::Code)));
         for (email, password) in [
@@ -216,7 +237,7 @@ fn password_and_code_sign_in_and_a_code_counts_once() {
             ("nobody@musterbau.example", PASSWORD),
             ("no address", PASSWORD),
         ] {
-            let refused = here.sign_in(email, password, &office(), &later);
+            let refused = sign_in(&here, email, password, &office(), &later);
             assert!(matches!(refused, Err(AccessError::Refused)), "{email}");
         }
     });
@@ -228,7 +249,7 @@ fn guessing_brakes_the_guesser_and_nobody_else() {
         let (here, _, _, app) = set_up(database);
         let later = at(5);
         let tried = |client: &Client, act: &Act, password: &str| {
-            here.sign_in("erika@musterbau.example", password, client, act)
+            sign_in(&here, "erika@musterbau.example", password, client, act)
         };
         let half = tried(&office(), &later, PASSWORD).unwrap();
         let known = here
@@ -263,21 +284,78 @@ fn guessing_brakes_the_guesser_and_nobody_else() {
 }
 
 #[test]
+fn one_network_can_not_go_through_all_accounts() {
+    on_each_engine(|database| {
+        let (here, _, _, app) = set_up(database);
+        let party = RelyingParty::new(ADDRESS).unwrap();
+        let later = at(5);
+        let device = here.sign_in_with_code(
+            &sign_in(
+                &here,
+                "erika@musterbau.example",
+                PASSWORD,
+                &elsewhere(),
+                &later,
+            )
+            .unwrap()
+            .token,
+            &app.code(later.at),
+            &elsewhere(),
+            &later,
+        );
+        let known = Client {
+            device: device.unwrap().device,
+            ..elsewhere()
+        };
+        // What succeeded does not count. The brake comes before the password is looked at.
+        for number in 0..30 {
+            let email = format!("p{number}@musterbau.example");
+            assert!(here.begin_sign_in(&email, &elsewhere(), &later).is_ok());
+            let begun = here.begin_passkey_sign_in(&party, &elsewhere(), &later);
+            assert!(begun.is_ok());
+        }
+        let braked = here.begin_sign_in("new@musterbau.example", &elsewhere(), &later);
+        assert!(matches!(braked, Err(AccessError::TooMany { .. })));
+        let braked = here.begin_passkey_sign_in(&party, &elsewhere(), &later);
+        assert!(matches!(braked, Err(AccessError::TooMany { .. })));
+        // Nobody else is locked out: other networks, and known devices in this one.
+        for client in [office(), known] {
+            let half = sign_in(&here, "erika@musterbau.example", PASSWORD, &client, &later);
+            assert!(half.is_ok());
+        }
+        let begun = here.begin_passkey_sign_in(&party, &office(), &later);
+        assert!(begun.is_ok());
+        let begun = here.begin_sign_in("new@musterbau.example", &elsewhere(), &at(21));
+        assert!(begun.is_ok());
+    });
+}
+
+#[test]
 fn codes_can_not_be_tried_one_after_the_other() {
     on_each_engine(|database| {
         let (here, _, _, app) = set_up(database);
         let later = at(5);
-        let half = here
-            .sign_in("erika@musterbau.example", PASSWORD, &elsewhere(), &later)
-            .unwrap();
+        let half = sign_in(
+            &here,
+            "erika@musterbau.example",
+            PASSWORD,
+            &elsewhere(),
+            &later,
+        )
+        .unwrap();
         for _ in 0..8 {
             let wrong = here.sign_in_with_code(&half.token, "000000", &elsewhere(), &later);
             assert!(matches!(wrong, Err(AccessError::Code)));
         }
         // A new sign-in does not begin a new count.
-        let half = here
-            .sign_in("erika@musterbau.example", PASSWORD, &elsewhere(), &later)
-            .unwrap();
+        let half = sign_in(
+            &here,
+            "erika@musterbau.example",
+            PASSWORD,
+            &elsewhere(),
+            &later,
+        )
+        .unwrap();
         let code = app.code(later.at);
         let braked = here.sign_in_with_code(&half.token, &code, &elsewhere(), &later);
         assert!(matches!(braked, Err(AccessError::TooMany { .. })));
@@ -389,7 +467,7 @@ fn an_owner_can_not_come_in_as_somebody_who_acts_for_others_too() {
         let older = invite(&first, "Dora", Role::DataProtectionOfficer, None);
         let begun = here.accept(&older, None, &office(), &act()).unwrap().token;
         let as_dora = session(&here, &begun, act().at).unwrap().account;
-        here.set_password(as_dora, PASSWORD, true, &act()).unwrap();
+        here.set_password(&begun, PASSWORD, true, &act()).unwrap();
         let new = NewOrganisation {
             name: "Zweite GmbH".to_owned(),
             country: Country::DE,
@@ -455,9 +533,14 @@ fn who_lost_the_app_comes_back_by_a_link_and_the_old_codes_open_nothing() {
         let (_, app) = enrol(&here, &came.token, &later);
         let later = at(10);
         let code_of = |app: &App| {
-            let half = here
-                .sign_in("erika@musterbau.example", PASSWORD, &office(), &later)
-                .unwrap();
+            let half = sign_in(
+                &here,
+                "erika@musterbau.example",
+                PASSWORD,
+                &office(),
+                &later,
+            )
+            .unwrap();
             here.sign_in_with_code(&half.token, &app.code(later.at), &office(), &later)
         };
         assert!(matches!(code_of(&lost), Err(AccessError::Code)));
@@ -472,9 +555,14 @@ fn sessions_end_by_time_by_idleness_and_by_hand() {
     on_each_engine(|database| {
         let (here, _, token, app) = set_up(database);
         let later = at(5);
-        let half = here
-            .sign_in("erika@musterbau.example", PASSWORD, &office(), &later)
-            .unwrap();
+        let half = sign_in(
+            &here,
+            "erika@musterbau.example",
+            PASSWORD,
+            &office(),
+            &later,
+        )
+        .unwrap();
         let code = app.code(later.at);
         let second = here
             .sign_in_with_code(&half.token, &code, &office(), &later)
@@ -553,5 +641,68 @@ fn a_new_link_takes_the_place_of_the_older_letter() {
         assert_eq!(organisation.outbox().unwrap().len(), 1);
         let mail = here.next_mail(act().at).unwrap().unwrap();
         assert!(mail.letter.text.contains(&link) && !mail.letter.text.contains(&older));
+    });
+}
+
+/// Signs in with password and code, as another browser would.
+fn second_session(here: &Installation, app: &App, act: &Act) -> String {
+    let half = sign_in(here, "erika@musterbau.example", PASSWORD, &office(), act).unwrap();
+    let code = app.code(act.at);
+    let full = here.sign_in_with_code(&half.token, &code, &office(), act);
+    full.unwrap().token
+}
+
+#[test]
+fn a_new_password_or_way_back_ends_all_other_sessions() {
+    on_each_engine(|database| {
+        let (here, _, token, app) = set_up(database);
+        let later = at(5);
+        let other = second_session(&here, &app, &later);
+        here.set_password(&token, PASSWORD, false, &later).unwrap();
+        assert!(session(&here, &token, later.at).is_some());
+        assert!(session(&here, &other, later.at).is_none());
+        // The password alone can't be taken away: it is the only way in.
+        let last = here.remove_password(&token, &later);
+        assert!(matches!(last, Err(AccessError::LastWayIn)));
+        let later = at(10);
+        let other = second_session(&here, &app, &later);
+        let link = here
+            .way_back_link("erika@musterbau.example", &later)
+            .unwrap();
+        let came = here.accept(&link, None, &office(), &later).unwrap();
+        let (back, _) = enrol(&here, &came.token, &later);
+        assert!(session(&here, &back, later.at).is_some());
+        for ended in [token, other] {
+            assert!(session(&here, &ended, later.at).is_none());
+        }
+    });
+}
+
+#[test]
+fn a_passkey_ceremony_takes_one_answer_even_if_that_does_not_fit() {
+    on_each_engine(|database| {
+        let (here, _, token, _) = set_up(database);
+        let party = RelyingParty::new(ADDRESS).unwrap();
+        let why = |error: AccessError| match error {
+            AccessError::Passkey(why) => why,
+            other => panic!("{other}"),
+        };
+        let (_, begun) = here
+            .begin_passkey_sign_in(&party, &office(), &act())
+            .unwrap();
+        let sign_in = || {
+            why(here
+                .finish_passkey_sign_in(&begun, b"{}", &party, &office(), &act())
+                .unwrap_err())
+        };
+        assert_eq!(sign_in(), "the answer can't be read");
+        assert_eq!(sign_in(), "it took too long; try again");
+        let (_, begun) = here.begin_passkey(&token, &party, &act()).unwrap();
+        let add = || {
+            let added = here.finish_passkey(&token, &begun, b"{}", "", &party, &office(), &act());
+            why(added.unwrap_err())
+        };
+        assert_eq!(add(), "the answer can't be read");
+        assert_eq!(add(), "it took too long; try again");
     });
 }

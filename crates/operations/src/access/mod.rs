@@ -31,6 +31,7 @@ pub use member::{Invited, Member, MemberState, NewMember};
 pub use passkey::RelyingParty;
 pub use role::{Permission, Role};
 pub use session::{NewSession, Session, SessionLine, Stage};
+pub use sign_in::SignIn;
 pub use tenant::Tenant;
 pub use throttle::Client;
 pub use token::new as random_name;

@@ -154,15 +154,8 @@ impl Installation {
     /// When the database can't be written.
     pub fn sign_out_elsewhere(&self, token: &str, act: &Act) -> Result<u64, AccessError> {
         let (here, hash, act) = (self.clone(), token::hash(token), act.clone());
-        self.store().write(move |tx| -> Result<u64, AccessError> {
-            let row = store::session::get(tx, &hash)?.ok_or(AccessError::SignedOut)?;
-            let ended = store::session::remove_others(tx, row.account, Some(&hash))?;
-            if ended > 0 {
-                let count = ended.to_string();
-                note(tx, &here, &row, &act, Kind::SignedOut, "sessions", &count)?;
-            }
-            Ok(ended)
-        })
+        self.store()
+            .write(move |tx| -> Result<u64, AccessError> { end_others(tx, &here, &hash, &act) })
     }
 
     /// The account's sessions, newest first.
@@ -306,6 +299,23 @@ pub(super) fn complete(
     }
     note(tx, here, &row, act, Kind::SignedIn, "by", by)?;
     Ok(new)
+}
+
+/// Ends every session of the account but the one with this hash: asked for, or since a way in
+/// changed and somebody else might sit in one of them.
+pub(super) fn end_others(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    kept: &store::Hash,
+    act: &Act,
+) -> Result<u64, AccessError> {
+    let row = store::session::get(tx, kept)?.ok_or(AccessError::SignedOut)?;
+    let ended = store::session::remove_others(tx, row.account, Some(kept))?;
+    if ended > 0 {
+        let count = ended.to_string();
+        note(tx, here, &row, act, Kind::SignedOut, "sessions", &count)?;
+    }
+    Ok(ended)
 }
 
 /// Notes something about a session in the log of its organisation, if it has one.

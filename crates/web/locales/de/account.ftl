@@ -75,6 +75,7 @@ passkey-used = zuletzt benutzt { $time }
 account = Ihr Konto
 account-demo = In der Vorführung handeln alle mit demselben Konto; es hat keinen eigenen Zugang.
 account-ways = So melden Sie sich an
+account-ways-hint = Ändern Sie einen Zugang, werden Sie auf allen anderen Geräten abgemeldet.
 account-password = Passwort und Code aus einer App
 account-add = Weiteren Zugang einrichten
 sessions = Angemeldete Geräte

@@ -75,6 +75,7 @@ passkey-used = last used { $time }
 account = Your account
 account-demo = In the demonstration everybody acts with the same account; it has no access of its own.
 account-ways = How you sign in
+account-ways-hint = When you change a way in, you are signed out on all other devices.
 account-password = Password and code from an app
 account-add = Add another way in
 sessions = Devices signed in

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use operations::access::{AccessError, Authenticator, RelyingParty, SessionLine, Stage};
 use serde::Deserialize;
 
-use super::entrance::{Code, PasskeyAnswer, Question, go, pages};
+use super::entrance::{Code, PasskeyAnswer, Question, go, pages, place};
 use super::told;
 use crate::auth::Visit;
 use crate::auth::form::{Form, Nothing};
@@ -193,13 +193,11 @@ pub async fn set_password(
     let refuse = |problem| Refusal::new(problem, &visit);
     may_enrol(&visit)?;
     let installation = pages(&state).map_err(refuse)?.installation.clone();
-    let (account, act) = (visit.session.account, state.act(visit.actor.clone()));
+    let (token, act) = (visit.token.clone(), state.act(visit.actor.clone()));
     let anew = visit.session.stage == Stage::Enrolling;
-    let Ok(_place) = state.passwords().acquire().await else {
-        return Err(refuse(Problem::busy()));
-    };
+    let _place = place(state.passwords()).await.map_err(refuse)?;
     let set = state
-        .run(move || installation.set_password(account, &new.password, anew, &act))
+        .run(move || installation.set_password(&token, &new.password, anew, &act))
         .await
         .map_err(refuse)?;
     match set {
@@ -297,9 +295,9 @@ pub async fn remove_passkey(
     full(&visit)?;
     let refuse = |problem| Refusal::new(problem, &visit);
     let installation = pages(&state).map_err(refuse)?.installation.clone();
-    let (account, act) = (visit.session.account, state.act(visit.actor.clone()));
+    let (token, act) = (visit.token.clone(), state.act(visit.actor.clone()));
     let removed = state
-        .run(move || installation.remove_passkey(account, &named.id, &act))
+        .run(move || installation.remove_passkey(&token, &named.id, &act))
         .await
         .map_err(refuse)?;
     back(&state, &visit, removed, Toast::PasskeyRemoved).await
@@ -314,9 +312,9 @@ pub async fn remove_password(
     full(&visit)?;
     let refuse = |problem| Refusal::new(problem, &visit);
     let installation = pages(&state).map_err(refuse)?.installation.clone();
-    let (account, act) = (visit.session.account, state.act(visit.actor.clone()));
+    let (token, act) = (visit.token.clone(), state.act(visit.actor.clone()));
     let removed = state
-        .run(move || installation.remove_password(account, &act))
+        .run(move || installation.remove_password(&token, &act))
         .await
         .map_err(refuse)?;
     back(&state, &visit, removed, Toast::PasswordRemoved).await
