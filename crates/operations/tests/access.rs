@@ -189,10 +189,34 @@ fn a_link_goes_on_working_until_a_way_in_is_set_up_and_a_newer_one_ends_it() {
         assert_eq!(opened.profile.unwrap().name, "Erika Beispiel");
         let late = at(25 * 60);
         assert!(matches!(here.link(&link, late.at), Err(AccessError::Link)));
+        let again = here.set_up_link(&late).unwrap().unwrap();
         let link = here.set_up_link(&late).unwrap().unwrap();
+        assert!(matches!(here.link(&again, late.at), Err(AccessError::Link)));
         let came = here.accept(&link, None, &office(), &late).unwrap();
         enrol(&here, &came.token, &late);
         assert!(matches!(here.link(&link, late.at), Err(AccessError::Link)));
+    });
+}
+
+#[test]
+fn of_two_who_send_the_first_form_at_once_one_becomes_owner() {
+    on_each_engine(|database| {
+        let here = installation(database);
+        let link = here.set_up_link(&act()).unwrap().unwrap();
+        let both = std::sync::Barrier::new(2);
+        let send = |number: i32| {
+            let mut new = owner(Some(&format!("Musterbau {number} GmbH")));
+            let email = format!("erika{number}@musterbau.example");
+            new.profile = Profile::new("Erika Beispiel", &email, Lang::De).unwrap();
+            both.wait();
+            here.set_up(&link, &new, &office(), &act()).is_ok()
+        };
+        let came = std::thread::scope(|scope| {
+            let other = scope.spawn(|| send(2));
+            [send(1), other.join().unwrap()]
+        });
+        assert_eq!(came.iter().filter(|came| **came).count(), 1);
+        assert_eq!(Organisation::all(&here).unwrap().len(), 1);
     });
 }
 

@@ -78,7 +78,7 @@ impl Installation {
                     return Ok(None);
                 }
             }
-            store::link::remove_unclaimed(tx, LinkFor::SetUp as i16)?;
+            store::link::remove_of_purpose(tx, LinkFor::SetUp as i16)?;
             // Somebody who began and never finished goes on as the same account.
             let begun = accounts.first().map(|row| row.id);
             let org = match begun {
@@ -167,7 +167,8 @@ impl Installation {
         self.store().read(|tx| working(tx, token, at))?;
         let (here, owner, by) = (self.clone(), new.profile.clone(), act.clone());
         let first_owner = move |tx: &mut Tx<'_>, organisation: &Organisation| {
-            let row = store::link::get(tx, &hash)?.ok_or(AccessError::Link)?;
+            // Of two who send the form at once, one becomes owner.
+            let row = store::link::get_to_use(tx, &hash)?.ok_or(AccessError::Link)?;
             if row.purpose != LinkFor::SetUp as i16
                 || row.account.is_some()
                 || store::account::any(tx)?
