@@ -8,10 +8,11 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use law::{Country, Lang};
 use operations::access::{
-    AccessError, Client, LinkFor, MemberState, NewMember, NewOwner, NewSession, Permission,
-    Profile, RelyingParty, Role, Session, Stage,
+    AccessError, AccountId, Client, LinkFor, MemberState, NewMember, NewOwner, NewSession,
+    Permission, Profile, RelyingParty, Role, Session, Stage,
 };
 use operations::{Act, Installation, NewOrganisation, Organisation};
+use store::Id;
 use store::testing::{Database, on_each_engine};
 use support::{TODAY, act, installation};
 use totp_rs::{Builder, Secret};
@@ -728,5 +729,52 @@ fn a_passkey_ceremony_takes_one_answer_even_if_that_does_not_fit() {
         };
         assert_eq!(add(), "the answer can't be read");
         assert_eq!(add(), "it took too long; try again");
+    });
+}
+
+#[test]
+fn with_the_last_membership_the_account_is_erased() {
+    on_each_engine(|database| {
+        let (here, first, _, _) = set_up(database);
+        let link = invite(&first, "Paula", Role::Sales, None);
+        let came = here.accept(&link, None, &office(), &act()).unwrap();
+        let (token, _) = enrol(&here, &came.token, &act());
+        let paula = session(&here, &token, act().at).unwrap().account;
+        let new = NewOrganisation {
+            name: "Zweite GmbH".to_owned(),
+            country: Country::DE,
+            land: None,
+        };
+        let second = Organisation::create(&here, &new, &act()).unwrap();
+        let also = NewMember::new("P", "paula@musterbau.example", Lang::De, Role::Sales, None);
+        second.invite(&also.unwrap(), ADDRESS, &act()).unwrap();
+        // Nothing is erased that another organisation needs.
+        first.remove_member(paula, &act()).unwrap();
+        assert!(here.credentials(paula).unwrap().password);
+        let link = invite(&second, "Otto", Role::Owner, None);
+        let came = here.accept(&link, None, &office(), &act()).unwrap();
+        enrol(&here, &came.token, &act());
+        let key_of = |account: AccountId| {
+            let id: Id = account.to_string().parse().unwrap();
+            let store = database.open();
+            store
+                .read(|tx| store::key::get(tx, Id([0; 16]), id))
+                .unwrap()
+        };
+        assert!(key_of(paula).is_some());
+        second.remove_member(paula, &act()).unwrap();
+        assert!(key_of(paula).is_none());
+        assert!(session(&here, &token, act().at).is_none());
+        assert!(matches!(
+            here.credentials(paula),
+            Err(AccessError::SignedOut)
+        ));
+        assert!(second.outbox().unwrap().is_empty());
+        let back = here.way_back_link("paula@musterbau.example", &act());
+        assert!(matches!(back, Err(AccessError::UnknownMember)));
+        // Invited anew, she is somebody new.
+        let link = invite(&first, "Paula", Role::Sales, None);
+        let came = here.accept(&link, None, &office(), &act()).unwrap().token;
+        assert_ne!(session(&here, &came, act().at).unwrap().account, paula);
     });
 }

@@ -6,7 +6,7 @@ use law::Lang;
 use serde_json::json;
 use store::{Id, Tx};
 
-use super::account::{Account, AccountId, Profile};
+use super::account::{Account, AccountId, INSTALLATION, Profile};
 use super::error::AccessError;
 use super::link::{self, LinkFor};
 use super::mail;
@@ -221,7 +221,8 @@ impl Organisation {
         })
     }
 
-    /// Ends a membership.
+    /// Ends a membership. With the last one the account is erased: name, address, ways in, and the
+    /// key that opened them. Entries go on naming its id.
     ///
     /// # Errors
     /// When there is no such member, or nobody would be owner any more.
@@ -229,19 +230,19 @@ impl Organisation {
         let (this, act) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<(), AccessError> {
             let row = member(tx, &this, account)?;
+            // Of two organisations that end the last two memberships at once, one erases.
+            Account::load_to_change(tx, this.installation(), account.0)?;
             store::membership::remove(tx, this.id(), account.0)?;
             needs_owner(tx, &this)?;
-            if store::membership::of_account(tx, account.0)?.is_empty() {
-                // Nothing is left that the person could come in for.
-                store::link::remove_of_account(tx, account.0)?;
-                store::outbox::remove_of_account(tx, account.0)?;
-                store::session::remove_others(tx, account.0, None)?;
-            }
             let what = json!({
                 "account": account.to_string(),
                 "role": Role::stored(row.role)?.name(),
             });
-            append::clear(tx, &this, &act, Kind::RoleEnded, what)?;
+            let entry = append::clear(tx, &this, &act, Kind::RoleEnded, what)?;
+            if store::membership::of_account(tx, account.0)?.is_empty() {
+                // Nothing is left that the person's data would be needed for (GDPR Art. 17(1)(a)).
+                store::account::erase(tx, INSTALLATION, account.0, act.today, act.at, entry)?;
+            }
             Ok(())
         })
     }
