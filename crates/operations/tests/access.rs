@@ -615,6 +615,8 @@ fn mail_waits_until_it_is_sent_and_is_tried_again() {
         here.mail_failed(mail.id, "the server did not answer")
             .unwrap();
         let waiting = organisation.outbox().unwrap();
+        // The owner sees of it what is not for the addressee alone.
+        assert!(!format!("{waiting:?}").contains("/welcome/"));
         assert_eq!(
             waiting[0].failure.as_deref(),
             Some("the server did not answer")

@@ -36,6 +36,17 @@ pub struct Waiting {
     pub failure: Option<String>,
 }
 
+/// What an organisation sees of a mail that waits: nothing that is for the addressee alone.
+#[derive(Clone, Debug)]
+pub struct Unsent {
+    /// The subject.
+    pub subject: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// Why it failed last time.
+    pub failure: Option<String>,
+}
+
 const LABEL: &str = "mail";
 /// Tries after which a mail is given up.
 const TRIES: i64 = 12;
@@ -106,16 +117,22 @@ impl Installation {
 }
 
 impl Organisation {
-    /// The mails of this organisation that wait to be sent, without the links in them: those are
-    /// for the addressee alone.
+    /// The mails of this organisation that wait to be sent, newest first.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn outbox(&self) -> Result<Vec<Waiting>, AccessError> {
+    pub fn outbox(&self) -> Result<Vec<Unsent>, AccessError> {
         self.store().read(|tx| {
             let rows = store::outbox::of_organisation(tx, self.id())?;
             rows.into_iter()
-                .map(|row| opened(tx, self.installation(), row))
+                .map(|row| {
+                    let waiting = opened(tx, self.installation(), row)?;
+                    Ok(Unsent {
+                        subject: waiting.letter.subject,
+                        created_at: waiting.created_at,
+                        failure: waiting.failure,
+                    })
+                })
                 .collect()
         })
     }

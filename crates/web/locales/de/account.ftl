@@ -124,6 +124,7 @@ access-last-owner = Eine Organisation braucht eine Inhaberin oder einen Inhaber 
 access-last-way-in = Das ist Ihr einziger Zugang. Richten Sie zuerst einen anderen ein.
 access-acts-elsewhere = Diese Person handelt auch für andere Organisationen. Damit niemand von dort unter ihrem Namen hineinkommt, kann nur helfen, wer den Server betreibt.
 access-over = Der letzte Tag muss ein Tag sein, der noch nicht vorbei ist.
+access-country = Wählen Sie das Land, in dem die Organisation ihren Sitz hat.
 access-organisation-name = Geben Sie der Organisation einen Namen mit höchstens 200 Zeichen.
 access-organisation-exists = Eine Organisation mit diesem Namen gibt es hier schon.
 passkey-remove = Passkey entfernen?

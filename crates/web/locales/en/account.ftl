@@ -124,6 +124,7 @@ access-last-owner = An organisation needs an owner who can sign in. Give somebod
 access-last-way-in = This is your only way in. Set up another one first.
 access-acts-elsewhere = This person acts for other organisations too. So that nobody can come in under the person’s name, only whoever runs the server can help.
 access-over = The last day must be a day that is not over.
+access-country = Choose the country in which the organisation has its seat.
 access-organisation-name = Give the organisation a name of at most 200 characters.
 access-organisation-exists = There is an organisation of that name here already.
 passkey-remove = Remove the passkey?
