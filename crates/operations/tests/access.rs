@@ -578,7 +578,7 @@ fn who_lost_the_app_comes_back_by_a_link_and_the_old_codes_open_nothing() {
 #[test]
 fn sessions_end_by_time_by_idleness_and_by_hand() {
     on_each_engine(|database| {
-        let (here, _, token, app) = set_up(database);
+        let (here, organisation, token, app) = set_up(database);
         let later = at(5);
         let half = sign_in(
             &here,
@@ -593,6 +593,26 @@ fn sessions_end_by_time_by_idleness_and_by_hand() {
             .sign_in_with_code(&half.token, &code, &office(), &later)
             .unwrap();
         assert_eq!(here.sessions(&token, later.at).unwrap().len(), 2);
+        // One by its name, and only one's own.
+        let third = {
+            let at = at(7);
+            let half = sign_in(&here, "erika@musterbau.example", PASSWORD, &office(), &at).unwrap();
+            here.sign_in_with_code(&half.token, &app.code(at.at), &office(), &at)
+                .unwrap()
+                .token
+        };
+        let lines = here.sessions(&third, later.at).unwrap();
+        let (this, rest): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.this);
+        assert_eq!(rest.len(), 2);
+        let own = here.end_session(&third, &this[0].id, &later);
+        assert!(matches!(own, Err(AccessError::UnknownMember)));
+        here.end_session(&token, &this[0].id, &later).unwrap();
+        assert!(session(&here, &third, later.at).is_none());
+        let link = invite(&organisation, "Paula", Role::Sales, None);
+        let came = here.accept(&link, None, &office(), &act()).unwrap();
+        let (paula, _) = enrol(&here, &came.token, &act());
+        let foreign = here.end_session(&paula, &rest[0].id, &later);
+        assert!(matches!(foreign, Err(AccessError::UnknownMember)));
         assert_eq!(here.sign_out_elsewhere(&token, &later).unwrap(), 1);
         assert!(session(&here, &second.token, later.at).is_none());
         assert!(session(&here, &token, at(11 * 60).at).is_some());
@@ -778,5 +798,41 @@ fn with_the_last_membership_the_account_is_erased() {
         let link = invite(&first, "Paula", Role::Sales, None);
         let came = here.accept(&link, None, &office(), &act()).unwrap().token;
         assert_ne!(session(&here, &came, act().at).unwrap().account, paula);
+    });
+}
+
+#[test]
+fn an_invitation_does_not_tell_whose_address_it_is() {
+    on_each_engine(|database| {
+        let (here, first, _, _) = set_up(database);
+        let link = invite(&first, "Paula", Role::Sales, None);
+        let came = here
+            .accept(&link, Some("Paula Prüfer"), &office(), &act())
+            .unwrap();
+        let (token, _) = enrol(&here, &came.token, &act());
+        let new = NewOrganisation {
+            name: "Zweite GmbH".to_owned(),
+            country: Country::DE,
+            land: None,
+        };
+        let second = Organisation::create(&here, &new, &act()).unwrap();
+        let new = NewMember::new(
+            "Wer auch immer",
+            "paula@musterbau.example",
+            Lang::De,
+            Role::Sales,
+            None,
+        );
+        let invited = second.invite(&new.unwrap(), ADDRESS, &act()).unwrap();
+        let shown = || {
+            let members = second.members(act().at, TODAY).unwrap();
+            let acting = second.member_name(invited.account).unwrap().unwrap();
+            assert_eq!(members[0].name, acting);
+            acting
+        };
+        assert_eq!(shown(), "Wer auch immer");
+        here.enter(&token, &second.id().to_string(), &act())
+            .unwrap();
+        assert_eq!(shown(), "Paula Prüfer");
     });
 }

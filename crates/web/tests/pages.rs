@@ -376,3 +376,19 @@ async fn who_acts_as_owner_adds_an_organisation_with_its_seat() {
     let response = office.post("/organisations/add", Some(owner), &body).await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_session_of_somebody_else_is_not_ended() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let sales = office.session(Role::Sales);
+    let lines = office.here.sessions(sales, act().at).unwrap();
+    let body = format!("form_token={token}&id={}", lines[0].id);
+    let response = office
+        .post("/account/sessions/end", Some(owner), &body)
+        .await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let page = office.get("/account", Some(sales)).await;
+    assert_eq!(page.status(), StatusCode::OK);
+}

@@ -88,7 +88,7 @@ impl Organisation {
                 };
                 members.push(Member {
                     account: AccountId(row.account),
-                    name: profile.name,
+                    name: shown_name(&account, &row)?,
                     email: profile.email,
                     role: Role::stored(row.role)?,
                     ends_on: row.ends_on,
@@ -122,6 +122,7 @@ impl Organisation {
                 Some(row) => Account::opened(tx, here, row)?,
                 None => Account::create(tx, here, &new.profile, &act)?,
             };
+            let own_name = account.profile()?.name;
             let id = AccountId(account.row.id);
             if store::membership::get(tx, this.id(), id.0)?.is_some() {
                 return Err(AccessError::Member);
@@ -132,6 +133,13 @@ impl Organisation {
                 link::withdraw(tx, &mut account, known)?;
             }
             give(tx, &this, id, new.role, new.ends_on, &act)?;
+            if own_name != new.profile.name
+                && let Some(mut row) = store::membership::get(tx, this.id(), id.0)?
+            {
+                // Who knows an address alone does not learn whose it is.
+                row.invited_as = Some(account.seal(INVITED_AS, new.profile.name.as_bytes())?);
+                store::membership::update(tx, &row)?;
+            }
             let link = if known {
                 None
             } else {
@@ -254,12 +262,28 @@ impl Organisation {
     /// When the database can't be read.
     pub fn member_name(&self, account: AccountId) -> Result<Option<String>, AccessError> {
         self.store().read(|tx| {
-            if store::membership::get(tx, self.id(), account.0)?.is_none() {
+            let Some(row) = store::membership::get(tx, self.id(), account.0)? else {
                 return Ok(None);
-            }
+            };
             let account = Account::load(tx, self.installation(), account.0)?;
-            Ok(Some(account.profile()?.name))
+            shown_name(&account, &row).map(Some)
         })
+    }
+}
+
+const INVITED_AS: &str = "invited as";
+
+/// The name under which an organisation knows a member: its own word until the person came.
+fn shown_name(
+    account: &Account,
+    row: &store::membership::Membership,
+) -> Result<String, AccessError> {
+    match &row.invited_as {
+        Some(sealed) => {
+            let name = account.open(INVITED_AS, sealed)?;
+            Ok(String::from_utf8_lossy(&name).into_owned())
+        }
+        None => Ok(account.profile()?.name),
     }
 }
 
@@ -278,6 +302,7 @@ pub(super) fn give(
         role: role as i16,
         since: act.at,
         ends_on,
+        invited_as: None,
     };
     store::membership::insert(tx, &row)?;
     let what = json!({

@@ -158,6 +158,25 @@ impl Installation {
             .write(move |tx| -> Result<u64, AccessError> { end_others(tx, &here, &hash, &act) })
     }
 
+    /// Ends another session of the account, named as [`Self::sessions`] does. That it ended is noted
+    /// in the log.
+    ///
+    /// # Errors
+    /// When the account has no other session of that name.
+    pub fn end_session(&self, token: &str, id: &str, act: &Act) -> Result<(), AccessError> {
+        let (here, hash, act) = (self.clone(), token::hash(token), act.clone());
+        let id = id.to_owned();
+        self.store().write(move |tx| -> Result<(), AccessError> {
+            let this = store::session::get(tx, &hash)?.ok_or(AccessError::SignedOut)?;
+            let ended = store::session::of_account(tx, this.account)?
+                .into_iter()
+                .find(|row| row.token_hash != hash && crate::state::hex(&row.token_hash) == id);
+            let ended = ended.ok_or(AccessError::UnknownMember)?;
+            store::session::remove(tx, &ended.token_hash)?;
+            note(tx, &here, &ended, &act, Kind::SignedOut, "sessions", "1")
+        })
+    }
+
     /// The account's sessions, newest first.
     ///
     /// # Errors
@@ -202,6 +221,7 @@ impl Installation {
                 return Ok(());
             }
             store::session::enter(tx, &hash, org)?;
+            store::membership::came(tx, org, row.account)?;
             row.org = org;
             note(tx, &here, &row, &act, Kind::SignedIn, "by", "switch")
         })
@@ -297,6 +317,7 @@ pub(super) fn complete(
     if let Some(token) = replaced {
         store::session::remove(tx, &token::hash(token))?;
     }
+    store::membership::came(tx, row.org, account)?;
     note(tx, here, &row, act, Kind::SignedIn, "by", by)?;
     Ok(new)
 }

@@ -83,6 +83,7 @@ session-unknown = Unbekanntes Gerät
 session-this = dieses Gerät
 session-began = seit { $time }
 session-seen = zuletzt { $time }
+session-end = Abmelden
 sessions-end = Überall sonst abmelden
 people = Personen
 people-lead = Wer für diese Organisation handeln darf, als was und bis wann. Jede Änderung ist ein Nachweis.

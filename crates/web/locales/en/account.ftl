@@ -83,6 +83,7 @@ session-unknown = Unknown device
 session-this = this device
 session-began = since { $time }
 session-seen = last { $time }
+session-end = Sign out
 sessions-end = Sign out everywhere else
 people = People
 people-lead = Who may act for this organisation, as what and until when. Every change is evidence.
