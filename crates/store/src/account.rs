@@ -1,7 +1,9 @@
 //! Accounts: the people who sign in.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+use crate::erasure::{self, Erasure};
 use crate::record::{self, Record, record, select};
 use crate::tx::Place;
 use crate::value::bind;
@@ -29,6 +31,9 @@ record! {
     }
 }
 
+/// What belongs to an account, besides its memberships.
+const BELONGINGS: [&str; 5] = ["passkey", "session", "link", "ceremony", "outbox"];
+
 /// Adds an account. One with the same address is [`StoreError::Duplicate`].
 pub fn insert(tx: &mut Tx<'_>, new: &Account) -> Result<(), StoreError> {
     record::insert(tx, std::slice::from_ref(new))
@@ -53,6 +58,16 @@ pub fn by_email(tx: &mut Tx<'_>, email_hash: &Hash) -> Result<Option<Account>, S
     tx.row(&sql, &bind![*email_hash], Account::read)
 }
 
+/// Like [`by_email`], and nobody else changes the account until this transaction ends.
+pub fn by_email_to_change(
+    tx: &mut Tx<'_>,
+    email_hash: &Hash,
+) -> Result<Option<Account>, StoreError> {
+    let lock = if tx.is_postgres() { "FOR UPDATE" } else { "" };
+    let sql = select::<Account>(&format!("WHERE email_hash = ?1 {lock}"));
+    tx.row(&sql, &bind![*email_hash], Account::read)
+}
+
 /// Every account, oldest first.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Account>, StoreError> {
     let sql = select::<Account>("ORDER BY created_at, id");
@@ -65,6 +80,37 @@ pub fn any(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         row.get::<i64>(0)
     })?;
     Ok(one.is_some())
+}
+
+/// Erases an account: its ways in, sessions, links and letters go, name and address with it, and its
+/// key, which stands under `org` among the keys. The journal of erasures says so, so that the key
+/// goes even after a crash; `entry_seq` is the entry of the log that ended the last membership.
+///
+/// On SQLite the write fails with [`StoreError::ShredPending`] if the key can't go right after the
+/// commit; see [`crate::erasure::erase`].
+pub fn erase(
+    tx: &mut Tx<'_>,
+    org: Id,
+    account: Id,
+    requested_on: Date,
+    at: Timestamp,
+    entry_seq: i64,
+) -> Result<(), StoreError> {
+    for table in BELONGINGS {
+        let sql = format!("DELETE FROM {table} WHERE account = ?1");
+        tx.execute(Place::Main, &sql, &bind![account])?;
+    }
+    let sql = "DELETE FROM account WHERE id = ?1";
+    tx.execute(Place::Main, sql, &bind![account])?;
+    let entry = Erasure {
+        org,
+        contact: account,
+        requested_on,
+        done_at: Some(at),
+        entry_seq,
+    };
+    erasure::journal(tx, &entry)?;
+    tx.shred_after_commit(org, account)
 }
 
 /// Writes every field; `false` if there is none with its identifier.

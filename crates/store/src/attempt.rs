@@ -41,6 +41,13 @@ pub fn count(
     Ok(())
 }
 
+/// Takes back one failure: it was none.
+pub fn take_back(tx: &mut Tx<'_>, bucket: &Hash) -> Result<(), StoreError> {
+    let sql = "UPDATE attempt SET failed = failed - 1 WHERE bucket = ?1 AND failed > 0";
+    tx.execute(Place::Main, sql, &bind![*bucket])?;
+    Ok(())
+}
+
 /// Forgets the failures of a bucket.
 pub fn forget(tx: &mut Tx<'_>, bucket: &Hash) -> Result<(), StoreError> {
     let sql = "DELETE FROM attempt WHERE bucket = ?1";

@@ -37,6 +37,13 @@ pub fn get(tx: &mut Tx<'_>, token_hash: &Hash) -> Result<Option<Link>, StoreErro
     tx.row(&sql, &bind![*token_hash], Link::read)
 }
 
+/// Like [`get`], and nobody else uses the link until this transaction ends.
+pub fn get_to_use(tx: &mut Tx<'_>, token_hash: &Hash) -> Result<Option<Link>, StoreError> {
+    let lock = if tx.is_postgres() { "FOR UPDATE" } else { "" };
+    let sql = select::<Link>(&format!("WHERE token_hash = ?1 {lock}"));
+    tx.row(&sql, &bind![*token_hash], Link::read)
+}
+
 /// Ties the link of the first start to the account that it made.
 pub fn belongs_to(
     tx: &mut Tx<'_>,
@@ -55,9 +62,9 @@ pub fn remove_of_account(tx: &mut Tx<'_>, account: Id) -> Result<u64, StoreError
     tx.execute(Place::Main, sql, &bind![account])
 }
 
-/// Removes the links of a purpose that belong to no account.
-pub fn remove_unclaimed(tx: &mut Tx<'_>, purpose: i16) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM link WHERE account IS NULL AND purpose = ?1";
+/// Removes the links of a purpose.
+pub fn remove_of_purpose(tx: &mut Tx<'_>, purpose: i16) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM link WHERE purpose = ?1";
     tx.execute(Place::Main, sql, &bind![purpose])
 }
 

@@ -22,6 +22,9 @@ record! {
         pub since: Timestamp,
         /// The last day on which it holds; `None` without an end.
         pub ends_on: Option<Date>,
+        /// What the organisation called somebody who had an account already, sealed; `None` once
+        /// the person came.
+        pub invited_as: Option<Vec<u8>>,
     }
 }
 
@@ -33,6 +36,14 @@ pub fn insert(tx: &mut Tx<'_>, new: &Membership) -> Result<(), StoreError> {
 /// Writes role and end; `false` if there is no such membership.
 pub fn update(tx: &mut Tx<'_>, changed: &Membership) -> Result<bool, StoreError> {
     record::update(tx, changed)
+}
+
+/// Notes that the person came: the organisation sees the account's own name from now on.
+pub fn came(tx: &mut Tx<'_>, org: Id, account: Id) -> Result<(), StoreError> {
+    let sql = "UPDATE membership SET invited_as = NULL \
+               WHERE org = ?1 AND account = ?2 AND invited_as IS NOT NULL";
+    tx.execute(Place::Main, sql, &bind![org, account])?;
+    Ok(())
 }
 
 /// The account's membership of an organisation.

@@ -37,6 +37,10 @@ const MAIN: Plan = Plan {
             number: 4,
             text: include_str!("../migrations/main/0004_companies.sql"),
         },
+        Migration {
+            number: 5,
+            text: include_str!("../migrations/main/0005_invited_as.sql"),
+        },
     ],
 };
 

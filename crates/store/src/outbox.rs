@@ -35,10 +35,17 @@ pub fn insert(tx: &mut Tx<'_>, new: &Mail) -> Result<(), StoreError> {
     record::insert(tx, std::slice::from_ref(new))
 }
 
-/// At most `limit` mails that are due, the oldest first.
-pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<Mail>, StoreError> {
-    let sql = select::<Mail>("WHERE retry_at <= ?1 ORDER BY created_at, id LIMIT ?2");
-    tx.rows(&sql, &bind![now, limit], Mail::read)
+/// At most `limit` mails that are due, the oldest first; those that were tried `tries` times or
+/// more are given up.
+pub fn due(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    tries: i64,
+    limit: u32,
+) -> Result<Vec<Mail>, StoreError> {
+    let sql =
+        select::<Mail>("WHERE retry_at <= ?1 AND tries < ?2 ORDER BY created_at, id LIMIT ?3");
+    tx.rows(&sql, &bind![now, tries, limit], Mail::read)
 }
 
 /// The mails of an organisation that wait, newest first.
@@ -70,4 +77,10 @@ pub fn remove(tx: &mut Tx<'_>, id: Id) -> Result<bool, StoreError> {
 pub fn remove_of_account(tx: &mut Tx<'_>, account: Id) -> Result<u64, StoreError> {
     let sql = "DELETE FROM outbox WHERE account = ?1";
     tx.execute(Place::Main, sql, &bind![account])
+}
+
+/// Removes the mails that were written before this.
+pub fn remove_before(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM outbox WHERE created_at < ?1";
+    tx.execute(Place::Main, sql, &bind![before])
 }

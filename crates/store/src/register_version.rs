@@ -38,14 +38,8 @@ pub fn latest(tx: &mut Tx<'_>, org: Id) -> Result<Option<RegisterVersion>, Store
 
 /// The newest version, to save the one after it: until this transaction ends, nobody else does.
 pub fn latest_to_change(tx: &mut Tx<'_>, org: Id) -> Result<Option<RegisterVersion>, StoreError> {
-    // There may be no version yet that could be locked. A write on SQLite is alone already.
-    if tx.is_postgres() {
-        tx.row(
-            "SELECT 1::bigint FROM organisation WHERE id = ?1 FOR NO KEY UPDATE",
-            &bind![org],
-            |row| row.get::<i64>(0),
-        )?;
-    }
+    // There may be no version yet that could be locked.
+    crate::organisation::lock(tx, org)?;
     latest(tx, org)
 }
 

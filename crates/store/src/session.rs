@@ -78,6 +78,12 @@ pub fn remove_others(tx: &mut Tx<'_>, account: Id, kept: Option<&Hash>) -> Resul
     }
 }
 
+/// Ends the sessions of an account that have come so far and no further.
+pub fn remove_of_stage(tx: &mut Tx<'_>, account: Id, stage: i16) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM session WHERE account = ?1 AND stage = ?2";
+    tx.execute(Place::Main, sql, &bind![account, stage])
+}
+
 /// Removes what has expired.
 pub fn remove_expired(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
     let sql = "DELETE FROM session WHERE expires_at <= ?1";

@@ -329,3 +329,56 @@ async fn a_page_left_open_for_one_organisation_writes_to_no_other() {
     let taken = office.post("/contacts/new", Some(owner), &late).await;
     assert_eq!(taken.status(), StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn who_acts_as_owner_adds_an_organisation_with_its_seat() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let page = text(office.get("/organisations?lang=de", Some(owner)).await).await;
+    assert!(page.contains("Bundesland"));
+    // What can't be read is not taken for Germany, and what was entered stays.
+    let body = format!("form_token={token}&name=Neue+GmbH&country=&land=HE");
+    let response = office.post("/organisations/add", Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(response).await;
+    assert!(page.contains("value=\"Neue GmbH\"") && page.contains("value=\"HE\" selected"));
+    // An owner who acts as something else at the moment is neither offered it nor let through.
+    let foreign = Organisation::open(&office.here, Some("Fremde GmbH")).unwrap();
+    let erika = operations::access::NewMember::new(
+        "Erika",
+        "erika@musterbau.example",
+        law::Lang::De,
+        Role::Sales,
+        None,
+    );
+    foreign
+        .invite(&erika.unwrap(), "http://localhost:8070", &act())
+        .unwrap();
+    let enter = format!("form_token={token}&id={}", foreign.id());
+    office
+        .post("/organisations/enter", Some(owner), &enter)
+        .await;
+    let page = text(office.get("/organisations", Some(owner)).await).await;
+    assert!(!page.contains("/organisations/add"));
+    let token = office.form_token(owner).await;
+    let body = format!("form_token={token}&name=Neue+GmbH&country=DE&land=HE");
+    let response = office.post("/organisations/add", Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_session_of_somebody_else_is_not_ended() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let sales = office.session(Role::Sales);
+    let lines = office.here.sessions(sales, act().at).unwrap();
+    let body = format!("form_token={token}&id={}", lines[0].id);
+    let response = office
+        .post("/account/sessions/end", Some(owner), &body)
+        .await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let page = office.get("/account", Some(sales)).await;
+    assert_eq!(page.status(), StatusCode::OK);
+}

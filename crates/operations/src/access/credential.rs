@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use store::Tx;
 
 use super::account::{Account, AccountId};
+use super::enrol::{enrolling, still};
 use super::error::AccessError;
-use super::session;
+use super::{session, token};
 use crate::log::append::Kind;
 use crate::{Act, Installation};
 
@@ -60,19 +61,18 @@ impl Installation {
         })
     }
 
-    /// Removes a passkey.
+    /// Removes a passkey of the account of a session; its other sessions end.
     ///
     /// # Errors
     /// When it is the only way in, or there is none with this id.
-    pub fn remove_passkey(
-        &self,
-        account: AccountId,
-        id: &str,
-        act: &Act,
-    ) -> Result<(), AccessError> {
+    pub fn remove_passkey(&self, session: &str, id: &str, act: &Act) -> Result<(), AccessError> {
         let (here, id, act) = (self.clone(), id.to_owned(), act.clone());
+        let hash = token::hash(session);
         self.store().write(move |tx| -> Result<(), AccessError> {
+            let row = enrolling(tx, &hash)?;
+            let account = AccountId(row.account);
             let person = Account::load_to_change(tx, &here, account.0)?;
+            still(tx, &row)?;
             let rows = store::passkey::of_account(tx, account.0)?;
             let row = rows.iter().find(|row| crate::state::hex(&row.id) == id);
             let row = row.ok_or(AccessError::UnknownMember)?;
@@ -80,18 +80,24 @@ impl Installation {
             if !person.can_sign_in(tx)? {
                 return Err(AccessError::LastWayIn);
             }
-            everywhere(tx, &here, account, Kind::WayInRemoved, "passkey", &act)
+            everywhere(tx, &here, account, Kind::WayInRemoved, "passkey", &act)?;
+            session::end_others(tx, &here, &hash, &act)?;
+            Ok(())
         })
     }
 
-    /// Removes the password together with its one-time codes.
+    /// Removes the password of the account of a session together with its one-time codes; its
+    /// other sessions end.
     ///
     /// # Errors
     /// When it is the only way in.
-    pub fn remove_password(&self, account: AccountId, act: &Act) -> Result<(), AccessError> {
-        let (here, act) = (self.clone(), act.clone());
+    pub fn remove_password(&self, session: &str, act: &Act) -> Result<(), AccessError> {
+        let (here, hash, act) = (self.clone(), token::hash(session), act.clone());
         self.store().write(move |tx| -> Result<(), AccessError> {
+            let row = enrolling(tx, &hash)?;
+            let account = AccountId(row.account);
             let mut person = Account::load_to_change(tx, &here, account.0)?;
+            still(tx, &row)?;
             if person.row.password.is_none() {
                 return Ok(());
             }
@@ -102,7 +108,9 @@ impl Installation {
             if !person.can_sign_in(tx)? {
                 return Err(AccessError::LastWayIn);
             }
-            everywhere(tx, &here, account, Kind::WayInRemoved, "password", &act)
+            everywhere(tx, &here, account, Kind::WayInRemoved, "password", &act)?;
+            session::end_others(tx, &here, &hash, &act)?;
+            Ok(())
         })
     }
 }

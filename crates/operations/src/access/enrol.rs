@@ -16,7 +16,7 @@ use crate::{Act, Error, Installation};
 const SECRET: &str = "codes";
 
 impl Installation {
-    /// Sets a password. If its one-time codes are not confirmed yet, a new secret for the app is
+    /// Sets a password for the account of a session; its other sessions end. If its one-time codes are not confirmed yet, a new secret for the app is
     /// made, and the password opens nothing before [`Self::confirm_codes`]. `anew` makes a new
     /// secret in any case: for somebody who came by a link since the app was lost.
     ///
@@ -24,20 +24,24 @@ impl Installation {
     /// When the password is too easily guessed.
     pub fn set_password(
         &self,
-        account: AccountId,
+        session: &str,
         password: &str,
         anew: bool,
         act: &Act,
     ) -> Result<(), AccessError> {
-        let here = self.clone();
+        let (here, held) = (self.clone(), token::hash(session));
         let words = self.store().read(|tx| -> Result<_, AccessError> {
-            Account::load(tx, &here, account.0)?.profile()
+            let row = enrolling(tx, &held)?;
+            Account::load(tx, &here, row.account)?.profile()
         })?;
         // Outside of the transaction: this takes a while by design.
         let hash = password::hash(password, &words.words())?;
         let (here, act) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<(), AccessError> {
+            let row = enrolling(tx, &held)?;
+            let account = AccountId(row.account);
             let mut person = Account::load_to_change(tx, &here, account.0)?;
+            still(tx, &row)?;
             let changed = person.row.password.is_some() && person.row.totp_step.is_some();
             person.row.password = Some(hash);
             if anew {
@@ -56,6 +60,7 @@ impl Installation {
                 };
                 everywhere(tx, &here, account, kind, "password", &act)?;
             }
+            session::end_others(tx, &here, &held, &act)?;
             Ok(())
         })
     }
@@ -100,6 +105,7 @@ impl Installation {
             let row = store::session::get(tx, &token::hash(&session))?;
             let row = row.ok_or(AccessError::SignedOut)?;
             let mut person = Account::load_to_change(tx, &here, row.account)?;
+            still(tx, &row)?;
             if person.row.totp_step.is_some() {
                 return Ok(None);
             }
@@ -120,6 +126,24 @@ impl Installation {
     }
 }
 
+/// The session, if ways in may be added in it.
+pub(super) fn enrolling(
+    tx: &mut Tx<'_>,
+    hash: &store::Hash,
+) -> Result<store::session::Session, AccessError> {
+    let row = store::session::get(tx, hash)?.ok_or(AccessError::SignedOut)?;
+    if session::stage(row.stage)? == Stage::NeedsCode {
+        return Err(AccessError::SignedOut);
+    }
+    Ok(row)
+}
+
+/// Asks again for a session once its account is held: it may have been ended meanwhile.
+pub(super) fn still(tx: &mut Tx<'_>, row: &store::session::Session) -> Result<(), AccessError> {
+    let there = store::session::get(tx, &row.token_hash)?;
+    there.map(|_| ()).ok_or(AccessError::SignedOut)
+}
+
 /// The step of a code that fits.
 pub(super) fn check(person: &Account, code: &str, act: &Act) -> Result<i64, AccessError> {
     let sealed = person.row.totp.as_ref().ok_or(Error::Stored("account"))?;
@@ -127,7 +151,8 @@ pub(super) fn check(person: &Account, code: &str, act: &Act) -> Result<i64, Acce
     totp::step(&secret, code, person.row.totp_step, act.at)?.ok_or(AccessError::Code)
 }
 
-/// Notes a new way in; a session that came by a link becomes a full one, and the link is gone.
+/// Notes a new way in; a session that came by a link becomes a full one, and the link is gone. All
+/// other sessions of the account end.
 #[expect(
     clippy::too_many_arguments,
     reason = "an entry says who, what, when and where"
@@ -144,9 +169,12 @@ pub(super) fn enrolled(
 ) -> Result<Option<NewSession>, AccessError> {
     everywhere(tx, here, AccountId(account), Kind::WayInAdded, by, act)?;
     if stage != Stage::Enrolling {
+        session::end_others(tx, here, &token::hash(session), act)?;
         return Ok(None);
     }
     store::link::remove_of_account(tx, account)?;
     store::outbox::remove_of_account(tx, account)?;
-    session::complete(tx, here, account, Some(session), client, by, act).map(Some)
+    let new = session::complete(tx, here, account, Some(session), client, by, act)?;
+    session::end_others(tx, here, &token::hash(&new.token), act)?;
+    Ok(Some(new))
 }

@@ -32,6 +32,9 @@ pub enum AccessError {
     /// The e-mail address can't be read.
     #[error("this is no e-mail address")]
     Email,
+    /// The country can't be read.
+    #[error("choose a country")]
+    Country,
     /// The name is empty or too long.
     #[error("give a name of 1 to 100 characters")]
     Name,

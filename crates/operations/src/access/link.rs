@@ -78,7 +78,7 @@ impl Installation {
                     return Ok(None);
                 }
             }
-            store::link::remove_unclaimed(tx, LinkFor::SetUp as i16)?;
+            store::link::remove_of_purpose(tx, LinkFor::SetUp as i16)?;
             // Somebody who began and never finished goes on as the same account.
             let begun = accounts.first().map(|row| row.id);
             let org = match begun {
@@ -115,6 +115,7 @@ impl Installation {
             let roles = session::roles(tx, row.id, act.today)?;
             let org = roles.first().ok_or(AccessError::UnknownMember)?.0;
             store::link::remove_of_account(tx, row.id)?;
+            store::outbox::remove_of_account(tx, row.id)?;
             let organisation = Organisation::in_transaction(tx, &here, org)?;
             let what = serde_json::json!({ "account": account.to_string(), "by": "link" });
             let kind = crate::log::append::Kind::WayInAdded;
@@ -166,7 +167,8 @@ impl Installation {
         self.store().read(|tx| working(tx, token, at))?;
         let (here, owner, by) = (self.clone(), new.profile.clone(), act.clone());
         let first_owner = move |tx: &mut Tx<'_>, organisation: &Organisation| {
-            let row = store::link::get(tx, &hash)?.ok_or(AccessError::Link)?;
+            // Of two who send the form at once, one becomes owner.
+            let row = store::link::get_to_use(tx, &hash)?.ok_or(AccessError::Link)?;
             if row.purpose != LinkFor::SetUp as i16
                 || row.account.is_some()
                 || store::account::any(tx)?
@@ -207,8 +209,10 @@ impl Installation {
         self.store().write(move |tx| -> Result<_, AccessError> {
             let row = working(tx, &token, act.at)?;
             let id = row.account.ok_or(AccessError::Link)?;
+            let mut account = Account::load_to_change(tx, &here, id)?;
+            // It may have been withdrawn before nobody else could change the account.
+            working(tx, &token, act.at)?;
             if let Some(name) = name {
-                let mut account = Account::load_to_change(tx, &here, id)?;
                 let profile = account.profile()?;
                 let profile = Profile::new(&name, &profile.email, profile.lang())?;
                 account.change_profile(&profile)?;
@@ -225,6 +229,29 @@ fn working(tx: &mut Tx<'_>, token: &str, now: Timestamp) -> Result<store::link::
     let row = store::link::get(tx, &token::hash(token))?;
     row.filter(|row| row.expires_at > now)
         .ok_or(AccessError::Link)
+}
+
+/// Takes back what opens an account before it gets a role in a further organisation: whoever holds
+/// an older link, or began to set up a way in by one, must not come in there as somebody else.
+/// Who `known` is can sign in and keeps the sessions.
+pub(super) fn withdraw(
+    tx: &mut Tx<'_>,
+    account: &mut Account,
+    known: bool,
+) -> Result<(), AccessError> {
+    let id = account.row.id;
+    if store::link::remove_of_account(tx, id)? > 0 {
+        // The letters hold the links.
+        store::outbox::remove_of_account(tx, id)?;
+    }
+    store::session::remove_of_stage(tx, id, Stage::Enrolling as i16)?;
+    if !known {
+        account.row.password = None;
+        account.row.totp = None;
+        account.row.totp_step = None;
+        store::account::update(tx, &account.row)?;
+    }
+    Ok(())
 }
 
 /// Makes a link for an account; returns its token.

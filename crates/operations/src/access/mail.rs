@@ -36,9 +36,22 @@ pub struct Waiting {
     pub failure: Option<String>,
 }
 
+/// What an organisation sees of a mail that waits: nothing that is for the addressee alone.
+#[derive(Clone, Debug)]
+pub struct Unsent {
+    /// The subject.
+    pub subject: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// Why it failed last time.
+    pub failure: Option<String>,
+}
+
 const LABEL: &str = "mail";
 /// Tries after which a mail is given up.
 const TRIES: i64 = 12;
+/// How long a mail is kept that could not be sent: the link in it works no longer.
+pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 pub(super) fn put(
     tx: &mut Tx<'_>,
@@ -70,10 +83,7 @@ impl Installation {
     pub fn next_mail(&self, now: Timestamp) -> Result<Option<Waiting>, AccessError> {
         let here = self.clone();
         self.store().write(move |tx| -> Result<_, AccessError> {
-            for row in store::outbox::due(tx, now, 20)? {
-                if row.tries >= TRIES {
-                    continue;
-                }
+            for row in store::outbox::due(tx, now, TRIES, 20)? {
                 // 1, 2, 4 … minutes, at most about a day.
                 let minutes = 1_i64 << row.tries.clamp(0, 10);
                 if store::outbox::claim(tx, &row, now + SignedDuration::from_mins(minutes))? {
@@ -107,16 +117,22 @@ impl Installation {
 }
 
 impl Organisation {
-    /// The mails of this organisation that wait to be sent, without the links in them: those are
-    /// for the addressee alone.
+    /// The mails of this organisation that wait to be sent, newest first.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn outbox(&self) -> Result<Vec<Waiting>, AccessError> {
+    pub fn outbox(&self) -> Result<Vec<Unsent>, AccessError> {
         self.store().read(|tx| {
             let rows = store::outbox::of_organisation(tx, self.id())?;
             rows.into_iter()
-                .map(|row| opened(tx, self.installation(), row))
+                .map(|row| {
+                    let waiting = opened(tx, self.installation(), row)?;
+                    Ok(Unsent {
+                        subject: waiting.letter.subject,
+                        created_at: waiting.created_at,
+                        failure: waiting.failure,
+                    })
+                })
                 .collect()
         })
     }

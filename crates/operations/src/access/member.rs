@@ -6,7 +6,7 @@ use law::Lang;
 use serde_json::json;
 use store::{Id, Tx};
 
-use super::account::{Account, AccountId, Profile};
+use super::account::{Account, AccountId, INSTALLATION, Profile};
 use super::error::AccessError;
 use super::link::{self, LinkFor};
 use super::mail;
@@ -88,7 +88,7 @@ impl Organisation {
                 };
                 members.push(Member {
                     account: AccountId(row.account),
-                    name: profile.name,
+                    name: shown_name(&account, &row)?,
                     email: profile.email,
                     role: Role::stored(row.role)?,
                     ends_on: row.ends_on,
@@ -118,17 +118,29 @@ impl Organisation {
         self.store().write(move |tx| -> Result<_, AccessError> {
             let here = this.installation();
             let hash = here.email_hash(&new.profile.email)?;
-            let account = match store::account::by_email(tx, &hash)? {
+            let mut account = match store::account::by_email_to_change(tx, &hash)? {
                 Some(row) => Account::opened(tx, here, row)?,
                 None => Account::create(tx, here, &new.profile, &act)?,
             };
+            let own_name = account.profile()?.name;
             let id = AccountId(account.row.id);
             if store::membership::get(tx, this.id(), id.0)?.is_some() {
                 return Err(AccessError::Member);
             }
             let elsewhere = !store::membership::of_account(tx, id.0)?.is_empty();
+            let known = account.can_sign_in(tx)?;
+            if elsewhere {
+                link::withdraw(tx, &mut account, known)?;
+            }
             give(tx, &this, id, new.role, new.ends_on, &act)?;
-            let link = if account.can_sign_in(tx)? {
+            if own_name != new.profile.name
+                && let Some(mut row) = store::membership::get(tx, this.id(), id.0)?
+            {
+                // Who knows an address alone does not learn whose it is.
+                row.invited_as = Some(account.seal(INVITED_AS, new.profile.name.as_bytes())?);
+                store::membership::update(tx, &row)?;
+            }
+            let link = if known {
                 None
             } else {
                 let token = link::make(tx, LinkFor::Invitation, id, this.id(), &act)?;
@@ -159,11 +171,13 @@ impl Organisation {
         let (this, address, act) = (self.clone(), address.to_owned(), act.clone());
         self.store().write(move |tx| -> Result<_, AccessError> {
             store::membership::get(tx, this.id(), account.0)?.ok_or(AccessError::UnknownMember)?;
+            let person = Account::load_to_change(tx, this.installation(), account.0)?;
             if store::membership::of_account(tx, account.0)?.len() > 1 {
                 return Err(AccessError::ActsElsewhere);
             }
-            let person = Account::load(tx, this.installation(), account.0)?;
             store::link::remove_of_account(tx, account.0)?;
+            // The letters hold the links that stop working.
+            store::outbox::remove_of_account(tx, account.0)?;
             let purpose = if person.can_sign_in(tx)? {
                 LinkFor::WayBack
             } else {
@@ -203,7 +217,7 @@ impl Organisation {
             row.role = role as i16;
             row.ends_on = ends_on;
             store::membership::update(tx, &row)?;
-            needs_owner(tx, &this, act.today)?;
+            needs_owner(tx, &this)?;
             let what = json!({
                 "account": account.to_string(),
                 "before": before.name(),
@@ -215,7 +229,8 @@ impl Organisation {
         })
     }
 
-    /// Ends a membership.
+    /// Ends a membership. With the last one the account is erased: name, address, ways in, and the
+    /// key that opened them. Entries go on naming its id.
     ///
     /// # Errors
     /// When there is no such member, or nobody would be owner any more.
@@ -223,19 +238,19 @@ impl Organisation {
         let (this, act) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<(), AccessError> {
             let row = member(tx, &this, account)?;
+            // Of two organisations that end the last two memberships at once, one erases.
+            Account::load_to_change(tx, this.installation(), account.0)?;
             store::membership::remove(tx, this.id(), account.0)?;
-            needs_owner(tx, &this, act.today)?;
-            if store::membership::of_account(tx, account.0)?.is_empty() {
-                // Nothing is left that the person could come in for.
-                store::link::remove_of_account(tx, account.0)?;
-                store::outbox::remove_of_account(tx, account.0)?;
-                store::session::remove_others(tx, account.0, None)?;
-            }
+            needs_owner(tx, &this)?;
             let what = json!({
                 "account": account.to_string(),
                 "role": Role::stored(row.role)?.name(),
             });
-            append::clear(tx, &this, &act, Kind::RoleEnded, what)?;
+            let entry = append::clear(tx, &this, &act, Kind::RoleEnded, what)?;
+            if store::membership::of_account(tx, account.0)?.is_empty() {
+                // Nothing is left that the person's data would be needed for (GDPR Art. 17(1)(a)).
+                store::account::erase(tx, INSTALLATION, account.0, act.today, act.at, entry)?;
+            }
             Ok(())
         })
     }
@@ -247,12 +262,28 @@ impl Organisation {
     /// When the database can't be read.
     pub fn member_name(&self, account: AccountId) -> Result<Option<String>, AccessError> {
         self.store().read(|tx| {
-            if store::membership::get(tx, self.id(), account.0)?.is_none() {
+            let Some(row) = store::membership::get(tx, self.id(), account.0)? else {
                 return Ok(None);
-            }
+            };
             let account = Account::load(tx, self.installation(), account.0)?;
-            Ok(Some(account.profile()?.name))
+            shown_name(&account, &row).map(Some)
         })
+    }
+}
+
+const INVITED_AS: &str = "invited as";
+
+/// The name under which an organisation knows a member: its own word until the person came.
+fn shown_name(
+    account: &Account,
+    row: &store::membership::Membership,
+) -> Result<String, AccessError> {
+    match &row.invited_as {
+        Some(sealed) => {
+            let name = account.open(INVITED_AS, sealed)?;
+            Ok(String::from_utf8_lossy(&name).into_owned())
+        }
+        None => Ok(account.profile()?.name),
     }
 }
 
@@ -271,6 +302,7 @@ pub(super) fn give(
         role: role as i16,
         since: act.at,
         ends_on,
+        invited_as: None,
     };
     store::membership::insert(tx, &row)?;
     let what = json!({
@@ -294,9 +326,9 @@ fn member(
 }
 
 /// Somebody has to be left who is owner without an end and can sign in.
-fn needs_owner(tx: &mut Tx<'_>, this: &Organisation, today: Date) -> Result<(), AccessError> {
+fn needs_owner(tx: &mut Tx<'_>, this: &Organisation) -> Result<(), AccessError> {
     let is_owner = |row: &store::membership::Membership| {
-        row.role == Role::Owner as i16 && row.ends_on.is_none_or(|last| last > today)
+        row.role == Role::Owner as i16 && row.ends_on.is_none()
     };
     let rows = store::membership::of_organisation(tx, this.id())?;
     let owners: Vec<Id> = rows

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use store::Id;
+use store::ceremony::Ceremony;
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::AuthenticationVerificationOptions;
 use webauthn_rp::request::register::{
@@ -19,10 +20,10 @@ use webauthn_rp::{
 };
 
 use super::account::Account;
-use super::enrol::enrolled;
+use super::enrol::{enrolled, enrolling, still};
 use super::error::AccessError;
-use super::session::{self, NewSession, Stage};
-use super::throttle::Client;
+use super::session::{self, NewSession};
+use super::throttle::{self, Client};
 use super::token;
 use crate::installation::new_id;
 use crate::{Act, Error, Installation};
@@ -121,7 +122,7 @@ impl Installation {
                 .start_ceremony()
                 .map_err(|_| AccessError::Passkey("it could not be begun"))?;
             let asked = serde_json::to_string(&client).map_err(|_| Error::Stored("ceremony"))?;
-            let row = store::ceremony::Ceremony {
+            let row = Ceremony {
                 id,
                 purpose: Purpose::Add as i16,
                 account: Some(account),
@@ -150,20 +151,20 @@ impl Installation {
         client: &Client,
         act: &Act,
     ) -> Result<Option<NewSession>, AccessError> {
+        let begun = take(self, ceremony, act)?;
         let registration = Registration::from_json_relaxed(answer)
             .map_err(|_| AccessError::Passkey("the answer can't be read"))?;
-        let ceremony: Id = ceremony
-            .parse()
-            .map_err(|_| AccessError::Passkey("it was not begun"))?;
         let name = name.trim().chars().filter(|c| !c.is_control());
         let name: String = name.take(NAME).collect();
         let (here, session, party) = (self.clone(), session.to_owned(), party.clone());
         let (client, act) = (client.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, AccessError> {
             let row = enrolling(tx, &token::hash(&session))?;
-            let begun = store::ceremony::take(tx, ceremony)?
-                .filter(|begun| begun.account == Some(row.account) && begun.expires_at > act.at)
-                .ok_or(AccessError::Passkey("it took too long; try again"))?;
+            if begun.account != Some(row.account) {
+                return Err(AccessError::Passkey("it was begun by somebody else"));
+            }
+            let person = Account::load_to_change(tx, &here, row.account)?;
+            still(tx, &row)?;
             let server = RegistrationServerState::<HANDLE>::decode(&begun.state)
                 .map_err(|_| Error::Stored("ceremony"))?;
             let origins = [party.origin.as_str()];
@@ -175,7 +176,6 @@ impl Installation {
             let made = server
                 .verify(&party.id()?, &registration, &options)
                 .map_err(|_| AccessError::Passkey("the answer does not fit the question"))?;
-            let person = Account::load(tx, &here, row.account)?;
             let transports = made.transports().encode();
             let new = store::passkey::Passkey {
                 id: made.id().as_ref().to_vec(),
@@ -209,19 +209,23 @@ impl Installation {
     /// ceremony's id.
     ///
     /// # Errors
-    /// When the database can't be written.
+    /// [`AccessError::TooMany`] after many attempts from one network that came to nothing.
     pub fn begin_passkey_sign_in(
         &self,
         party: &RelyingParty,
+        client: &Client,
         act: &Act,
     ) -> Result<(String, String), AccessError> {
-        let id = new_id(act.at)?;
+        let (id, at) = (new_id(act.at)?, act.at);
         let rp = party.id()?;
+        let network = self.network_bucket(client);
+        self.store()
+            .write(move |tx| throttle::begin_in_network(tx, &network, at))?;
         let (server, client) = DiscoverableCredentialRequestOptions::passkey(&rp)
             .start_ceremony()
             .map_err(|_| AccessError::Passkey("it could not be begun"))?;
         let asked = serde_json::to_string(&client).map_err(|_| Error::Stored("ceremony"))?;
-        let row = store::ceremony::Ceremony {
+        let row = Ceremony {
             id,
             purpose: Purpose::SignIn as i16,
             account: None,
@@ -245,17 +249,15 @@ impl Installation {
         client: &Client,
         act: &Act,
     ) -> Result<NewSession, AccessError> {
+        let begun = take(self, ceremony, act)?;
+        if begun.account.is_some() {
+            return Err(AccessError::Passkey("it was not begun"));
+        }
         let answer = DiscoverableAuthentication::<HANDLE>::from_json_relaxed(answer)
             .map_err(|_| AccessError::Passkey("the answer can't be read"))?;
-        let ceremony: Id = ceremony
-            .parse()
-            .map_err(|_| AccessError::Passkey("it was not begun"))?;
         let (here, party) = (self.clone(), party.clone());
         let (client, act) = (client.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, AccessError> {
-            let begun = store::ceremony::take(tx, ceremony)?
-                .filter(|begun| begun.account.is_none() && begun.expires_at > act.at)
-                .ok_or(AccessError::Passkey("it took too long; try again"))?;
             let server = DiscoverableAuthenticationServerState::decode(begun.state.as_slice())
                 .map_err(|_| Error::Stored("ceremony"))?;
             let row = store::passkey::get(tx, answer.raw_id().into_inner())?;
@@ -284,6 +286,7 @@ impl Installation {
                 .map_err(|_| AccessError::Refused)?;
             let counter = encoded(known.dynamic_state())?;
             store::passkey::used(tx, &row.id, &counter, act.at)?;
+            store::attempt::take_back(tx, &here.network_bucket(&client))?;
             session::complete(tx, &here, row.account, None, &client, "passkey", &act)
         })
     }
@@ -292,16 +295,16 @@ impl Installation {
 /// A public key as it is kept.
 type PublicKey = CompressedPubKey<[u8; 32], [u8; 32], [u8; 48], Vec<u8>>;
 
-/// The session, if ways in may be added in it.
-fn enrolling(
-    tx: &mut store::Tx<'_>,
-    hash: &store::Hash,
-) -> Result<store::session::Session, AccessError> {
-    let row = store::session::get(tx, hash)?.ok_or(AccessError::SignedOut)?;
-    if session::stage(row.stage)? == Stage::NeedsCode {
-        return Err(AccessError::SignedOut);
-    }
-    Ok(row)
+/// Takes a ceremony out for its one answer, whether that fits or not.
+fn take(here: &Installation, ceremony: &str, act: &Act) -> Result<Ceremony, AccessError> {
+    let id: Id = ceremony
+        .parse()
+        .map_err(|_| AccessError::Passkey("it was not begun"))?;
+    let begun = here
+        .store()
+        .write(move |tx| store::ceremony::take(tx, id))?
+        .filter(|begun| begun.expires_at > act.at);
+    begun.ok_or(AccessError::Passkey("it took too long; try again"))
 }
 
 fn encoded(state: DynamicState) -> Result<Vec<u8>, Error> {

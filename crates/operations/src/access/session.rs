@@ -154,14 +154,26 @@ impl Installation {
     /// When the database can't be written.
     pub fn sign_out_elsewhere(&self, token: &str, act: &Act) -> Result<u64, AccessError> {
         let (here, hash, act) = (self.clone(), token::hash(token), act.clone());
-        self.store().write(move |tx| -> Result<u64, AccessError> {
-            let row = store::session::get(tx, &hash)?.ok_or(AccessError::SignedOut)?;
-            let ended = store::session::remove_others(tx, row.account, Some(&hash))?;
-            if ended > 0 {
-                let count = ended.to_string();
-                note(tx, &here, &row, &act, Kind::SignedOut, "sessions", &count)?;
-            }
-            Ok(ended)
+        self.store()
+            .write(move |tx| -> Result<u64, AccessError> { end_others(tx, &here, &hash, &act) })
+    }
+
+    /// Ends another session of the account, named as [`Self::sessions`] does. That it ended is noted
+    /// in the log.
+    ///
+    /// # Errors
+    /// When the account has no other session of that name.
+    pub fn end_session(&self, token: &str, id: &str, act: &Act) -> Result<(), AccessError> {
+        let (here, hash, act) = (self.clone(), token::hash(token), act.clone());
+        let id = id.to_owned();
+        self.store().write(move |tx| -> Result<(), AccessError> {
+            let this = store::session::get(tx, &hash)?.ok_or(AccessError::SignedOut)?;
+            let ended = store::session::of_account(tx, this.account)?
+                .into_iter()
+                .find(|row| row.token_hash != hash && crate::state::hex(&row.token_hash) == id);
+            let ended = ended.ok_or(AccessError::UnknownMember)?;
+            store::session::remove(tx, &ended.token_hash)?;
+            note(tx, &here, &ended, &act, Kind::SignedOut, "sessions", "1")
         })
     }
 
@@ -209,12 +221,14 @@ impl Installation {
                 return Ok(());
             }
             store::session::enter(tx, &hash, org)?;
+            store::membership::came(tx, org, row.account)?;
             row.org = org;
             note(tx, &here, &row, &act, Kind::SignedIn, "by", "switch")
         })
     }
 
-    /// Removes sessions, links, ceremonies and counts that have run out.
+    /// Removes sessions, links, ceremonies and counts that have run out, and letters that nobody
+    /// took.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -225,6 +239,7 @@ impl Installation {
             store::ceremony::remove_expired(tx, now)?;
             let day = now - SignedDuration::from_hours(24);
             store::attempt::remove_before(tx, day)?;
+            store::outbox::remove_before(tx, now - super::mail::KEPT)?;
             Ok(())
         })
     }
@@ -302,8 +317,26 @@ pub(super) fn complete(
     if let Some(token) = replaced {
         store::session::remove(tx, &token::hash(token))?;
     }
+    store::membership::came(tx, row.org, account)?;
     note(tx, here, &row, act, Kind::SignedIn, "by", by)?;
     Ok(new)
+}
+
+/// Ends every session of the account but the one with this hash: asked for, or since a way in
+/// changed and somebody else might sit in one of them.
+pub(super) fn end_others(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    kept: &store::Hash,
+    act: &Act,
+) -> Result<u64, AccessError> {
+    let row = store::session::get(tx, kept)?.ok_or(AccessError::SignedOut)?;
+    let ended = store::session::remove_others(tx, row.account, Some(kept))?;
+    if ended > 0 {
+        let count = ended.to_string();
+        note(tx, here, &row, act, Kind::SignedOut, "sessions", &count)?;
+    }
+    Ok(ended)
 }
 
 /// Notes something about a session in the log of its organisation, if it has one.

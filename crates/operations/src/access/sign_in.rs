@@ -4,23 +4,29 @@ use super::account::Account;
 use super::enrol::check;
 use super::error::AccessError;
 use super::session::{self, NewSession, Stage};
-use super::throttle::{self, Client, Tried};
+use super::throttle::{self, Buckets, Client, Tried};
 use super::{password, token};
 use crate::{Act, Installation};
 
+/// An attempt to sign in by password that the brake let through.
+pub struct SignIn {
+    row: Option<store::account::Account>,
+    buckets: Buckets,
+    client: Client,
+}
+
 impl Installation {
-    /// Checks address and password; the session that begins waits for a one-time code.
+    /// Counts an attempt to sign in with this address, before the slow part.
     ///
     /// # Errors
-    /// [`AccessError::Refused`] when they do not fit, whichever of them; it takes as long for an
-    /// address that nobody has. [`AccessError::TooMany`] after many failures from one place.
-    pub fn sign_in(
+    /// [`AccessError::TooMany`] after many failures from one place; [`AccessError::Refused`] when
+    /// it is no address.
+    pub fn begin_sign_in(
         &self,
         email: &str,
-        given: &str,
         client: &Client,
         act: &Act,
-    ) -> Result<NewSession, AccessError> {
+    ) -> Result<SignIn, AccessError> {
         let hash = self.email_hash(email).map_err(|_| AccessError::Refused);
         let row = match &hash {
             Ok(hash) => self.store().read(|tx| store::account::by_email(tx, hash))?,
@@ -36,9 +42,33 @@ impl Installation {
             }
             (None, Err(_)) => return Err(AccessError::Refused),
         };
-        let (bucket, at) = (self.bucket(Tried::Password, tried, client), act.at);
+        let buckets = self.buckets(Tried::Password, tried, client);
+        let (counted, at) = (buckets.clone(), act.at);
         self.store()
-            .write(move |tx| throttle::begin(tx, &bucket, at))?;
+            .write(move |tx| throttle::begin(tx, &counted, at))?;
+        Ok(SignIn {
+            row,
+            buckets,
+            client: client.clone(),
+        })
+    }
+
+    /// Checks the password; the session that begins waits for a one-time code. Slow by design.
+    ///
+    /// # Errors
+    /// [`AccessError::Refused`] when address or password do not fit, whichever of them; it takes as
+    /// long for an address that nobody has.
+    pub fn sign_in(
+        &self,
+        begun: SignIn,
+        given: &str,
+        act: &Act,
+    ) -> Result<NewSession, AccessError> {
+        let SignIn {
+            row,
+            buckets,
+            client,
+        } = begun;
         let usable = row
             .as_ref()
             .filter(|row| row.totp_step.is_some())
@@ -47,9 +77,9 @@ impl Installation {
         let Some(row) = row.filter(|_| fits) else {
             return Err(AccessError::Refused);
         };
-        let (here, client, act) = (self.clone(), client.clone(), act.clone());
+        let (here, act) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, AccessError> {
-            store::attempt::forget(tx, &bucket)?;
+            throttle::succeeded(tx, &buckets)?;
             let (new, _) = session::begin(tx, &here, row.id, Stage::NeedsCode, &client, &act)?;
             Ok(new)
         })
@@ -73,16 +103,17 @@ impl Installation {
             .read(|tx| store::session::get(tx, &hash))?
             .filter(|row| row.stage == Stage::NeedsCode as i16 && row.expires_at > at)
             .ok_or(AccessError::SignedOut)?;
-        let bucket = self.bucket(Tried::Code, row.account, client);
+        let buckets = self.buckets(Tried::Code, row.account, client);
+        let counted = buckets.clone();
         self.store()
-            .write(move |tx| throttle::begin(tx, &bucket, at))?;
+            .write(move |tx| throttle::begin(tx, &counted, at))?;
         let (here, session, code) = (self.clone(), session.to_owned(), code.to_owned());
         let (client, act) = (client.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, AccessError> {
             let mut person = Account::load_to_change(tx, &here, row.account)?;
             person.row.totp_step = Some(check(&person, &code, &act)?);
             store::account::update(tx, &person.row)?;
-            store::attempt::forget(tx, &bucket)?;
+            throttle::succeeded(tx, &buckets)?;
             session::complete(
                 tx,
                 &here,

@@ -2,11 +2,11 @@
 
 use store::Id;
 
-use super::account::AccountId;
+use super::account::{Account, AccountId};
 use super::error::AccessError;
 use super::role::Role;
 use super::session::roles;
-use super::{member, token};
+use super::{link, member, token};
 use crate::{Act, Installation, NewOrganisation, Organisation};
 
 /// An organisation in the switcher.
@@ -57,8 +57,11 @@ impl Installation {
         new: &NewOrganisation,
         act: &Act,
     ) -> Result<Organisation, AccessError> {
-        let by = act.clone();
+        let (here, by) = (self.clone(), act.clone());
         Organisation::create_with(self, new, act, move |tx, organisation| {
+            let mut account = Account::load_to_change(tx, &here, owner.0)?;
+            let known = account.can_sign_in(tx)?;
+            link::withdraw(tx, &mut account, known)?;
             member::give(tx, organisation, owner, Role::Owner, None, &by)
         })
     }

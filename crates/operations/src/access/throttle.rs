@@ -3,7 +3,8 @@
 //! Failures count per account *and* place: the network that a request comes from, or the device,
 //! once somebody has signed in there. Whoever guesses from elsewhere brakes only himself; the
 //! account's owner signs in from a known device, from another network or with a passkey as
-//! before.
+//! before. What a network tries on all accounts together counts too, so that nobody goes through
+//! the accounts one after the other; known devices are left out of that.
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use jiff::{SignedDuration, Timestamp};
@@ -18,6 +19,9 @@ use crate::{Error, Installation};
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// Failures in that time that are answered plainly.
 const FAILURES: i64 = 8;
+/// Failures of one network on all accounts in that time that are answered plainly. Many colleagues
+/// may share a network.
+const NETWORK_FAILURES: i64 = 60;
 
 /// Where a request comes from.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +39,14 @@ pub struct Client {
 pub(super) enum Tried {
     Password,
     Code,
+}
+
+/// What failures are counted under.
+#[derive(Clone)]
+pub(super) struct Buckets {
+    account: Hash,
+    /// `None` on a known device.
+    network: Option<Hash>,
 }
 
 impl Installation {
@@ -62,8 +74,14 @@ impl Installation {
         bool::from(same).then(|| nonce.to_vec())
     }
 
+    /// What failures of this client's network on all accounts are counted under.
+    pub(super) fn network_bucket(&self, client: &Client) -> Hash {
+        let index = self.index().for_organisation(&INSTALLATION.0);
+        index.blind("network attempt", client.network.as_bytes())
+    }
+
     /// What failures of this client on this account are counted under.
-    pub(super) fn bucket(&self, tried: Tried, account: Id, client: &Client) -> Hash {
+    pub(super) fn buckets(&self, tried: Tried, account: Id, client: &Client) -> Buckets {
         let device = client
             .device
             .as_deref()
@@ -77,17 +95,46 @@ impl Installation {
             Tried::Code => "code attempt",
         };
         let index = self.index().for_organisation(&INSTALLATION.0);
-        index.blind(kind, &[&account.0[..], &place].concat())
+        Buckets {
+            account: index.blind(kind, &[&account.0[..], &place].concat()),
+            network: device.is_none().then(|| self.network_bucket(client)),
+        }
     }
 }
 
 /// Counts an attempt before it is checked, so that many at once can't slip through.
-pub(super) fn begin(tx: &mut Tx<'_>, bucket: &Hash, now: Timestamp) -> Result<(), AccessError> {
+pub(super) fn begin(tx: &mut Tx<'_>, buckets: &Buckets, now: Timestamp) -> Result<(), AccessError> {
+    count(tx, &buckets.account, FAILURES, now)?;
+    match &buckets.network {
+        Some(network) => begin_in_network(tx, network, now),
+        None => Ok(()),
+    }
+}
+
+/// Counts an attempt of a network while it is not known on which account.
+pub(super) fn begin_in_network(
+    tx: &mut Tx<'_>,
+    network: &Hash,
+    now: Timestamp,
+) -> Result<(), AccessError> {
+    count(tx, network, NETWORK_FAILURES, now)
+}
+
+/// The attempt was none of guessing. A network has its one attempt back and no more: an account of
+/// one's own must not buy a new count on those of others.
+pub(super) fn succeeded(tx: &mut Tx<'_>, buckets: &Buckets) -> Result<(), AccessError> {
+    store::attempt::forget(tx, &buckets.account)?;
+    if let Some(network) = &buckets.network {
+        store::attempt::take_back(tx, network)?;
+    }
+    Ok(())
+}
+
+fn count(tx: &mut Tx<'_>, bucket: &Hash, most: i64, now: Timestamp) -> Result<(), AccessError> {
     let start = now.checked_sub(WINDOW).unwrap_or(Timestamp::MIN);
     store::attempt::count(tx, bucket, start, now)?;
-    let failures = store::attempt::get(tx, bucket)?;
-    match failures {
-        Some(row) if row.failed > FAILURES => {
+    match store::attempt::get(tx, bucket)? {
+        Some(row) if row.failed > most => {
             let until = row.since.checked_add(WINDOW).unwrap_or(Timestamp::MAX);
             Err(AccessError::TooMany { until })
         }

@@ -20,4 +20,5 @@ toast-passkey-added = Passkey hinzugefügt.
 toast-passkey-removed = Passkey entfernt.
 toast-password-set = Passwort mit Einmalcodes eingerichtet.
 toast-password-removed = Passwort entfernt.
+toast-session-ended = Das Gerät ist abgemeldet.
 toast-sessions-ended = Alle anderen Sitzungen sind beendet.

@@ -20,4 +20,5 @@ toast-passkey-added = Passkey added.
 toast-passkey-removed = Passkey removed.
 toast-password-set = Password with one-time codes set up.
 toast-password-removed = Password removed.
+toast-session-ended = The device is signed out.
 toast-sessions-ended = All other sessions are ended.

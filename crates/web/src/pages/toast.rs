@@ -37,11 +37,12 @@ pub enum Toast {
     PasskeyRemoved,
     PasswordSet,
     PasswordRemoved,
+    SessionEnded,
     SessionsEnded,
 }
 
 impl Toast {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -63,6 +64,7 @@ impl Toast {
         Self::PasskeyRemoved,
         Self::PasswordSet,
         Self::PasswordRemoved,
+        Self::SessionEnded,
         Self::SessionsEnded,
     ];
 
@@ -90,6 +92,7 @@ impl Toast {
             Self::PasskeyRemoved => "toast-passkey-removed",
             Self::PasswordSet => "toast-password-set",
             Self::PasswordRemoved => "toast-password-removed",
+            Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
         }
     }

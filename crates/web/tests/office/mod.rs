@@ -133,8 +133,7 @@ fn company(organisation: &Organisation, name: &str) -> String {
 /// Sets up password and codes for whoever came by a link; gives the session.
 pub fn enrol(here: &Installation, token: &str) -> String {
     let session = here.session(token, act().at, today()).unwrap().unwrap();
-    here.set_password(session.account, PASSWORD, true, &act())
-        .unwrap();
+    here.set_password(token, PASSWORD, true, &act()).unwrap();
     let app = here.authenticator(session.account).unwrap().unwrap();
     let secret = Secret::try_from_base32(app.secret.replace(' ', "")).unwrap();
     let totp = Builder::new()

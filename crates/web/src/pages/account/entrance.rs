@@ -1,5 +1,7 @@
 //! `/sign-in`, `/sign-in/code`, `/sign-in/passkey`, `/sign-out`.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
@@ -10,6 +12,7 @@ use law::Lang;
 use operations::access::{AccessError, Client, NewSession, RelyingParty, Stage};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::told;
 use crate::auth::cookie::Names;
@@ -21,6 +24,9 @@ use crate::pages::refusal::{Answer, Refusal};
 use crate::problem::{Problem, Reader};
 use crate::state::{AppState, Pages};
 use crate::texts::Texts;
+
+/// How long somebody waits for a place among those whose passwords are looked at.
+const PLACE: Duration = Duration::from_secs(2);
 
 /// Where a request comes from, for pages that need no session.
 pub struct From(pub Client);
@@ -124,20 +130,40 @@ pub async fn sign_in(
     let refuse = |problem| Refusal::in_language(problem, lang);
     let pages = pages(&state).map_err(refuse)?;
     let (installation, act) = (pages.installation.clone(), state.act("visitor".to_owned()));
-    let Ok(_place) = state.passwords().acquire().await else {
-        return Err(refuse(Problem::busy()));
-    };
     let email = entered.email.clone();
-    let answer = state
-        .run(move || installation.sign_in(&entered.email, &entered.password, &client, &act))
+    let (here, given, when) = (installation.clone(), entered.email, act.clone());
+    // The brake comes before the place, so that a guesser takes none from the others.
+    let begun = state
+        .run(move || here.begin_sign_in(&given, &client, &when))
         .await
         .map_err(refuse)?;
+    let answer = match begun {
+        Ok(begun) => {
+            let _place = place(state.passwords()).await.map_err(refuse)?;
+            state
+                .run(move || installation.sign_in(begun, &entered.password, &act))
+                .await
+                .map_err(refuse)?
+        }
+        Err(error) => Err(error),
+    };
     match answer {
         Ok(new) => Ok(go(pages, &new)),
         Err(error) => {
             let text = told(error, Texts(lang)).map_err(refuse)?;
             Ok(show(lang, email, Some(text)))
         }
+    }
+}
+
+/// A place among those whose passwords are looked at.
+///
+/// # Errors
+/// [`Problem::busy`] when none is free for a while.
+pub(super) async fn place(places: &Semaphore) -> Result<SemaphorePermit<'_>, Problem> {
+    match tokio::time::timeout(PLACE, places.acquire()).await {
+        Ok(Ok(place)) => Ok(place),
+        _ => Err(Problem::busy()),
     }
 }
 
@@ -199,18 +225,27 @@ pub async fn code(
 }
 
 /// Begins signing in with a passkey: JSON for the script.
-pub async fn begin_passkey(State(state): State<AppState>, Language(lang): Language) -> Response {
+pub async fn begin_passkey(
+    State(state): State<AppState>,
+    Language(lang): Language,
+    From(client): From,
+) -> Response {
     let begun = async {
         let pages = pages(&state)?;
         let party = RelyingParty::new(&pages.address)?;
         let (installation, act) = (pages.installation.clone(), state.act("visitor".to_owned()));
         let asked = state
-            .run(move || installation.begin_passkey_sign_in(&party, &act))
-            .await??;
-        Question::new(asked)
+            .run(move || installation.begin_passkey_sign_in(&party, &client, &act))
+            .await?;
+        match asked {
+            Ok(asked) => Question::new(asked).map(Some),
+            Err(AccessError::TooMany { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     };
     match begun.await {
-        Ok(question) => Json(question).into_response(),
+        Ok(Some(question)) => Json(question).into_response(),
+        Ok(None) => StatusCode::TOO_MANY_REQUESTS.into_response(),
         Err(problem) => problem.for_reader(Reader::program(lang)),
     }
 }
@@ -259,4 +294,21 @@ pub async fn sign_out(State(state): State<AppState>, visit: Visit, _: Form<Nothi
     let mut response = Redirect::to("/sign-in").into_response();
     Names::under(&pages.address).end(&mut response);
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_finds_no_place_is_told_so_and_does_not_wait_for_ever() {
+        let places = Semaphore::new(1);
+        let first = place(&places).await;
+        assert!(first.is_ok());
+        let busy = place(&places).await.err().unwrap();
+        let response = busy.for_reader(Reader::default());
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        drop(first);
+        assert!(place(&places).await.is_ok());
+    }
 }

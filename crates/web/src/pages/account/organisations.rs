@@ -4,8 +4,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use law::Country;
-use operations::NewOrganisation;
 use operations::access::{Role, Stage};
 use serde::Deserialize;
 
@@ -26,6 +24,7 @@ struct OrganisationsPage {
     tenants: Vec<Line>,
     may_add: bool,
     countries: Vec<(String, String)>,
+    lands: Vec<(&'static str, &'static str)>,
     entered: Entered,
     problem: Option<String>,
 }
@@ -47,7 +46,10 @@ pub struct Chosen {
 #[derive(Clone, Default, Deserialize)]
 pub struct Entered {
     name: String,
+    #[serde(default)]
     country: String,
+    #[serde(default)]
+    land: String,
 }
 
 /// The list.
@@ -79,7 +81,7 @@ async fn show(
     let refused = problem.is_some();
     let page = OrganisationsPage {
         frame: Frame::on_the_way(visit, "/organisations"),
-        may_add: !visit.demo && tenants.iter().any(|tenant| tenant.role == Role::Owner),
+        may_add: may_add(visit),
         tenants: tenants
             .into_iter()
             .map(|tenant| Line {
@@ -90,6 +92,7 @@ async fn show(
             })
             .collect(),
         countries: welcome::countries(visit.lang),
+        lands: welcome::lands(),
         entered,
         problem,
     };
@@ -117,6 +120,12 @@ pub async fn enter(
     Ok(Redirect::to("/").into_response())
 }
 
+/// Who acts as owner now may add an organisation; everybody's session in the demonstration may not.
+fn may_add(visit: &Visit) -> bool {
+    let owner = matches!(visit.session.acting, Some((_, Role::Owner)));
+    owner && !visit.demo && visit.session.stage == Stage::Full
+}
+
 /// Sets up a further organisation, and acts for it.
 pub async fn add(
     State(state): State<AppState>,
@@ -124,8 +133,7 @@ pub async fn add(
     Form(entered): Form<Entered>,
 ) -> Answer {
     let refuse = |problem| Refusal::new(problem, &visit);
-    let owner = matches!(visit.session.acting, Some((_, Role::Owner)));
-    if visit.demo || visit.session.stage != Stage::Full || !owner {
+    if !may_add(&visit) {
         return Err(refuse(Problem::not_allowed()));
     }
     let installation = pages(&state).map_err(refuse)?.installation.clone();
@@ -133,11 +141,7 @@ pub async fn add(
     let (account, given) = (visit.session.account, entered.clone());
     let added = state
         .run(move || {
-            let new = NewOrganisation {
-                name: given.name,
-                country: given.country.parse().unwrap_or(Country::DE),
-                land: None,
-            };
+            let new = welcome::organisation(given.name, &given.country, &given.land)?;
             let added = installation.add_organisation(account, &new, &act)?;
             installation.enter(&token, &added.id().to_string(), &act)
         })

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use operations::access::{AccessError, Authenticator, RelyingParty, SessionLine, Stage};
 use serde::Deserialize;
 
-use super::entrance::{Code, PasskeyAnswer, Question, go, pages};
+use super::entrance::{Code, PasskeyAnswer, Question, go, pages, place};
 use super::told;
 use crate::auth::Visit;
 use crate::auth::form::{Form, Nothing};
@@ -73,6 +73,7 @@ struct Passkey {
 }
 
 struct Session {
+    id: String,
     device: String,
     began: String,
     seen: String,
@@ -83,6 +84,12 @@ struct Session {
 #[derive(Deserialize)]
 pub struct NewPassword {
     password: String,
+}
+
+/// A session to end; all others if none is named.
+#[derive(Deserialize)]
+pub struct Ended {
+    id: Option<String>,
 }
 
 /// A passkey to remove.
@@ -152,6 +159,7 @@ async fn show(state: &AppState, visit: &Visit, problem: Option<String>) -> Answe
     let refused = problem.is_some();
     let time = |at| number::time(at, &zone, visit.lang);
     let line = |line: SessionLine| Session {
+        id: line.id,
         began: time(line.created_at),
         seen: time(line.seen_at),
         device: line.device,
@@ -193,13 +201,11 @@ pub async fn set_password(
     let refuse = |problem| Refusal::new(problem, &visit);
     may_enrol(&visit)?;
     let installation = pages(&state).map_err(refuse)?.installation.clone();
-    let (account, act) = (visit.session.account, state.act(visit.actor.clone()));
+    let (token, act) = (visit.token.clone(), state.act(visit.actor.clone()));
     let anew = visit.session.stage == Stage::Enrolling;
-    let Ok(_place) = state.passwords().acquire().await else {
-        return Err(refuse(Problem::busy()));
-    };
+    let _place = place(state.passwords()).await.map_err(refuse)?;
     let set = state
-        .run(move || installation.set_password(account, &new.password, anew, &act))
+        .run(move || installation.set_password(&token, &new.password, anew, &act))
         .await
         .map_err(refuse)?;
     match set {
@@ -297,9 +303,9 @@ pub async fn remove_passkey(
     full(&visit)?;
     let refuse = |problem| Refusal::new(problem, &visit);
     let installation = pages(&state).map_err(refuse)?.installation.clone();
-    let (account, act) = (visit.session.account, state.act(visit.actor.clone()));
+    let (token, act) = (visit.token.clone(), state.act(visit.actor.clone()));
     let removed = state
-        .run(move || installation.remove_passkey(account, &named.id, &act))
+        .run(move || installation.remove_passkey(&token, &named.id, &act))
         .await
         .map_err(refuse)?;
     back(&state, &visit, removed, Toast::PasskeyRemoved).await
@@ -314,29 +320,36 @@ pub async fn remove_password(
     full(&visit)?;
     let refuse = |problem| Refusal::new(problem, &visit);
     let installation = pages(&state).map_err(refuse)?.installation.clone();
-    let (account, act) = (visit.session.account, state.act(visit.actor.clone()));
+    let (token, act) = (visit.token.clone(), state.act(visit.actor.clone()));
     let removed = state
-        .run(move || installation.remove_password(account, &act))
+        .run(move || installation.remove_password(&token, &act))
         .await
         .map_err(refuse)?;
     back(&state, &visit, removed, Toast::PasswordRemoved).await
 }
 
-/// Ends all other sessions.
+/// Ends another session, or all others.
 pub async fn sign_out_elsewhere(
     State(state): State<AppState>,
     visit: Visit,
-    _: Form<Nothing>,
+    Form(named): Form<Ended>,
 ) -> Answer {
     full(&visit)?;
     let refuse = |problem| Refusal::new(problem, &visit);
     let installation = pages(&state).map_err(refuse)?.installation.clone();
     let (token, act) = (visit.token.clone(), state.act(visit.actor.clone()));
+    let toast = match named.id {
+        Some(_) => Toast::SessionEnded,
+        None => Toast::SessionsEnded,
+    };
     let ended = state
-        .run(move || installation.sign_out_elsewhere(&token, &act))
+        .run(move || match named.id {
+            Some(id) => installation.end_session(&token, &id, &act),
+            None => installation.sign_out_elsewhere(&token, &act).map(|_| ()),
+        })
         .await
         .map_err(refuse)?;
-    back(&state, &visit, ended.map(|_| ()), Toast::SessionsEnded).await
+    back(&state, &visit, ended, toast).await
 }
 
 async fn back(

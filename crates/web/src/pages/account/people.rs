@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use law::Lang;
-use operations::access::{AccessError, AccountId, Member, MemberState, NewMember, Role, Waiting};
+use operations::access::{AccessError, AccountId, Member, MemberState, NewMember, Role, Unsent};
 use serde::Deserialize;
 
 use super::entrance::pages;
@@ -101,8 +101,8 @@ async fn show(
     let lang = visitor.lang();
     let frame = Frame::of(visitor, "/people");
     let refused = problem.is_some();
-    let mail = |waiting: Waiting| Mail {
-        subject: waiting.letter.subject,
+    let mail = |waiting: Unsent| Mail {
+        subject: waiting.subject,
         written: number::time(waiting.created_at, &zone, lang),
         failure: waiting.failure,
     };

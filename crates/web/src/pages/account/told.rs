@@ -15,6 +15,7 @@ pub fn told(error: AccessError, texts: Texts) -> Result<String, Problem> {
         AccessError::Code => "access-code",
         AccessError::TooMany { .. } => "access-too-many",
         AccessError::Email => "access-email",
+        AccessError::Country => "access-country",
         AccessError::Name => "access-name",
         AccessError::Password(WeakPassword::Short) => "access-password-short",
         AccessError::Password(WeakPassword::Long) => "access-password-long",

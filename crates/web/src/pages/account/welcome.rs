@@ -113,10 +113,7 @@ fn show(
         opened,
         entered,
         countries: countries(lang),
-        lands: Land::ALL
-            .iter()
-            .map(|land| (land.code(), land.name()))
-            .collect(),
+        lands: lands(),
         problem,
     };
     let mut response = frame::render(&page, lang);
@@ -154,12 +151,15 @@ pub async fn enter(
     };
     let (installation, act) = (pages.installation.clone(), state.act("visitor".to_owned()));
     let (held, given, first) = (token.clone(), entered.clone(), opened.profile.is_none());
+    let named = opened.organisation.is_none();
     let came = state
         .run(move || {
             if first {
                 let new = NewOwner {
                     profile: Profile::new(&given.name, &given.email, lang)?,
-                    organisation: organisation(&given),
+                    organisation: named
+                        .then(|| organisation(given.organisation, &given.country, &given.land))
+                        .transpose()?,
                 };
                 installation.set_up(&held, &new, &client, &act)
             } else {
@@ -178,11 +178,22 @@ pub async fn enter(
     }
 }
 
-fn organisation(given: &Entered) -> Option<NewOrganisation> {
-    let country: Country = given.country.parse().ok()?;
-    Some(NewOrganisation {
-        name: given.organisation.clone(),
-        land: given.land.parse().ok().filter(|_| country == Country::DE),
+/// The organisation that was entered; a Land is of Germany alone.
+pub fn organisation(
+    name: String,
+    country: &str,
+    land: &str,
+) -> Result<NewOrganisation, AccessError> {
+    let country: Country = country.parse().map_err(|_| AccessError::Country)?;
+    Ok(NewOrganisation {
+        name,
+        land: land.parse().ok().filter(|_| country == Country::DE),
         country,
     })
+}
+
+/// The German Länder, by code and name.
+pub fn lands() -> Vec<(&'static str, &'static str)> {
+    let all = Land::ALL.iter();
+    all.map(|land| (land.code(), land.name())).collect()
 }
