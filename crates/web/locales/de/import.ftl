@@ -87,3 +87,7 @@ meaning-claimed-consent = Behauptete Einwilligung
 meaning-claimed-objection = Widerspruch gegen Werbung
 meaning-custom = Unverändert behalten
 meaning-ignore = Nicht übernehmen
+import-open-quote = In Zeile { $line } öffnet ein Anführungszeichen ein Feld, das nicht endet. Löschen Sie es, oder schreiben Sie es doppelt.
+import-too-many-columns = Die Datei hat mehr als { $most } Spalten. Ist sie eine Kontaktliste?
+import-empty = Die Datei ist leer.
+import-spreadsheet = Die Tabelle ist beschädigt oder durch ein Passwort geschützt. Öffnen Sie sie, speichern Sie sie als XLSX ohne Passwort, und versuchen Sie es noch einmal.

@@ -87,3 +87,7 @@ meaning-claimed-consent = Claimed consent
 meaning-claimed-objection = Objection to advertising
 meaning-custom = Keep as it is
 meaning-ignore = Do not take over
+import-open-quote = In line { $line } a quotation mark opens a field that does not end. Delete it, or write it twice.
+import-too-many-columns = The file has more than { $most } columns. Is it a contact list?
+import-empty = The file is empty.
+import-spreadsheet = The spreadsheet is damaged or protected by a password. Open it, save it as XLSX without a password, and try again.

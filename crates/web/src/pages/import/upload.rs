@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use law::Country;
 use law::facts::Source;
-use operations::import::Provenance;
+use operations::import::{ImportError, Provenance};
 
 use super::list::List;
 use super::run;
@@ -17,6 +17,7 @@ use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::words;
 use crate::problem::Problem;
 use crate::state::AppState;
+use crate::texts::Texts;
 
 /// Largest list.
 pub const LARGEST: usize = 64 * 1024 * 1024;
@@ -56,6 +57,22 @@ pub async fn page(visitor: Visitor) -> Answer {
 }
 
 fn show(visitor: &Visitor, entered: Entered, problem: Option<&str>) -> Response {
+    let texts = Texts(visitor.lang());
+    show_text(visitor, entered, problem.map(|name| texts.t(name)))
+}
+
+/// Why a file can't be read, with the place where it is known, and what helps.
+fn unreadable(error: &ImportError, texts: Texts) -> String {
+    match error {
+        ImportError::OpenQuote { line } => texts.with("import-open-quote", "line", line),
+        ImportError::TooManyColumns(most) => texts.with("import-too-many-columns", "most", most),
+        ImportError::Empty => texts.t("import-empty"),
+        ImportError::Spreadsheet => texts.t("import-spreadsheet"),
+        _ => texts.t("import-unreadable"),
+    }
+}
+
+fn show_text(visitor: &Visitor, entered: Entered, problem: Option<String>) -> Response {
     let lang = visitor.lang();
     let frame = Frame::of(visitor, "/contacts/import");
     let kinds = [
@@ -74,7 +91,7 @@ fn show(visitor: &Visitor, entered: Entered, problem: Option<&str>) -> Response 
         source_kinds: kinds.map(|kind| (kind, words::source(kind, lang))).to_vec(),
         countries: crate::pages::account::welcome::countries(lang),
         today: visitor.today.to_string(),
-        problem: problem.map(|name| frame.t(name)),
+        problem,
         frame,
     };
     let mut response = frame::render(&page, lang);
@@ -118,7 +135,8 @@ pub async fn upload(State(state): State<AppState>, visitor: Visitor, form: Multi
         Ok(list) => list,
         Err(error) => {
             tracing::debug!(%error, "an uploaded list can't be read");
-            return Ok(show(&visitor, kept, Some("import-unreadable")));
+            let text = unreadable(&error, Texts(visitor.lang()));
+            return Ok(show_text(&visitor, kept, Some(text)));
         }
     };
     if !state.lists().add(id.clone(), list, now) {
