@@ -116,6 +116,7 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "DROP TABLE company",
             "DROP INDEX contact_merged",
             "ALTER TABLE contact DROP COLUMN merged_into",
+            "ALTER TABLE membership DROP COLUMN invited_as",
             "DELETE FROM migration WHERE number >= 4",
         ] {
             database.execute(sql);
