@@ -118,4 +118,3 @@ note-too-long = Der Text ist zu lang. Kürzen Sie ihn.
 overrule-nobody = Einen Widerspruch oder Widerruf der Person kann niemand übergehen.
 now-on-record = Inzwischen gespeichert: { $value }
 now-empty = nichts
-on-record-note = Bemerkung

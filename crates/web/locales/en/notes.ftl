@@ -118,4 +118,3 @@ note-too-long = The text is too long. Shorten it.
 overrule-nobody = Nobody can pass over an objection or a withdrawal of the person.
 now-on-record = On record meanwhile: { $value }
 now-empty = nothing
-on-record-note = Remark
