@@ -209,6 +209,14 @@ pub fn newest_first(
     let (after, before) = numbers(tx, org, which, before.unwrap_or(i64::MAX))?;
     let from = which.from.unwrap_or(Timestamp::MIN);
     let until = which.until.unwrap_or(Timestamp::MAX);
+    if let (Some(kind), None, None) = (which.kind, which.from, which.until) {
+        // Without a time the engine must not be led to the index by time.
+        let sql = select::<EvidenceEntry>(
+            "WHERE org = ?1 AND kind = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
+        );
+        let values = bind![org, kind, before, limit];
+        return tx.rows(&sql, &values, EvidenceEntry::read);
+    }
     if let Some(kind) = which.kind {
         let sql = select::<EvidenceEntry>(
             "WHERE org = ?1 AND kind = ?2 AND seq > ?3 AND seq < ?4 AND at >= ?5 AND at < ?6 \
