@@ -14,16 +14,9 @@ use crate::{Act, Error, Organisation, words};
 /// The proofs that no longer speak for the address that is used: the first one, if it was not on
 /// record before.
 pub(crate) fn lost(before: &Fields, now: &Fields) -> Vec<Proof> {
-    let email = now.emails.first();
-    let new_email = email.is_some_and(|new| {
-        let mut old = before.emails.iter();
-        !old.any(|old| old.key() == new.key())
-    });
-    let phone = now.phones.first();
-    let new_phone = phone.is_some_and(|new| {
-        let mut old = before.phones.iter();
-        !old.any(|old| old.e164() == new.e164())
-    });
+    let (email, phone) = (now.emails.first(), now.phones.first());
+    let new_email = email.is_some_and(|email| !before.has_email(email));
+    let new_phone = phone.is_some_and(|phone| !before.has_phone(phone));
     let by_email = [Proof::DoubleOptInPending, Proof::DoubleOptInCompleted];
     let by_email = by_email.into_iter().filter(|_| new_email);
     let by_phone = [Proof::SmsCode].into_iter().filter(|_| new_phone);

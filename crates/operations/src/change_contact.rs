@@ -281,14 +281,8 @@ fn known_as(
 /// What was found out beside the fields stays; but that an address is on no exclusion list was
 /// found out for the addresses that there were.
 fn screened(row: &mut store::contact::Contact, before: &Fields, now: &Fields) {
-    let new_email = now.emails.iter().any(|new| {
-        let mut old = before.emails.iter();
-        !old.any(|old| old.key() == new.key())
-    });
-    let new_phone = now.phones.iter().any(|new| {
-        let mut old = before.phones.iter();
-        !old.any(|old| old.e164() == new.e164())
-    });
+    let new_email = now.emails.iter().any(|email| !before.has_email(email));
+    let new_phone = now.phones.iter().any(|phone| !before.has_phone(phone));
     let mut beside = row.flags & (flag::SCREENED_LISTED | flag::SCREENED_CLEAR);
     if new_email || new_phone {
         beside &= !flag::SCREENED_CLEAR;

@@ -111,6 +111,16 @@ impl Fields {
         self.given_name.is_some() || self.family_name.is_some() || self.company.is_some()
     }
 
+    /// Whether this e-mail address is among the contact's.
+    pub fn has_email(&self, email: &Email) -> bool {
+        self.emails.iter().any(|own| own.key() == email.key())
+    }
+
+    /// Whether this number is among the contact's.
+    pub fn has_phone(&self, phone: &Phone) -> bool {
+        self.phones.iter().any(|own| own.e164() == phone.e164())
+    }
+
     /// Whether two rows are one person: the same e-mail address, unless two names say otherwise (a
     /// shared mailbox); or the same number, if the names agree (colleagues share numbers). A row with
     /// neither is known by its name and postal address.
@@ -120,14 +130,8 @@ impl Fields {
                 .postal_key()
                 .is_some_and(|key| Some(key) == other.postal_key());
         }
-        let email = self
-            .emails
-            .iter()
-            .any(|a| other.emails.iter().any(|b| a.key() == b.key()));
-        let phone = self
-            .phones
-            .iter()
-            .any(|a| other.phones.iter().any(|b| a.e164() == b.e164()));
+        let email = self.emails.iter().any(|email| other.has_email(email));
+        let phone = self.phones.iter().any(|phone| other.has_phone(phone));
         match (self.name_key(), other.name_key()) {
             (Some(a), Some(b)) => (email || phone) && a == b,
             (None, None) => email || phone,
