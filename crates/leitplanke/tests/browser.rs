@@ -193,6 +193,26 @@ async fn a_contact_is_found_by_its_address_and_shows_what_the_gate_says_and_why(
 }
 
 #[tokio::test]
+async fn a_long_address_does_not_widen_a_phones_page() {
+    let server = Server::demo(1);
+    let browser = Browser::start(&[]).await;
+    let new = format!("{}/contacts/new?lang=de", server.url);
+    browser.client.goto(&new).await.unwrap();
+    let address = format!("wolfgang@{}.example", "kleinhempellagertechnik".repeat(2));
+    browser.fill("#emails", &address).await;
+    browser.fill("#source", "Messe Hannover 2026").await;
+    browser.fill("#family_name", "Uhlendahl").await;
+    let today = "document.querySelector('#obtained_on').value = arguments[0]";
+    let day = vec![serde_json::json!("2026-11-02")];
+    browser.client.execute(today, day).await.unwrap();
+    browser.press("Speichern").await;
+    browser.heading("Uhlendahl").await;
+    browser.resize(320, 900).await;
+    assert_eq!(browser.overflow().await, 0);
+    browser.end().await;
+}
+
+#[tokio::test]
 async fn dark_is_dark_and_light_is_light() {
     let server = Server::demo(1);
     let mut grounds = Vec::new();
