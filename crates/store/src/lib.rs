@@ -34,6 +34,7 @@ pub mod register_version;
 pub mod sale;
 pub mod session;
 pub mod similarity;
+pub mod submission;
 pub mod suppression;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
