@@ -116,6 +116,9 @@ impl Refused {
     }
 }
 
+/// The label under which a submission is sealed.
+const CONTENT: &str = "submission";
+
 /// What is sealed of a submission.
 #[derive(Serialize, Deserialize)]
 struct Content {
