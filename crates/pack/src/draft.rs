@@ -81,7 +81,10 @@ impl Draft {
         }
         entries.sort_by_key(|(_, proven)| proven.index);
         Ok(Self {
-            size: key.open(checkpoint.as_bytes()).map_err(ReceiptError::from)?.size,
+            size: key
+                .open(checkpoint.as_bytes())
+                .map_err(ReceiptError::from)?
+                .size,
             key: key.clone(),
             context,
             made_at,
@@ -143,7 +146,10 @@ impl Draft {
     /// The documents that entries name.
     #[must_use]
     pub fn documents(&self) -> Vec<Document> {
-        let named = self.entries.iter().map(|(_, entry)| said(entry, "documents"));
+        let named = self
+            .entries
+            .iter()
+            .map(|(_, entry)| said(entry, "documents"));
         named.flatten().flat_map(|all: Vec<Document>| all).collect()
     }
 
@@ -153,7 +159,10 @@ impl Draft {
     }
 
     fn proven(&self) -> Vec<Proven> {
-        self.entries.iter().map(|(_, proven)| proven.clone()).collect()
+        self.entries
+            .iter()
+            .map(|(_, proven)| proven.clone())
+            .collect()
     }
 
     /// Puts the summary in and seals the list of files.
@@ -195,7 +204,9 @@ impl Draft {
                 .iter()
                 .map(|(number, proven)| ListedEntry::new(*number, proven))
                 .collect(),
-            files: files.map(|(name, file)| (name.clone(), sha256(file))).collect(),
+            files: files
+                .map(|(name, file)| (name.clone(), sha256(file)))
+                .collect(),
         };
         let manifest = pretty(&manifest)?;
         let manifest_sha256 = sha256(&manifest);

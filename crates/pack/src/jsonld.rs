@@ -200,9 +200,10 @@ fn status(consent: &ConsentRecord, event: &ConsentEvent) -> Value {
         ConsentState::Given | ConsentState::Withdrawn => "dpv:DataSubject",
         ConsentState::ProofLost => "dpv:DataController",
     };
-    let day = event.on.as_ref().map(|day| {
-        json!({ "@type": "xsd:date", "@value": day })
-    });
+    let day = event
+        .on
+        .as_ref()
+        .map(|day| json!({ "@type": "xsd:date", "@value": day }));
     let method = (event.state == ConsentState::Given).then_some(&consent.proof);
     json!({
         "@type": state,

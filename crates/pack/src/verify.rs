@@ -209,7 +209,8 @@ fn compare_files(files: &Files, manifest: &Manifest) -> Vec<Fault> {
             Some(_) => {}
         }
     }
-    let listed = |name: &str| manifest.files.contains_key(name) || [MANIFEST, ISSUED_FILE].contains(&name);
+    let listed =
+        |name: &str| manifest.files.contains_key(name) || [MANIFEST, ISSUED_FILE].contains(&name);
     let excess = files.keys().filter(|name| !listed(name));
     faults.extend(excess.map(|name| fault(name, Reason::Excess)));
     for name in [README, SUMMARY] {
@@ -316,9 +317,8 @@ fn check_references(files: &Files, entries: &[Proven], faults: &mut Vec<Fault>) 
 /// The consents are built anew from the entries.
 fn check_consents(files: &Files, manifest: &Manifest, entries: &[Proven], faults: &mut Vec<Fault>) {
     let read = |name: &str| files.get(name).ok_or(Reason::Missing);
-    let context = read(CONTEXT).and_then(|bytes| {
-        serde_json::from_slice::<Context>(bytes).map_err(|_| Reason::Malformed)
-    });
+    let context = read(CONTEXT)
+        .and_then(|bytes| serde_json::from_slice::<Context>(bytes).map_err(|_| Reason::Malformed));
     let context = match context {
         Ok(context) => context,
         Err(reason) => return faults.push(fault(CONTEXT, reason)),

@@ -65,10 +65,16 @@ const WORDS: [(&str, Text); 9] = [
              evidence as a file that can be checked.",
         ),
     ),
-    ("number", Text::new("Nummer des Nachweises", "Evidence number")),
+    (
+        "number",
+        Text::new("Nummer des Nachweises", "Evidence number"),
+    ),
     (
         "key",
-        Text::new("Öffentlicher Schlüssel des Protokolls:", "The log's public key:"),
+        Text::new(
+            "Öffentlicher Schlüssel des Protokolls:",
+            "The log's public key:",
+        ),
     ),
 ];
 

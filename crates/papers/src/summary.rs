@@ -106,11 +106,17 @@ const WORDS: [(&str, Text); 27] = [
     ("consents", Text::new("Einwilligungen", "Consents")),
     (
         "no-consents",
-        Text::new("Keine Einwilligung ist festgehalten.", "No consent is on record."),
+        Text::new(
+            "Keine Einwilligung ist festgehalten.",
+            "No consent is on record.",
+        ),
     ),
     (
         "text",
-        Text::new("Wortlaut, wie er gezeigt wurde:", "Wording as it was shown:"),
+        Text::new(
+            "Wortlaut, wie er gezeigt wurde:",
+            "Wording as it was shown:",
+        ),
     ),
     (
         "hash",
@@ -120,12 +126,18 @@ const WORDS: [(&str, Text); 27] = [
     ("objections", Text::new("Widersprüche", "Objections")),
     (
         "no-objections",
-        Text::new("Kein Widerspruch ist festgehalten.", "No objection is on record."),
+        Text::new(
+            "Kein Widerspruch ist festgehalten.",
+            "No objection is on record.",
+        ),
     ),
     ("sends", Text::new("Sendungen", "Sent")),
     (
         "no-sends",
-        Text::new("Keine Sendung ist festgehalten.", "Nothing sent is on record."),
+        Text::new(
+            "Keine Sendung ist festgehalten.",
+            "Nothing sent is on record.",
+        ),
     ),
     ("entries", Text::new("Alle Einträge", "All entries")),
     (

@@ -69,12 +69,26 @@ fn text_of(pdf: &[u8]) -> String {
 #[test]
 fn a_summary_says_who_what_and_when_in_both_languages() {
     for (lang, words) in [
-        (Lang::De, ["Einwilligungen", "3. März 2026", "Keine Rechtsberatung", "Seite 1 von"]),
-        (Lang::En, ["Consents", "3 March 2026", "Not legal advice", "Page 1 of"]),
+        (
+            Lang::De,
+            [
+                "Einwilligungen",
+                "3. März 2026",
+                "Keine Rechtsberatung",
+                "Seite 1 von",
+            ],
+        ),
+        (
+            Lang::En,
+            ["Consents", "3 March 2026", "Not legal advice", "Page 1 of"],
+        ),
     ] {
         let pdf = evidence_summary(&summary(lang, "Anna Größe", "Ja, ich will.")).unwrap();
         let text = text_of(&pdf);
-        for word in words.into_iter().chain(["Anna Größe", "Ja, ich will.", "Musterbau"]) {
+        for word in words
+            .into_iter()
+            .chain(["Anna Größe", "Ja, ich will.", "Musterbau"])
+        {
             assert!(text.contains(word), "{word} is missing: {text}");
         }
     }
@@ -84,16 +98,26 @@ fn a_summary_says_who_what_and_when_in_both_languages() {
 fn papers_are_tagged_for_screen_readers_and_fit_for_the_archive() {
     let pdf = evidence_summary(&summary(Lang::De, "Anna", "Ja")).unwrap();
     let plain = String::from_utf8_lossy(&pdf);
-    for mark in ["pdfuaid:part", "pdfaid:part", "/StructTreeRoot", "/MarkInfo"] {
+    for mark in [
+        "pdfuaid:part",
+        "pdfaid:part",
+        "/StructTreeRoot",
+        "/MarkInfo",
+    ] {
         assert!(plain.contains(mark), "{mark} is missing");
     }
 }
 
 #[test]
 fn no_name_and_no_wording_is_read_as_markup() {
-    let hostile = "#panic(\"x\") *bold* $x^2$ = Heading <label> @ref #read(\"data.json\") \\ \" ]] //";
+    let hostile =
+        "#panic(\"x\") *bold* $x^2$ = Heading <label> @ref #read(\"data.json\") \\ \" ]] //";
     let text = text_of(&evidence_summary(&summary(Lang::De, hostile, hostile)).unwrap());
-    assert_eq!(text.matches("#panic(\"x\") *bold* $x^2$ = Heading").count(), 2, "{text}");
+    assert_eq!(
+        text.matches("#panic(\"x\") *bold* $x^2$ = Heading").count(),
+        2,
+        "{text}"
+    );
     let list = List {
         head: head(Lang::De),
         lead: vec![hostile.to_owned()],
@@ -129,7 +153,11 @@ fn a_receipt_says_how_to_withdraw() {
         key: "leitplanke/1+00000000+AAAA".to_owned(),
     };
     let text = text_of(&receipt(&paper).unwrap());
-    for word in ["Art. 7 Abs. 3 DSGVO", "datenschutz@musterbau.example", "Ja, ich möchte"] {
+    for word in [
+        "Art. 7 Abs. 3 DSGVO",
+        "datenschutz@musterbau.example",
+        "Ja, ich möchte",
+    ] {
         assert!(text.contains(word), "{word}: {text}");
     }
 }
@@ -144,7 +172,12 @@ fn a_list_has_its_headings_and_every_row() {
         rows: rows.collect(),
     };
     let text = text_of(&call_list(&list).unwrap());
-    assert!(text.contains("Anrufliste") && text.contains("Person 299") && text.contains("Anzahl: 300"));
-    let none = List { rows: Vec::new(), ..list };
+    assert!(
+        text.contains("Anrufliste") && text.contains("Person 299") && text.contains("Anzahl: 300")
+    );
+    let none = List {
+        rows: Vec::new(),
+        ..list
+    };
     assert!(text_of(&letter_list(&none).unwrap()).contains("Niemand steht auf der Liste."));
 }
