@@ -42,9 +42,12 @@ pub async fn pack(
 pub async fn receipt(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path((id, entry)): Path<(String, i64)>,
+    Path((id, entry)): Path<(String, String)>,
 ) -> Answer {
     let reference = personal(&visitor, &id)?;
+    let entry: i64 = entry
+        .parse()
+        .map_err(|_| Refusal::new(Problem::nothing_here(), &visitor.visit))?;
     let (act, lang, now) = (visitor.act(&state), visitor.lang(), state.now());
     let set = visitor
         .ask(&state, move |organisation| {
