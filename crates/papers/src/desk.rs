@@ -124,7 +124,10 @@ impl World for Desk {
 
 /// Sets a paper from its template and data.
 pub(crate) fn set(template: Template, head: &Head, mut data: Value) -> Result<Vec<u8>, PaperError> {
-    spelling::make_showable(&mut data);
+    let spelt = spelling::make_showable(&mut data);
+    if let Value::Object(data) = &mut data {
+        data.insert("spelt".to_owned(), spelt.into());
+    }
     let data = serde_json::to_vec(&data).map_err(|e| PaperError::Setting(e.to_string()))?;
     let desk = Desk {
         main: Source::new(file("paper.typ")?, template.text().to_owned()),

@@ -22,6 +22,11 @@ pub struct Head {
 const PAGE: Text = Text::new("Seite", "Page");
 const OF: Text = Text::new("von", "of");
 const MADE: Text = Text::new("Erstellt am", "Made on");
+const SPELT: Text = Text::new(
+    "Zeichen, die diese Schrift nicht hat, stehen als [U+…]. Die Nachweise selbst enthalten sie \
+     unverändert.",
+    "Characters that this font lacks stand as [U+…]. The evidence itself has them unchanged.",
+);
 const HASH: Text = Text::new("Prüfsumme des Protokolls", "Hash of the log");
 
 impl Head {
@@ -42,6 +47,7 @@ impl Head {
                 "page": PAGE.get(self.lang),
                 "of": OF.get(self.lang),
                 "hash": HASH.get(self.lang),
+                "spelt": SPELT.get(self.lang),
             },
             "words": words,
             "paper": paper,

@@ -11,21 +11,30 @@ const LONGEST_RUN: usize = 64;
 /// Lets a line break where nothing is seen.
 const BREAK: char = '\u{200B}';
 
-/// Rewrites every text so that the built-in fonts can show it.
-pub(crate) fn make_showable(value: &mut Value) {
+/// Rewrites every text so that the built-in fonts can show it. Says whether a character had to be
+/// spelt out.
+pub(crate) fn make_showable(value: &mut Value) -> bool {
     match value {
-        Value::String(text) => *text = showable(text),
-        Value::Array(values) => values.iter_mut().for_each(make_showable),
-        Value::Object(map) => map.values_mut().for_each(make_showable),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::String(text) => {
+            let (shown, spelt) = showable(text);
+            *text = shown;
+            spelt
+        }
+        Value::Array(values) => values
+            .iter_mut()
+            .fold(false, |spelt, value| make_showable(value) | spelt),
+        Value::Object(map) => map
+            .values_mut()
+            .fold(false, |spelt, value| make_showable(value) | spelt),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
-fn showable(text: &str) -> String {
+fn showable(text: &str) -> (String, bool) {
     use std::fmt::Write as _;
 
     let mut shown = String::with_capacity(text.len());
-    let mut run = 0;
+    let (mut run, mut spelt) = (0, false);
     for character in text.chars() {
         if character.is_whitespace() {
             run = 0;
@@ -41,12 +50,13 @@ fn showable(text: &str) -> String {
             '\t' => shown.push(' '),
             // What can't be seen could turn round or hide what is.
             _ if character.is_control() || is_invisible(character) || !is_shown(character) => {
+                spelt = true;
                 let _ = write!(shown, "[U+{:04X}]", u32::from(character));
             }
             _ => shown.push(character),
         }
     }
-    shown
+    (shown, spelt)
 }
 
 /// Marks of direction, joiners and private characters, for which fonts may have a glyph.
@@ -71,16 +81,16 @@ mod tests {
     #[test]
     fn letters_of_europe_stay_and_what_no_font_has_is_spelt_out() {
         for text in ["Größe, Łódź, Ελλάδα, Софія", "a\nb", "Ja ✓"] {
-            assert_eq!(showable(text), text);
+            assert_eq!(showable(text), (text.to_owned(), false));
         }
-        assert_eq!(showable("王"), "[U+738B]");
-        assert_eq!(showable("a\u{202E}b\u{0}"), "a[U+202E]b[U+0000]");
+        assert_eq!(showable("王"), ("[U+738B]".to_owned(), true));
+        assert_eq!(showable("a\u{202E}b\u{0}").0, "a[U+202E]b[U+0000]");
     }
 
     #[test]
     fn a_line_can_break_within_the_longest_word() {
         let long = "x".repeat(200);
-        let shown = showable(&long);
+        let (shown, _) = showable(&long);
         assert_eq!(shown.split(BREAK).map(str::len).max(), Some(LONGEST_RUN));
         assert_eq!(shown.replace(BREAK, ""), long);
     }

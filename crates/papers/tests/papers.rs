@@ -132,6 +132,7 @@ fn characters_without_a_glyph_and_endless_words_make_no_paper_fail() {
     let name = format!("王小明 \u{202E} 😀 {}", "x".repeat(5000));
     let text = text_of(&evidence_summary(&summary(Lang::En, &name, "العربية\u{0}")).unwrap());
     assert!(text.contains("[U+738B][U+5C0F]"), "{text}");
+    assert!(text.contains("Characters that this font lacks"), "{text}");
 }
 
 #[test]

@@ -52,7 +52,11 @@ pub fn summary(facts: &PackFacts, lang: Lang, now: &ZonedDateTime) -> Result<Vec
         consents: draft
             .consents()
             .iter()
-            .map(|consent| writer.consent(consent))
+            .map(|consent| {
+                let mut part = writer.consent(consent);
+                part.stated.extend(writer.judged(consent));
+                part
+            })
             .collect(),
         objections: of_kind(|kind| kind == "objection.recorded"),
         sends: of_kind(|kind| kind.starts_with("mail.")),
@@ -186,12 +190,18 @@ impl<'f> Writer<'f> {
                 .collect();
             stated.push(self.stated("paper-documents", documents.join("\n")));
         }
-        stated.extend(self.judged(consent));
+        let defects = self.defects(consent);
+        let state = match &defects {
+            Some(found) if !found.is_empty() && consent.state() == ConsentState::Given => {
+                self.texts.t("paper-given-flawed")
+            }
+            _ => self.state(consent.state()),
+        };
         ConsentPart {
             activity: activity
                 .map_or(&consent.activity, |known| &known.name)
                 .clone(),
-            state: self.state(consent.state()),
+            state,
             stated,
             text: consent.text.clone(),
             text_sha256: consent.text_sha256.clone(),
@@ -216,14 +226,16 @@ impl<'f> Writer<'f> {
     }
 
     /// What the law finds wrong with how the consent came about, if that was told.
-    fn judged(&self, consent: &ConsentRecord) -> Option<Stated> {
+    fn defects(&self, consent: &ConsentRecord) -> Option<Vec<&'static str>> {
         let told = consent.circumstances.as_ref()?;
         let circumstances = read_circumstances(&told.to_string()).ok()?;
         let defects = art07::defects(&circumstances);
-        let defects: Vec<_> = defects
-            .iter()
-            .map(|defect| defect.text().get(self.lang))
-            .collect();
+        Some(defects.iter().map(|d| d.text().get(self.lang)).collect())
+    }
+
+    /// The same in words, for who checks the evidence and not for the person.
+    fn judged(&self, consent: &ConsentRecord) -> Option<Stated> {
+        let defects = self.defects(consent)?;
         Some(if defects.is_empty() {
             self.stated("paper-defects", self.texts.t("paper-no-defects"))
         } else {

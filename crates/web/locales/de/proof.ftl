@@ -48,4 +48,5 @@ paper-state = Stand
 paper-given = erteilt
 paper-withdrawn = widerrufen
 paper-proof-lost = Nachweis entfallen
-paper-withdraw-at = Per E-Mail an { $email }
+paper-withdraw-at = Den Widerruf richten Sie an { $email }.
+paper-given-flawed = erteilt, mit Mängeln

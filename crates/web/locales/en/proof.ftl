@@ -48,4 +48,5 @@ paper-state = State
 paper-given = given
 paper-withdrawn = withdrawn
 paper-proof-lost = proof lost
-paper-withdraw-at = By e-mail to { $email }
+paper-withdraw-at = Send the withdrawal to { $email }.
+paper-given-flawed = given, with defects
