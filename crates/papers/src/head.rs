@@ -31,7 +31,7 @@ const HASH: Text = Text::new("Prüfsumme des Protokolls", "Hash of the log");
 
 impl Head {
     /// The head as the template's frame takes it, beside what the paper says.
-    pub(crate) fn with(&self, title: &str, words: &[(&str, Text)], paper: Value) -> Value {
+    pub(crate) fn with(&self, title: &str, words: &[(&str, Text)], paper: &Value) -> Value {
         let words: serde_json::Map<_, _> = words
             .iter()
             .map(|(name, text)| ((*name).to_owned(), json!(text.get(self.lang))))

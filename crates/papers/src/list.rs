@@ -60,6 +60,6 @@ fn set_list(list: &List, title: Text) -> Result<Vec<u8>, PaperError> {
     set(
         Template::List,
         head,
-        head.with(title.get(head.lang), &WORDS, paper),
+        head.with(title.get(head.lang), &WORDS, &paper),
     )
 }

@@ -96,6 +96,6 @@ pub fn receipt(receipt: &Receipt) -> Result<Vec<u8>, PaperError> {
     set(
         Template::Receipt,
         head,
-        head.with(TITLE.get(head.lang), &WORDS, paper),
+        head.with(TITLE.get(head.lang), &WORDS, &paper),
     )
 }

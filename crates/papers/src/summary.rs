@@ -265,7 +265,7 @@ pub fn evidence_summary(summary: &EvidenceSummary) -> Result<Vec<u8>, PaperError
     set(
         Template::Summary,
         head,
-        head.with(TITLE.get(head.lang), &words, paper),
+        head.with(TITLE.get(head.lang), &words, &paper),
     )
 }
 

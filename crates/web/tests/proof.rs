@@ -3,6 +3,8 @@
 
 mod office;
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN};
 use axum::http::{Request, StatusCode};
@@ -35,11 +37,15 @@ async fn record(office: &Office, role: Role, fields: &[(&str, &str)], document: 
     let mut body = String::new();
     for (name, value) in own.iter().chain(fields) {
         let head = format!("Content-Disposition: form-data; name=\"{name}\"");
-        body += &format!("--part\r\n{head}\r\n\r\n{value}\r\n");
+        write!(body, "--part\r\n{head}\r\n\r\n{value}\r\n").unwrap();
     }
     let head = "Content-Disposition: form-data; name=\"document\"; filename=\"../x.exe\"";
-    body +=
-        &format!("--part\r\n{head}\r\nContent-Type: text/html\r\n\r\n{document}\r\n--part--\r\n");
+    let kind = "Content-Type: text/html";
+    write!(
+        body,
+        "--part\r\n{head}\r\n{kind}\r\n\r\n{document}\r\n--part--\r\n"
+    )
+    .unwrap();
     let request = Request::post(format!("/contacts/{}/consent", office.contact))
         .header(HOST, "localhost:8070")
         .header(ORIGIN, "http://localhost:8070")
