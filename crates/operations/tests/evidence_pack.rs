@@ -171,7 +171,7 @@ fn making_a_pack_is_evidence_and_a_failed_summary_leaves_none() {
         let files = read_archive(&made.zip).unwrap();
         let said = entry.content.unwrap();
         let manifest = sha2::Sha256::digest(&files["manifest.json"]);
-        assert_eq!(said["manifest_sha256"], hex(&manifest));
+        assert_eq!(said["manifest_sha256"], format!("{manifest:x}"));
         // The next pack has it.
         let next = verify(&make(&this, ANNA).zip, None).unwrap();
         assert!(next.key_from_pack);
@@ -182,10 +182,6 @@ fn making_a_pack_is_evidence_and_a_failed_summary_leaves_none() {
         );
         sound(&this);
     });
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]

@@ -20,7 +20,7 @@ use axum::Router;
 use operations::access::Permission;
 
 pub use auth::{Caller, ShortToken, Token, Tokens};
-pub use proof::{ProofError, summary};
+pub use proof::{ProofError, receipt as consent_receipt, summary as pack_summary};
 pub use serve::serve;
 pub use shield::Hosts;
 pub use state::{AnswerError, Answers, AppState, ContactQuestion, Health, Pages};

@@ -34,7 +34,7 @@ fn make(cli: &Cli, contact: &str, out: &Path) -> Result<ExitCode, Failure> {
     // First the file, so that no pack is on record that nobody got.
     let mut file = private_file(out).map_err(|e| Failure::file(out, e))?;
     let now = ZonedDateTime::now();
-    let made = this.evidence_pack(&contact, |facts| web::summary(facts, lang, &now), &act);
+    let made = this.evidence_pack(&contact, |facts| web::pack_summary(facts, lang, &now), &act);
     let made = match made {
         Ok(made) => made,
         Err(error) => {
