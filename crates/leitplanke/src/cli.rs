@@ -60,7 +60,10 @@ pub enum Command {
     Ask(Ask),
     /// Write the receipt of an evidence entry, for a person or an auditor.
     Receipt(Receipt),
-    /// Check a receipt, an exported log, or the whole installation.
+    /// What is proven about one person, for an outsider to check.
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Check a receipt, an evidence pack, an exported log, or the whole installation.
     Verify(Verify),
     /// Erase a person: shred the key, keep a hashed suppression entry, write a certificate.
     Erase(Erase),
@@ -407,11 +410,31 @@ pub struct Receipt {
     pub output: Option<PathBuf>,
 }
 
+/// Evidence about one person.
+#[derive(Debug, Subcommand)]
+pub enum Evidence {
+    /// Make the evidence pack: receipts, texts, documents, summary. That is itself evidence.
+    Pack {
+        /// The contact: its id, an e-mail address or a telephone number.
+        contact: String,
+        /// ZIP file to write.
+        #[arg(long, short)]
+        out: PathBuf,
+    },
+    /// Print the consents after ISO/IEC TS 27560:2023 in terms of the W3C DPV (JSON-LD).
+    Consents {
+        /// The contact: its id, an e-mail address or a telephone number.
+        contact: String,
+    },
+}
+
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// A receipt (JSON file) or an exported log (folder); without it, the whole installation.
+    /// A receipt (JSON file), an evidence pack (ZIP file) or an exported log (folder); without it,
+    /// the whole installation.
     pub what: Option<PathBuf>,
-    /// The log's public key: the key itself, or a file with it.
+    /// The log's public key: the key itself, or a file with it. An evidence pack brings one, whose
+    /// fingerprint then has to be compared.
     #[arg(long, requires = "what")]
     pub key: Option<String>,
     /// First entry to check [default: 0]

@@ -174,7 +174,7 @@ fn named(fields: &Fields) -> Option<String> {
     Some(parts.collect::<Vec<_>>().join(", "))
 }
 
-fn address(fields: &Fields) -> Vec<String> {
+pub(crate) fn address(fields: &Fields) -> Vec<String> {
     let street = fields
         .street
         .iter()

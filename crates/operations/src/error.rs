@@ -142,6 +142,21 @@ pub enum Error {
     /// Facts about a consent that can't be read.
     #[error("{0}")]
     Facts(String),
+    /// A document of a kind that is not kept.
+    #[error("a document has to be a PDF, a PNG or a JPEG")]
+    DocumentKind,
+    /// A document that is too large.
+    #[error("a document may have at most {} MiB", crate::MAX_DOCUMENT_BYTES >> 20)]
+    DocumentTooLarge,
+    /// No such document with the contact.
+    #[error("this contact has no such document")]
+    UnknownDocument,
+    /// A number called that is none.
+    #[error("the number called is no telephone number")]
+    CalledNumber,
+    /// A pack of evidence can't be made.
+    #[error(transparent)]
+    Pack(#[from] pack::DraftError),
     /// No entry of that number.
     #[error("there is no evidence entry {0}")]
     UnknownEntry(i64),

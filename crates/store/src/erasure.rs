@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 8] = [
+const BELONGINGS: [&str; 9] = [
     "consent",
     "objection",
     "sale",
@@ -35,6 +35,7 @@ const BELONGINGS: [&str; 8] = [
     "hold",
     "word",
     "company",
+    "document",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

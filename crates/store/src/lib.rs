@@ -14,6 +14,7 @@ pub mod circumstance;
 pub mod company;
 pub mod consent;
 pub mod contact;
+pub mod document;
 pub mod erasure;
 pub mod evidence_checkpoint;
 pub mod evidence_entry;

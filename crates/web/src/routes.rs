@@ -10,7 +10,7 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::contact::{
-    asked, consent, duplicates, form, list, merge, note, show, withdrawal,
+    asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
 };
 use crate::pages::import::{run, upload};
 use crate::pages::register::{activity, goods, index, preview, recipient, record, rest, versions};
@@ -92,7 +92,23 @@ pub fn guarded() -> Vec<Guarded> {
         change(
             "/contacts/{id}/consent",
             ChangeContacts,
-            post(consent::consent),
+            post(consent::consent).layer(DefaultBodyLimit::max(consent::LARGEST)),
+        ),
+        see(
+            "/contacts/{id}/consent/{entry}/receipt.pdf",
+            SeeEvidence,
+            get(proof::receipt),
+        ),
+        see(
+            "/contacts/{id}/consents.jsonld",
+            SeeEvidence,
+            get(proof::consents),
+        ),
+        change("/contacts/{id}/proof", SeeEvidence, post(proof::pack)),
+        see(
+            "/contacts/{id}/documents/{document}",
+            SeeContacts,
+            get(proof::document),
         ),
         see(
             "/contacts/{id}/consent/{entry}",

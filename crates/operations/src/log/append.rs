@@ -35,6 +35,8 @@ pub(crate) enum Kind {
     RestrictionLifted = 20,
     ContactMerged = 21,
     ConsentProofLost = 22,
+    ProofIssued = 30,
+    DocumentKept = 31,
     SignedIn = 40,
     SignedOut = 41,
     WayInAdded = 42,
@@ -46,7 +48,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 28] = [
+    pub(crate) const ALL: [Self; 30] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -68,6 +70,8 @@ impl Kind {
         Self::RestrictionLifted,
         Self::ContactMerged,
         Self::ConsentProofLost,
+        Self::ProofIssued,
+        Self::DocumentKept,
         Self::SignedIn,
         Self::SignedOut,
         Self::WayInAdded,
@@ -110,6 +114,8 @@ impl Kind {
             Self::RestrictionLifted => "contact.restriction_lifted",
             Self::ContactMerged => "contact.merged",
             Self::ConsentProofLost => "consent.proof_lost",
+            Self::ProofIssued => "proof.issued",
+            Self::DocumentKept => "document.kept",
             Self::SignedIn => "account.signed_in",
             Self::SignedOut => "account.signed_out",
             Self::WayInAdded => "account.way_in_added",

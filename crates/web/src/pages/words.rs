@@ -46,6 +46,8 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "register.applied" => "kind-register-applied",
         "contact.imported" => "kind-contact-imported",
         "contact.changed" => "kind-contact-changed",
+        "proof.issued" => "kind-proof-issued",
+        "document.kept" => "kind-document-kept",
         "consent.proof_lost" => "kind-consent-proof-lost",
         "contact.merged" => "kind-contact-merged",
         "contact.corrected" => "kind-contact-corrected",

@@ -15,6 +15,7 @@ impl From<Error> for Problem {
             Error::UnknownCompany
             | Error::UnknownEntry(_)
             | Error::RegisterVersion(_)
+            | Error::UnknownDocument
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
