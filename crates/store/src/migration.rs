@@ -42,8 +42,8 @@ const MAIN: Plan = Plan {
             text: include_str!("../migrations/main/0005_invited_as.sql"),
         },
         Migration {
-            number: 7,
-            text: include_str!("../migrations/main/0007_documents.sql"),
+            number: 6,
+            text: include_str!("../migrations/main/0006_documents.sql"),
         },
     ],
 };
