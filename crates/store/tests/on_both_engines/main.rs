@@ -7,6 +7,7 @@
 )]
 
 mod companies;
+mod documents;
 mod erasing;
 mod evidence;
 mod finding;
