@@ -27,8 +27,6 @@ pub enum Permission {
     ChangeContacts,
     /// Take in whole lists.
     Import,
-    /// Build forms and campaigns, and send these.
-    Advertise,
     /// Erase and merge contacts.
     Erase,
     /// Decide against a refusal of the gate.
@@ -75,7 +73,7 @@ impl Role {
             Self::DataProtectionOfficer => !matches!(permission, P::ManagePeople),
             Self::Marketing => matches!(
                 permission,
-                P::Look | P::SeeContacts | P::ChangeContacts | P::Import | P::Advertise
+                P::Look | P::SeeContacts | P::ChangeContacts | P::Import
             ),
             Self::Sales => matches!(permission, P::Look | P::SeeContacts | P::ChangeContacts),
             Self::Auditor => matches!(permission, P::Look | P::SeeContacts | P::SeeEvidence),
@@ -90,12 +88,11 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Look,
         Self::SeeContacts,
         Self::ChangeContacts,
         Self::Import,
-        Self::Advertise,
         Self::Erase,
         Self::Overrule,
         Self::ChangeRegister,
