@@ -20,7 +20,6 @@ mod consent;
 mod consequence;
 mod deadline;
 mod diff;
-mod form;
 mod gaps;
 mod goods;
 mod measure;
@@ -42,7 +41,6 @@ pub use consequence::{
 };
 pub use deadline::{Deadline, DeadlineKind, deadlines};
 pub use diff::{Change, ChangeKind, diff, diff_by_field};
-pub use form::{BUNDLED, Delivery, Form, FormField, FormKind, FormQuestion};
 pub use gaps::{Gap, PathStep, Place, Weight, gaps};
 pub use goods::{GoodsClass, Similarity};
 pub use law::facts::Purpose;

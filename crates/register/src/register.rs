@@ -5,8 +5,7 @@ use toml::de::DeTable;
 
 use crate::text::{Node, Reader, Section, Table, print_document};
 use crate::{
-    Activity, ConsentText, Fault, Form, GoodsClass, Measure, Organisation, Purpose, Recipient,
-    Similarity,
+    Activity, ConsentText, Fault, GoodsClass, Measure, Organisation, Purpose, Recipient, Similarity,
 };
 
 /// Everything that an organisation declares. Entries keep the order of the text.
@@ -26,8 +25,6 @@ pub struct Register {
     pub similarities: Vec<Similarity>,
     /// Security measures.
     pub measures: Vec<Measure>,
-    /// Lead forms.
-    pub forms: Vec<Form>,
 }
 
 /// Why a purpose could not be found in a register.
@@ -94,7 +91,6 @@ impl Register {
             goods_classes: Vec::new(),
             similarities: Vec::new(),
             measures: Vec::new(),
-            forms: Vec::new(),
         }
     }
 
@@ -112,11 +108,6 @@ impl Register {
     /// The recipient with the identifier.
     pub fn recipient(&self, id: &str) -> Option<&Recipient> {
         self.recipients.iter().find(|recipient| recipient.id == id)
-    }
-
-    /// The form with the identifier.
-    pub fn form(&self, id: &str) -> Option<&Form> {
-        self.forms.iter().find(|form| form.id == id)
     }
 
     /// The activity that a purpose's name stands for: its identifier, or a kind of purpose (such
@@ -211,7 +202,6 @@ impl Register {
         let goods_classes = entries(document.tables("goods_class"), GoodsClass::read);
         let similarities = entries(document.tables("similarity"), Similarity::read);
         let measures = entries(document.tables("measure"), Measure::read);
-        let forms = entries(document.tables("form"), Form::read);
         document.finish();
         Some(Self {
             organisation: organisation?,
@@ -221,7 +211,6 @@ impl Register {
             goods_classes,
             similarities,
             measures,
-            forms,
         })
     }
 
@@ -254,7 +243,6 @@ impl Register {
                 "measure",
                 nodes(&self.measures, |m| m.id.clone(), Measure::tree),
             )
-            .maybe("form", nodes(&self.forms, |f| f.id.clone(), Form::tree))
     }
 }
 
