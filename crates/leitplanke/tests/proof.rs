@@ -150,6 +150,11 @@ fn nobody_gets_a_pack_about_nobody() {
         let said = office.types(&["evidence", "pack", "nobody@example.com", "--out", "p.zip"]);
         assert_eq!(said.code, 2, "{said:?}");
         assert!(!office.path("p.zip").exists());
+        let earlier = office.file("earlier.zip", "a pack that was made before");
+        let said = office.types(&["evidence", "pack", "nobody@example.com", "--out", &earlier]);
+        assert_eq!(said.code, 2, "{said:?}");
+        let kept = std::fs::read_to_string(&earlier).unwrap();
+        assert_eq!(kept, "a pack that was made before");
         let records = office.asks(&["evidence", "consents", JOERDIS]);
         assert_eq!(records["@type"], "dpv:ConsentReceipt");
     });

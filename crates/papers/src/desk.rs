@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::tz::TimeZone;
 use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -28,7 +29,6 @@ pub enum PaperError {
 pub(crate) enum Template {
     Summary,
     Receipt,
-    List,
 }
 
 impl Template {
@@ -36,7 +36,6 @@ impl Template {
         match self {
             Self::Summary => include_str!("../templates/summary.typ"),
             Self::Receipt => include_str!("../templates/receipt.typ"),
-            Self::List => include_str!("../templates/list.typ"),
         }
     }
 }
@@ -149,7 +148,7 @@ fn options(head: &Head) -> Result<PdfOptions, typst::ecow::EcoVec<SourceDiagnost
     use typst::syntax::Span;
 
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
-    let at = head.made_at;
+    let at = head.made_at.to_zoned_datetime(TimeZone::UTC);
     let made_at = Datetime::from_ymd_hms(
         at.year().into(),
         u8::try_from(at.month()).unwrap_or(1),

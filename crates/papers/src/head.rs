@@ -1,6 +1,6 @@
 //! What every paper says of itself.
 
-use jiff::civil::{Date, DateTime};
+use jiff::Timestamp;
 use law::{Lang, Text};
 use serde_json::{Value, json};
 
@@ -13,8 +13,10 @@ pub struct Head {
     pub organisation: String,
     /// Its address and how to reach it, line by line.
     pub reach: Vec<String>,
-    /// When the paper was made, where the organisation is.
-    pub made_at: DateTime,
+    /// When the paper was made.
+    pub made_at: Timestamp,
+    /// The same in words, where the organisation is.
+    pub made: String,
     /// A hash at the foot of each page, such as the root hash of the log that the paper is about.
     pub hash: Option<String>,
 }
@@ -41,7 +43,7 @@ impl Head {
             "title": title,
             "organisation": self.organisation,
             "reach": self.reach,
-            "made": format!("{} {}", MADE.get(self.lang), self.time(self.made_at)),
+            "made": format!("{} {}", MADE.get(self.lang), self.made),
             "hash": self.hash,
             "frame": {
                 "page": PAGE.get(self.lang),
@@ -53,51 +55,4 @@ impl Head {
             "paper": paper,
         })
     }
-
-    /// A day in words.
-    pub(crate) fn day(&self, day: Date) -> String {
-        let month = usize::try_from(day.month() - 1).unwrap_or_default();
-        match self.lang {
-            Lang::De => format!("{}. {} {}", day.day(), GERMAN[month], day.year()),
-            Lang::En => format!("{} {} {}", day.day(), ENGLISH[month], day.year()),
-        }
-    }
-
-    /// A day with the time in hours and minutes.
-    pub(crate) fn time(&self, at: DateTime) -> String {
-        let (day, hour, minute) = (self.day(at.date()), at.hour(), at.minute());
-        match self.lang {
-            Lang::De => format!("{day}, {hour:02}:{minute:02} Uhr"),
-            Lang::En => format!("{day}, {hour:02}:{minute:02}"),
-        }
-    }
 }
-
-const GERMAN: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];

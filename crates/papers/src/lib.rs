@@ -9,14 +9,12 @@
 
 mod desk;
 mod head;
-mod list;
 mod receipt;
 mod spelling;
 mod summary;
 
 pub use desk::PaperError;
 pub use head::Head;
-pub use list::{List, call_list, letter_list};
 pub use receipt::{Receipt, receipt};
 pub use summary::{
     ConsentPart, EntryLine, EvidenceSummary, Happening, Signed, Stated, evidence_summary,

@@ -1,6 +1,5 @@
 //! The summary of an evidence pack: what is proven about one person.
 
-use jiff::civil::DateTime;
 use law::Text;
 use serde_json::json;
 
@@ -19,8 +18,8 @@ pub struct Stated {
 /// Something that happened, with the entry that proves it.
 #[derive(Clone, Debug)]
 pub struct Happening {
-    /// When, where the organisation is.
-    pub at: DateTime,
+    /// When, in words, where the organisation is.
+    pub at: String,
     /// What, in words.
     pub what: String,
     /// Number of the entry.
@@ -51,8 +50,8 @@ pub struct EntryLine {
     pub entry: i64,
     /// Its place in the log, from 0.
     pub place: u64,
-    /// When it was written, where the organisation is.
-    pub at: DateTime,
+    /// When it was written, in words, where the organisation is.
+    pub at: String,
     /// What it is about, in words.
     pub kind: String,
 }
@@ -222,10 +221,7 @@ const COMMAND: Text = Text::new(
 pub fn evidence_summary(summary: &EvidenceSummary) -> Result<Vec<u8>, PaperError> {
     let head = &summary.head;
     let happened = |all: &[Happening]| -> Vec<_> {
-        let one = |one: &Happening| {
-            let when = head.time(one.at);
-            json!({ "when": when, "what": one.what, "entry": one.entry })
-        };
+        let one = |one: &Happening| json!({ "when": one.at, "what": one.what, "entry": one.entry });
         all.iter().map(one).collect()
     };
     let consent = |consent: &ConsentPart| {
@@ -242,7 +238,7 @@ pub fn evidence_summary(summary: &EvidenceSummary) -> Result<Vec<u8>, PaperError
         json!({
             "entry": line.entry,
             "place": line.place,
-            "when": head.time(line.at),
+            "when": line.at,
             "kind": line.kind,
         })
     };

@@ -1,11 +1,10 @@
 //! What papers say, read back from the PDF. All persons are invented.
 #![allow(clippy::unwrap_used, reason = "a test without its facts must fail")]
 
-use jiff::civil::date;
 use law::Lang;
 use papers::{
-    ConsentPart, EntryLine, EvidenceSummary, Happening, Head, List, Receipt, Signed, Stated,
-    call_list, evidence_summary, letter_list, receipt,
+    ConsentPart, EntryLine, EvidenceSummary, Happening, Head, Receipt, Signed, Stated,
+    evidence_summary, receipt,
 };
 
 fn head(lang: Lang) -> Head {
@@ -13,7 +12,8 @@ fn head(lang: Lang) -> Head {
         lang,
         organisation: "Musterbau Maschinen GmbH".to_owned(),
         reach: vec!["Werkstraße 1, 35390 Gießen".to_owned()],
-        made_at: date(2026, 11, 24).at(12, 0, 0, 0),
+        made_at: "2026-11-24T23:30:00Z".parse().unwrap(),
+        made: "25. November 2026, 00:30".to_owned(),
         hash: Some("ab".repeat(32)),
     }
 }
@@ -26,7 +26,10 @@ fn stated(label: &str, value: &str) -> Stated {
 }
 
 fn summary(lang: Lang, name: &str, wording: &str) -> EvidenceSummary {
-    let at = date(2026, 3, 3).at(9, 30, 0, 0);
+    let at = match lang {
+        Lang::De => "3. März 2026, 09:30".to_owned(),
+        Lang::En => "3 March 2026, 09:30".to_owned(),
+    };
     EvidenceSummary {
         head: head(lang),
         person: vec![stated("Name", name)],
@@ -37,7 +40,7 @@ fn summary(lang: Lang, name: &str, wording: &str) -> EvidenceSummary {
             text: Some(wording.to_owned()),
             text_sha256: Some("cd".repeat(32)),
             happened: vec![Happening {
-                at,
+                at: at.clone(),
                 what: "erteilt".to_owned(),
                 entry: 7,
             }],
@@ -109,6 +112,14 @@ fn papers_are_tagged_for_screen_readers_and_fit_for_the_archive() {
 }
 
 #[test]
+fn a_paper_names_the_time_of_its_place_and_keeps_the_time_of_the_world() {
+    let pdf = evidence_summary(&summary(Lang::De, "Anna", "Ja")).unwrap();
+    assert!(text_of(&pdf).contains("25. November 2026, 00:30"));
+    let plain = String::from_utf8_lossy(&pdf);
+    assert!(plain.contains("2026-11-24T23:30:00"), "in the metadata");
+}
+
+#[test]
 fn no_name_and_no_wording_is_read_as_markup() {
     let hostile =
         "#panic(\"x\") *bold* $x^2$ = Heading <label> @ref #read(\"data.json\") \\ \" ]] //";
@@ -118,13 +129,6 @@ fn no_name_and_no_wording_is_read_as_markup() {
         2,
         "{text}"
     );
-    let list = List {
-        head: head(Lang::De),
-        lead: vec![hostile.to_owned()],
-        columns: vec![hostile.to_owned(), "Telefon".to_owned()],
-        rows: vec![vec![hostile.to_owned()]],
-    };
-    assert!(text_of(&call_list(&list).unwrap()).contains("#panic(\"x\")"));
 }
 
 #[test]
@@ -161,24 +165,4 @@ fn a_receipt_says_how_to_withdraw() {
     ] {
         assert!(text.contains(word), "{word}: {text}");
     }
-}
-
-#[test]
-fn a_list_has_its_headings_and_every_row() {
-    let rows = (0..300).map(|n| vec![format!("Person {n}"), format!("0641 {n}")]);
-    let list = List {
-        head: head(Lang::De),
-        lead: vec!["Zweck: Termin".to_owned()],
-        columns: vec!["Name".to_owned(), "Telefon".to_owned()],
-        rows: rows.collect(),
-    };
-    let text = text_of(&call_list(&list).unwrap());
-    assert!(
-        text.contains("Anrufliste") && text.contains("Person 299") && text.contains("Anzahl: 300")
-    );
-    let none = List {
-        rows: Vec::new(),
-        ..list
-    };
-    assert!(text_of(&letter_list(&none).unwrap()).contains("Niemand steht auf der Liste."));
 }

@@ -1,6 +1,5 @@
 //! The papers about one person's evidence, in words: what operations answer becomes what `papers` set.
 
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use law::gdpr::art07;
@@ -112,7 +111,7 @@ struct Writer<'f> {
     facts: &'f PackFacts,
     lang: Lang,
     texts: Texts,
-    now: DateTime,
+    now: Timestamp,
     zone: TimeZone,
 }
 
@@ -122,13 +121,14 @@ impl<'f> Writer<'f> {
             facts,
             lang,
             texts: Texts(lang),
-            now: now.datetime(),
+            now: now.timestamp(),
             zone: now.time_zone().clone(),
         }
     }
 
-    fn local(&self, at: Timestamp) -> DateTime {
-        at.to_zoned_datetime(self.zone.clone()).datetime()
+    /// A time where the organisation is, in words.
+    fn local(&self, at: Timestamp) -> String {
+        number::time(at, &self.zone, self.lang)
     }
 
     fn head(&self) -> Head {
@@ -140,6 +140,7 @@ impl<'f> Writer<'f> {
             organisation: controller.name.clone(),
             reach: controller.address.iter().cloned().chain(contact).collect(),
             made_at: self.now,
+            made: self.local(self.now),
             hash: self
                 .facts
                 .draft

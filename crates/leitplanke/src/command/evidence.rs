@@ -1,6 +1,6 @@
 //! `evidence`: what is proven about one person, made and checked.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,8 +10,8 @@ use jiff::ZonedDateTime;
 use law::Lang;
 use pack::{ConsentRecord, ConsentState, Fault, MAX_PACK_BYTES, Report};
 use serde_json::json;
+use tempfile::NamedTempFile;
 
-use super::import::private_file;
 use crate::cli::{Cli, Evidence};
 use crate::failure::Failure;
 use crate::{office, output};
@@ -31,20 +31,16 @@ pub fn run(cli: &Cli, command: &Evidence) -> Result<ExitCode, Failure> {
 fn make(cli: &Cli, contact: &str, out: &Path) -> Result<ExitCode, Failure> {
     let (this, act, lang) = (office::organisation(cli)?, office::act(), office::lang(cli));
     let contact = contact.parse()?;
-    // First the file, so that no pack is on record that nobody got.
-    let mut file = private_file(out).map_err(|e| Failure::file(out, e))?;
+    // First the file, so that no pack is on record that nobody got; and beside its place, so that an
+    // earlier pack there is not lost when this one fails. Only its owner can read it.
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+        .map_err(|e| Failure::file(out, e))?;
     let now = ZonedDateTime::now();
-    let made = this.evidence_pack(&contact, |facts| web::pack_summary(facts, lang, &now), &act);
-    let made = match made {
-        Ok(made) => made,
-        Err(error) => {
-            drop(file);
-            fs::remove_file(out).map_err(|e| Failure::file(out, e))?;
-            return Err(error.into());
-        }
-    };
+    let made = this.evidence_pack(&contact, |facts| web::pack_summary(facts, lang, &now), &act)?;
     file.write_all(&made.zip)
         .map_err(|e| Failure::file(out, e))?;
+    file.persist(out).map_err(|e| Failure::file(out, e.error))?;
     if cli.json {
         let (entry, bytes) = (made.entry, made.zip.len());
         output::json(&json!({ "entry": entry, "file": out, "bytes": bytes }))?;
