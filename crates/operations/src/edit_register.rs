@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use register::{
-    Activity, ConsentText, Gap, GoodsClass, Measure, Recipient, Register, Similarity, gaps,
+    Activity, ConsentText, Form, Gap, GoodsClass, Measure, Recipient, Register, Similarity, gaps,
 };
 
 use crate::declare::check;
@@ -43,6 +43,10 @@ pub enum RegisterEdit {
     Measure(Measure),
     /// Removes a measure.
     RemoveMeasure(String),
+    /// Adds or replaces a form.
+    Form(Box<Form>),
+    /// Removes a form that no other one is a variant of.
+    RemoveForm(String),
     /// Adds or replaces a goods class.
     GoodsClass(GoodsClass),
     /// Removes a goods class, and the decisions about it.
@@ -153,6 +157,12 @@ fn apply(register: &mut Register, edit: &RegisterEdit) -> Result<(), Error> {
             put(&mut register.activities, (**new).clone(), |entry| &entry.id);
         }
         RegisterEdit::RemoveActivity(id) => {
+            let forms = register.forms.iter();
+            in_use(
+                forms
+                    .filter(|form| form.activity == *id)
+                    .map(|form| form.name.clone()),
+            )?;
             // A wording for this activity alone asks for nothing any more; earlier versions of
             // the register keep it as proof.
             register
@@ -188,6 +198,16 @@ fn apply(register: &mut Register, edit: &RegisterEdit) -> Result<(), Error> {
                     .map(|activity| activity.name.clone()),
             )?;
             take(&mut register.measures, id, |entry| &entry.id)?;
+        }
+        RegisterEdit::Form(new) => put(&mut register.forms, (**new).clone(), |entry| &entry.id),
+        RegisterEdit::RemoveForm(id) => {
+            let variants = register.forms.iter();
+            in_use(
+                variants
+                    .filter(|form| form.variant_of.as_ref() == Some(id))
+                    .map(|form| form.name.clone()),
+            )?;
+            take(&mut register.forms, id, |entry| &entry.id)?;
         }
         RegisterEdit::GoodsClass(new) => {
             put(&mut register.goods_classes, new.clone(), |entry| &entry.id);

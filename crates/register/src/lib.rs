@@ -20,6 +20,7 @@ mod consent;
 mod consequence;
 mod deadline;
 mod diff;
+mod form;
 mod gaps;
 mod goods;
 mod measure;
@@ -41,6 +42,7 @@ pub use consequence::{
 };
 pub use deadline::{Deadline, DeadlineKind, deadlines};
 pub use diff::{Change, ChangeKind, diff, diff_by_field};
+pub use form::{BUNDLED, Delivery, Form, FormField, FormKind, FormQuestion};
 pub use gaps::{Gap, PathStep, Place, Weight, gaps};
 pub use goods::{GoodsClass, Similarity};
 pub use law::facts::Purpose;

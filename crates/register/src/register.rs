@@ -5,7 +5,8 @@ use toml::de::DeTable;
 
 use crate::text::{Node, Reader, Section, Table, print_document};
 use crate::{
-    Activity, ConsentText, Fault, GoodsClass, Measure, Organisation, Purpose, Recipient, Similarity,
+    Activity, ConsentText, Fault, Form, GoodsClass, Measure, Organisation, Purpose, Recipient,
+    Similarity,
 };
 
 /// Everything that an organisation declares. Entries keep the order of the text.
@@ -25,6 +26,8 @@ pub struct Register {
     pub similarities: Vec<Similarity>,
     /// Security measures.
     pub measures: Vec<Measure>,
+    /// Lead forms.
+    pub forms: Vec<Form>,
 }
 
 /// Why a purpose could not be found in a register.
@@ -91,6 +94,7 @@ impl Register {
             goods_classes: Vec::new(),
             similarities: Vec::new(),
             measures: Vec::new(),
+            forms: Vec::new(),
         }
     }
 
@@ -108,6 +112,11 @@ impl Register {
     /// The recipient with the identifier.
     pub fn recipient(&self, id: &str) -> Option<&Recipient> {
         self.recipients.iter().find(|recipient| recipient.id == id)
+    }
+
+    /// The form with the identifier.
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
     }
 
     /// The activity that a purpose's name stands for: its identifier, or a kind of purpose (such
@@ -202,6 +211,7 @@ impl Register {
         let goods_classes = entries(document.tables("goods_class"), GoodsClass::read);
         let similarities = entries(document.tables("similarity"), Similarity::read);
         let measures = entries(document.tables("measure"), Measure::read);
+        let forms = entries(document.tables("form"), Form::read);
         document.finish();
         Some(Self {
             organisation: organisation?,
@@ -211,6 +221,7 @@ impl Register {
             goods_classes,
             similarities,
             measures,
+            forms,
         })
     }
 
@@ -243,6 +254,7 @@ impl Register {
                 "measure",
                 nodes(&self.measures, |m| m.id.clone(), Measure::tree),
             )
+            .maybe("form", nodes(&self.forms, |f| f.id.clone(), Form::tree))
     }
 }
 

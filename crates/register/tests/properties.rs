@@ -15,10 +15,10 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use register::{
-    Action, Activity, Authority, Balancing, ConsentText, Contact, Contract, ContractItem,
-    GoodsClass, Measure, Organisation, Period, Purpose, Recipient, RecipientRole, Register,
-    Retention, Role, SAMPLE, Similarity, Source, SpecialCategory, SpecialGround, StartEvent,
-    Transfer, TransferBasis, Unit, diff, gaps,
+    Action, Activity, Authority, Balancing, ConsentText, Contact, Contract, ContractItem, Delivery,
+    Form, FormKind, GoodsClass, Measure, Organisation, Period, Purpose, Recipient, RecipientRole,
+    Register, Retention, Role, SAMPLE, Similarity, Source, SpecialCategory, SpecialGround,
+    StartEvent, Transfer, TransferBasis, Unit, diff, gaps,
 };
 
 fn text() -> impl Strategy<Value = String> {
@@ -280,8 +280,24 @@ fn register() -> impl Strategy<Value = Register> {
                     name: name.clone(),
                     description: reason.clone(),
                 };
+                let forms = [Delivery::AtOnce, Delivery::ByMail].map(|delivery| Form {
+                    title_de: de.clone(),
+                    intro_en: en.clone(),
+                    consents: vec!["c".to_owned()],
+                    file: Some("0a".repeat(32)),
+                    delivery: Some(delivery),
+                    keep_ip_reason: reason.clone(),
+                    closed: similar,
+                    ..Form::new(
+                        delivery.name().replace('_', "-").as_str(),
+                        &name,
+                        FormKind::Webinar,
+                        &activity_ids[0],
+                    )
+                });
                 Register {
                     organisation,
+                    forms: forms.into(),
                     activities,
                     recipients,
                     consent_texts: [1, 7]

@@ -93,6 +93,10 @@ pub enum FaultKind {
     BadPeriod,
     /// A country that is not two capital letters.
     BadCountry,
+    /// What is no SHA-256 of a file.
+    BadFile,
+    /// Something that no register may ask for, because a statute forbids it.
+    Forbidden(Text),
     /// A number outside of the range.
     OutOfRange {
         /// Smallest value allowed.
@@ -180,6 +184,12 @@ impl FaultKind {
             Self::BadCountry => "a country is written as two capital letters (ISO 3166-1), for \
                  example \"DE\""
                 .to_owned(),
+            Self::BadFile => {
+                "a file is named by its SHA-256: 64 digits 0-9 and a-f; upload it with \
+                 the form to get it"
+                    .to_owned()
+            }
+            Self::Forbidden(why) => why.en.to_owned(),
             Self::OutOfRange { least, most } => {
                 format!("write a whole number from {least} to {most}")
             }
@@ -242,6 +252,10 @@ impl FaultKind {
             Self::BadCountry => "ein Land wird mit zwei Großbuchstaben geschrieben (ISO 3166-1), \
                  zum Beispiel \"DE\""
                 .to_owned(),
+            Self::BadFile => "eine Datei wird mit ihrem SHA-256 genannt: 64 Zeichen 0-9 und a-f; \
+                 beim Formular hochladen, dann steht er da"
+                .to_owned(),
+            Self::Forbidden(why) => why.de.to_owned(),
             Self::OutOfRange { least, most } => {
                 format!("eine ganze Zahl von {least} bis {most} schreiben")
             }

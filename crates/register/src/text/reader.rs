@@ -23,6 +23,8 @@ words! {
         Similarity = "similarity", "der Ähnlichkeitsentscheid", "similarity decision";
         /// `[[measure]]`
         Measure = "measure", "die Maßnahme", "measure";
+        /// `[[form]]`
+        Form = "form", "das Formular", "form";
     }
 }
 

@@ -77,6 +77,14 @@ impl<'i> Section<'_, 'i> {
         flag.unwrap_or_default()
     }
 
+    /// A flag that must not be set.
+    pub(crate) fn forbidden_flag(&mut self, key: &'static str, why: Text) {
+        let span = self.value(key).map(toml::Spanned::span);
+        if let (true, Some(span)) = (self.flag(key), span) {
+            self.fault(&span, key, FaultKind::Forbidden(why));
+        }
+    }
+
     pub(crate) fn required_flag(&mut self, key: &'static str, example: &'static str) -> bool {
         self.require(key, example);
         self.flag(key)
