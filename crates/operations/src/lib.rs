@@ -19,6 +19,7 @@ mod demo;
 mod doctor;
 mod dossier;
 pub mod duplicates;
+mod edit_forms;
 mod edit_register;
 mod erase;
 mod error;
