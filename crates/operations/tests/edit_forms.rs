@@ -6,7 +6,7 @@ mod support;
 use operations::{Error, RegisterEdit};
 use register::{Form, FormKind};
 use store::testing::on_each_engine;
-use support::{TODAY, act, installation, organisation};
+use support::{TODAY, act, organisation};
 
 fn form(id: &str) -> Form {
     Form::new(id, "Vorführung", FormKind::DemoRequest, "customer-care")
