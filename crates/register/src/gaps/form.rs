@@ -243,8 +243,8 @@ fn check_questions(form: &Form, push: &mut impl FnMut(&Rule, Vec<Text>)) {
 fn needs(form: &Form, question: &FormQuestion) -> bool {
     let is_name = matches!(question.field, FormField::GivenName | FormField::FamilyName);
     match (question.field, form.kind) {
-        (FormField::Email, _) => true,
-        (FormField::Message | FormField::Company, FormKind::Contact | FormKind::DemoRequest) => {
+        (FormField::Email, _)
+        | (FormField::Message | FormField::Company, FormKind::Contact | FormKind::DemoRequest) => {
             true
         }
         (FormField::Phone, FormKind::Contact | FormKind::DemoRequest) => !question.required,

@@ -93,7 +93,7 @@ pub fn read(inputs: &Inputs, id: &str, register: &Register) -> Result<Form, Vec<
     let (Some(kind), Some(activity), true) = (kind, activity, wrong.is_empty()) else {
         return Err(wrong);
     };
-    let text = |name| inputs.some(name).map(|text| text.replace("\r\n", "\n"));
+    let text = |name| text(inputs, name);
     let known = |text: &&str| register.current_consent_text(text).is_some();
     let new = if id.is_empty() {
         let id = identifier(name, |id| register.form(id).is_some());
@@ -153,6 +153,11 @@ pub fn fields(inputs: &Inputs) -> Vec<FormField> {
     fields
 }
 
+/// A text of several lines, which browsers end with two characters.
+fn text(inputs: &Inputs, name: &str) -> Option<String> {
+    inputs.some(name).map(|text| text.replace("\r\n", "\n"))
+}
+
 fn questions(inputs: &Inputs) -> Vec<FormQuestion> {
     let always = |field| field == FormField::Email;
     let asked = fields(inputs).into_iter();
@@ -160,8 +165,8 @@ fn questions(inputs: &Inputs) -> Vec<FormQuestion> {
     let questions = asked.map(|field| FormQuestion {
         field,
         required: always(field) || inputs.has("required", field.name()),
-        why_de: inputs.some(&format!("why_de-{}", field.name())),
-        why_en: inputs.some(&format!("why_en-{}", field.name())),
+        why_de: text(inputs, &format!("why_de-{}", field.name())),
+        why_en: text(inputs, &format!("why_en-{}", field.name())),
     });
     questions.collect()
 }
