@@ -115,6 +115,9 @@ pub enum Error {
         /// When.
         at: jiff::Timestamp,
     },
+    /// A change of forms that would change something else of the register too.
+    #[error("only forms can be changed here; the rest of the register stays as it is")]
+    NotOnlyForms,
     /// An entry of the register that others refer to.
     #[error("it is still used by: {0}")]
     RegisterEntryInUse(String),

@@ -20,6 +20,7 @@ mod doctor;
 mod document;
 mod dossier;
 pub mod duplicates;
+mod edit_forms;
 mod edit_register;
 mod erase;
 mod error;

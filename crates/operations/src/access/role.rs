@@ -27,6 +27,8 @@ pub enum Permission {
     ChangeContacts,
     /// Take in whole lists.
     Import,
+    /// Build forms and campaigns, and send these.
+    Advertise,
     /// Erase and merge contacts.
     Erase,
     /// Decide against a refusal of the gate.
@@ -73,7 +75,7 @@ impl Role {
             Self::DataProtectionOfficer => !matches!(permission, P::ManagePeople),
             Self::Marketing => matches!(
                 permission,
-                P::Look | P::SeeContacts | P::ChangeContacts | P::Import
+                P::Look | P::SeeContacts | P::ChangeContacts | P::Import | P::Advertise
             ),
             Self::Sales => matches!(permission, P::Look | P::SeeContacts | P::ChangeContacts),
             Self::Auditor => matches!(permission, P::Look | P::SeeContacts | P::SeeEvidence),
@@ -88,11 +90,12 @@ impl Role {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Look,
         Self::SeeContacts,
         Self::ChangeContacts,
         Self::Import,
+        Self::Advertise,
         Self::Erase,
         Self::Overrule,
         Self::ChangeRegister,

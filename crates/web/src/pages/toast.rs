@@ -31,6 +31,7 @@ pub enum Toast {
     Overruled,
     OverruleRevoked,
     RegisterSaved,
+    FormsSaved,
     RoleChanged,
     MemberRemoved,
     PasskeyAdded,
@@ -42,7 +43,7 @@ pub enum Toast {
 }
 
 impl Toast {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -58,6 +59,7 @@ impl Toast {
         Self::Overruled,
         Self::OverruleRevoked,
         Self::RegisterSaved,
+        Self::FormsSaved,
         Self::RoleChanged,
         Self::MemberRemoved,
         Self::PasskeyAdded,
@@ -86,6 +88,7 @@ impl Toast {
             Self::Overruled => "toast-overruled",
             Self::OverruleRevoked => "toast-overrule-revoked",
             Self::RegisterSaved => "toast-register-saved",
+            Self::FormsSaved => "toast-forms-saved",
             Self::RoleChanged => "toast-role-changed",
             Self::MemberRemoved => "toast-member-removed",
             Self::PasskeyAdded => "toast-passkey-added",

@@ -20,6 +20,7 @@ impl From<Error> for Problem {
             Error::Purpose(_)
             | Error::NoChannel
             | Error::NotToBeOverruled
+            | Error::NotOnlyForms
             | Error::Future(_)
             | Error::Empty(_)
             | Error::NothingToTakeBack(_) => Self::unreadable_form(),

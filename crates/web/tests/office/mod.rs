@@ -231,6 +231,8 @@ impl Office {
             ("{id}", "access-control".to_owned())
         } else if path.starts_with("/register/goods") {
             ("{id}", "machines".to_owned())
+        } else if path.starts_with("/forms") {
+            ("{id}", "contact".to_owned())
         } else if path.starts_with("/contacts/import") {
             ("{id}", "none".to_owned())
         } else if path.starts_with("/companies") {
