@@ -41,6 +41,10 @@ const MAIN: Plan = Plan {
             number: 5,
             text: include_str!("../migrations/main/0005_invited_as.sql"),
         },
+        Migration {
+            number: 6,
+            text: include_str!("../migrations/main/0006_mail.sql"),
+        },
     ],
 };
 
