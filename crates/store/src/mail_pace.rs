@@ -20,6 +20,13 @@ pub fn take(
     Ok(tx.execute(Place::Main, sql, &bind![domain, next_at, now])? == 1)
 }
 
+/// Gives back a turn that was taken and not used.
+pub fn give_back(tx: &mut Tx<'_>, domain: &Hash, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE mail_pace SET next_at = ?2 WHERE domain = ?1";
+    tx.execute(Place::Main, sql, &bind![domain, now])?;
+    Ok(())
+}
+
 /// Removes turns that were over before this; they hold nothing up any more.
 pub fn remove_before(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
     let sql = "DELETE FROM mail_pace WHERE next_at < ?1";

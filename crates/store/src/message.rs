@@ -112,14 +112,6 @@ pub fn due_paced(
     tx.row(&sql, &bind![now, after], Message::read)
 }
 
-/// Claims a mail for one try until `until`; `false` if somebody else did first.
-pub fn claim(tx: &mut Tx<'_>, message: &Message, until: Timestamp) -> Result<bool, StoreError> {
-    let sql = "UPDATE message SET state = 2, tries = tries + 1, due_at = ?4 \
-               WHERE org = ?1 AND id = ?2 AND state <= 2 AND tries = ?3";
-    let values = bind![message.org, message.id, message.tries, until];
-    Ok(tx.execute(Place::Main, sql, &values)? == 1)
-}
-
 /// Mails whose content was on its way longer than it can take.
 pub fn lost_on_the_way(
     tx: &mut Tx<'_>,
@@ -161,6 +153,12 @@ pub fn cancel_campaign(
     let sql = "UPDATE message SET state = ?3, changed_at = ?4 \
                WHERE org = ?1 AND campaign = ?2 AND state <= 2";
     tx.execute(Place::Main, sql, &bind![org, campaign, cancelled, at])
+}
+
+/// Removes a mail.
+pub fn remove(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM message WHERE org = ?1 AND id = ?2";
+    Ok(tx.execute(Place::Main, sql, &bind![org, id])? == 1)
 }
 
 /// Removes the mails to a subject.

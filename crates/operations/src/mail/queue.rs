@@ -5,10 +5,11 @@ use store::{Hash, Id, Tx};
 use vault::SubjectKey;
 use zeroize::Zeroizing;
 
+use super::compose::Content;
 use super::letter::{Letter, MailPurpose};
 use crate::contact::Email;
 use crate::installation::new_id;
-use crate::person::{ContactRef, Person, context};
+use crate::person::context;
 use crate::{Act, Error, Installation, Organisation};
 
 const LETTER: &str = "letter";
@@ -37,7 +38,11 @@ pub(crate) fn queue(
 ) -> Result<Id, Error> {
     let email = letter.checked()?;
     let mut row = new_row(this, subject.id, &email, purpose, act)?;
-    row.sealed = Some(seal(this, &row, subject.key, letter)?);
+    let content = Content {
+        letter: letter.clone(),
+        basis: None,
+    };
+    row.sealed = Some(seal(this, &row, subject.key, &content)?);
     row.not_after = letter.not_after;
     store::message::insert(tx, std::slice::from_ref(&row))?;
     Ok(row.id)
@@ -99,56 +104,26 @@ impl Installation {
     }
 }
 
-/// Seals a letter for its row.
+/// Seals what a mail says for its row.
 pub(super) fn seal(
     this: &Organisation,
     row: &Message,
     key: &SubjectKey,
-    letter: &Letter,
+    content: &Content,
 ) -> Result<Vec<u8>, Error> {
-    let text = serde_json::to_vec(letter).map_err(|_| Error::Stored("mail"))?;
+    let text = serde_json::to_vec(content).map_err(|_| Error::Stored("mail"))?;
     Ok(key.seal(LETTER, &context(this, row.id), &Zeroizing::new(text))?)
 }
 
-/// Opens the letter of a row.
+/// Opens what a mail says, if that is kept.
 pub(super) fn open(
     this: &Organisation,
     row: &Message,
     key: &SubjectKey,
-) -> Result<Option<Letter>, Error> {
+) -> Result<Option<Content>, Error> {
     let Some(sealed) = &row.sealed else {
         return Ok(None);
     };
     let text = key.open(LETTER, &context(this, row.id), sealed)?;
     serde_json::from_slice(&text).map_err(|_| Error::Stored("mail"))
-}
-
-impl Organisation {
-    /// Writes a contact what the law asks to be told (GDPR Art. 13, 14, 16 and others); never
-    /// advertising. Returns the mail's id.
-    ///
-    /// # Errors
-    /// [`Error::NobodyReached`] when no e-mail address is known; when subject or text is empty, or
-    /// the contact is not there.
-    pub fn write_notice(
-        &self,
-        contact: &ContactRef,
-        subject: &str,
-        text: &str,
-        act: &Act,
-    ) -> Result<Id, Error> {
-        let (this, contact, act) = (self.clone(), contact.clone(), act.clone());
-        let (subject, text) = (subject.trim().to_owned(), text.to_owned());
-        self.store().write(move |tx| -> Result<_, Error> {
-            let person = Person::find_to_change(tx, &this, &contact)?;
-            let fields = person.fields(&this)?;
-            let email = fields.emails.first().ok_or(Error::NobodyReached)?;
-            let letter = Letter::new(email.address(), subject, text);
-            let about = SubjectRef {
-                id: person.row.id,
-                key: &person.key,
-            };
-            queue(tx, &this, &about, &letter, MailPurpose::Notice, &act)
-        })
-    }
 }

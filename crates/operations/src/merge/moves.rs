@@ -88,6 +88,7 @@ pub(super) fn all(
         row.contact = to;
         store::hold::update(tx, &row)?;
     }
+    crate::mail::move_all(tx, this, kept, other, act)?;
     for (row, entry) in proofs {
         prove(tx, this, kept, from, row, entry, act)?;
     }
