@@ -52,6 +52,8 @@ pub struct ContactView {
     pub line: ContactLine,
     /// E-mail addresses, the preferred one first.
     pub emails: Vec<String>,
+    /// Whether mail to the first of them came back, so that it is not written to.
+    pub email_comes_back: bool,
     /// Telephone and fax numbers, the preferred one first.
     pub phones: Vec<String>,
     /// Postal address, line by line.
@@ -113,6 +115,7 @@ impl Organisation {
             Ok(ContactView {
                 line: line(self, &person, fields)?,
                 emails: fields.emails.iter().cloned().map(String::from).collect(),
+                email_comes_back: person.row.flags & flag::EMAIL_UNDELIVERABLE != 0,
                 phones: fields
                     .phones
                     .iter()

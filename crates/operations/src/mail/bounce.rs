@@ -17,26 +17,29 @@ use crate::{Act, Error, Installation, Organisation};
 
 impl Installation {
     /// Notes that a mail came back for good, with the code of RFC 3463 that was given; `false` if it
-    /// is none of ours, or was not sent.
+    /// is none of ours.
     ///
     /// # Errors
     /// When the database can't be read or written.
-    pub fn message_came_back(&self, id: Id, code: &str, act: &Act) -> Result<bool, Error> {
+    pub(super) fn message_came_back(&self, id: Id, code: &str, act: &Act) -> Result<bool, Error> {
         let (here, act) = (self.clone(), act.clone());
         let trouble = Trouble::with_code(TroubleKind::CameBack, code);
         self.store().write(move |tx| -> Result<_, Error> {
             let Some(org) = store::message::organisation_of(tx, id)? else {
                 return Ok(false);
             };
-            let row = store::message::get_to_change(tx, org, id)?;
-            // A server may be quicker to return a mail than to say that it took it.
-            let out = [MailState::Transmitting, MailState::Sent, MailState::Unknown];
-            let Some(mut row) = row.filter(|row| out.iter().any(|s| *s as i16 == row.state)) else {
+            let Some(mut row) = store::message::get_to_change(tx, org, id)? else {
                 return Ok(false);
             };
+            // A server may be quicker to return a mail than to say that it took it.
+            let out = [MailState::Transmitting, MailState::Sent, MailState::Unknown];
+            if !out.iter().any(|state| *state as i16 == row.state) {
+                // A second report says nothing new.
+                return Ok(true);
+            }
             let this = Organisation::in_transaction(tx, &here, org)?;
             let Some(key) = Person::key(tx, &this, row.subject)? else {
-                return Ok(false);
+                return Ok(true);
             };
             settle(tx, &this, &mut row, &key, &trouble, &act)?;
             Ok(true)

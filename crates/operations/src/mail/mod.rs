@@ -3,6 +3,7 @@
 mod bounce;
 mod compose;
 mod letter;
+mod mailbox;
 mod moves;
 mod notice;
 mod queue;
@@ -12,6 +13,7 @@ mod view;
 
 pub(crate) use bounce::still_undeliverable;
 pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose};
+pub use mailbox::Read;
 pub(crate) use moves::move_all;
 pub use queue::queue_campaign;
 pub(crate) use queue::{SubjectRef, queue};
