@@ -11,7 +11,8 @@ use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
 use crate::history::{self, ContactEvent};
 use crate::person::{ContactRef, Person};
-use crate::{Decided, Error, Organisation, decide, words};
+use crate::words::{self, flag};
+use crate::{Decided, Error, Organisation, decide};
 
 /// A contact in the list.
 #[derive(Clone, Debug, Serialize)]

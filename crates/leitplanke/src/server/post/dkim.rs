@@ -16,7 +16,7 @@ use crate::failure::Failure;
 
 /// What is signed. A header that a message does not have is signed as missing, so that nobody can
 /// add one; RFC 8058 asks that the two about leaving are signed.
-const SIGNED: [&str; 11] = [
+const SIGNED: [&str; 12] = [
     "From",
     "Reply-To",
     "To",
@@ -25,6 +25,7 @@ const SIGNED: [&str; 11] = [
     "Message-ID",
     "MIME-Version",
     "Content-Type",
+    "Content-Transfer-Encoding",
     "List-Unsubscribe",
     "List-Unsubscribe-Post",
     "Auto-Submitted",

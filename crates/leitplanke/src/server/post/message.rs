@@ -3,8 +3,10 @@
 use std::time::SystemTime;
 
 use lettre::message::dkim::dkim_sign;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0,
+};
+use lettre::message::{Attachment, Body as Encoded, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use operations::contact::Email;
 use operations::mail::{Letter, MailPurpose, Trouble, TroubleKind};
@@ -44,11 +46,12 @@ pub(super) fn write(
     if let Some(reply_to) = &post.reply_to {
         builder = builder.reply_to(reply_to.clone());
     }
-    let mut message = match body(letter).ok_or_else(unwritable)? {
-        Body::One(part) => builder.singlepart(part),
-        Body::Many(parts) => builder.multipart(parts),
-    }
-    .map_err(|_| unwritable())?;
+    let body = Body::of(letter).ok_or_else(unwritable)?;
+    let mut message = builder
+        .header(MIME_VERSION_1_0)
+        .header(body.content_type)
+        .body(Encoded::dangerous_pre_encoded(body.bytes, body.encoding))
+        .map_err(|_| unwritable())?;
     let mut set = |name, value: String| {
         let name = HeaderName::new_from_ascii_str(name);
         message
@@ -89,31 +92,51 @@ fn envelope_address(text: &str) -> Option<Address> {
     Address::new(local, email.domain()).ok()
 }
 
-enum Body {
-    One(SinglePart),
-    Many(MultiPart),
+/// The body with the two headers that describe it. They are headers of the message, not of a part
+/// in it, since what signs the message sees its own headers alone.
+struct Body {
+    content_type: ContentType,
+    encoding: ContentTransferEncoding,
+    bytes: Vec<u8>,
 }
 
-fn body(letter: &Letter) -> Option<Body> {
-    let plain = SinglePart::plain(letter.text.clone());
-    let text = match &letter.html {
-        Some(html) => Body::Many(MultiPart::alternative_plain_html(
-            letter.text.clone(),
-            html.clone(),
-        )),
-        None => Body::One(plain),
-    };
-    if letter.attachments.is_empty() {
-        return Some(text);
+impl Body {
+    fn of(letter: &Letter) -> Option<Self> {
+        if letter.html.is_none() && letter.attachments.is_empty() {
+            let part = SinglePart::plain(letter.text.clone());
+            return Some(Self {
+                content_type: part.headers().get()?,
+                encoding: part.headers().get()?,
+                bytes: part.raw_body().to_vec(),
+            });
+        }
+        let parts = parts(letter)?;
+        // What is in the parts is encoded; beyond them there is nothing but ASCII.
+        let formatted = parts.formatted();
+        let head = formatted.windows(4).position(|four| four == b"\r\n\r\n")?;
+        Some(Self {
+            content_type: parts.headers().get()?,
+            encoding: ContentTransferEncoding::SevenBit,
+            bytes: formatted.get(head + 4..)?.to_vec(),
+        })
     }
-    let mut parts = match text {
-        Body::One(part) => MultiPart::mixed().singlepart(part),
-        Body::Many(part) => MultiPart::mixed().multipart(part),
+}
+
+fn parts(letter: &Letter) -> Option<MultiPart> {
+    let text = letter.text.clone();
+    let both = |html: &String| MultiPart::alternative_plain_html(text.clone(), html.clone());
+    if letter.attachments.is_empty() {
+        return letter.html.as_ref().map(both);
+    }
+    let mixed = MultiPart::mixed();
+    let mut parts = match &letter.html {
+        Some(html) => mixed.multipart(both(html)),
+        None => mixed.singlepart(SinglePart::plain(text)),
     };
     for file in &letter.attachments {
         let kind = ContentType::parse(&file.content_type).ok()?;
         let part = Attachment::new(file.name.clone()).body(file.bytes.clone(), kind);
         parts = parts.singlepart(part);
     }
-    Some(Body::Many(parts))
+    Some(parts)
 }

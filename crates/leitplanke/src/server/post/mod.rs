@@ -5,6 +5,8 @@ mod line;
 mod message;
 mod round;
 mod server;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 use std::time::Duration;
