@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use law::facts::ContactKind;
 use law::{Channel, Lang};
 use serde::Serialize;
+use store::{Id, Tx};
 
 use crate::contact::Fields;
 use crate::declare::InForce;
@@ -145,10 +146,16 @@ impl Organisation {
     /// When there is no such contact, or several.
     pub fn contact_line(&self, contact: &ContactRef) -> Result<ContactLine, Error> {
         self.store().read(|tx| {
-            let person = Person::find(tx, self, contact)?;
-            line(self, &person, &person.fields(self)?)
+            let id = Person::id(tx, self, contact)?;
+            line_of(tx, self, id)
         })
     }
+}
+
+/// A contact in a list, in the midst of a transaction.
+pub(crate) fn line_of(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<ContactLine, Error> {
+    let person = Person::load(tx, this, id)?;
+    line(this, &person, &person.fields(this)?)
 }
 
 pub(crate) fn line(

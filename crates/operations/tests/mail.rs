@@ -327,7 +327,7 @@ fn a_mail_of_no_campaign_that_is_known_is_called_off_and_not_sent() {
         assert_eq!(state(&organisation, id), MailState::Cancelled);
         assert_eq!(
             organisation
-                .mail_in(MailState::Cancelled, None, 10)
+                .mail_in(&[MailState::Cancelled], None, 10)
                 .unwrap()
                 .len(),
             1

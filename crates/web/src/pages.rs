@@ -11,6 +11,7 @@ pub mod frame;
 pub mod gate;
 pub mod health;
 pub mod import;
+pub mod mail;
 pub mod number;
 pub mod overview;
 pub mod refusal;

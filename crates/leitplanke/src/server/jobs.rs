@@ -91,6 +91,9 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
             if let Err(error) = installation.tidy_access(now) {
                 tracing::error!(%error, "old sessions and links could not be removed");
             }
+            if let Err(error) = installation.tidy_mail(now) {
+                tracing::error!(%error, "the pace of mail could not be tidied");
+            }
             tidied = now;
         }
         if asked.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout) {

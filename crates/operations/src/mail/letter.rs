@@ -179,7 +179,7 @@ impl MailPurpose {
 
     /// Whether its links are the recipient's alone: who could follow them in somebody else's place
     /// would confirm, see or change what is that person's.
-    pub(crate) const fn has_own_links(self) -> bool {
+    pub const fn has_own_links(self) -> bool {
         !matches!(self, Self::Notice | Self::EnquiryNotice)
     }
 

@@ -187,6 +187,18 @@ impl Installation {
     }
 }
 
+impl Installation {
+    /// Forgets when mail last went to which domain, where that holds up nothing any more.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn tidy_mail(&self, now: Timestamp) -> Result<(), Error> {
+        self.store()
+            .write(move |tx| store::mail_pace::remove_before(tx, now))?;
+        Ok(())
+    }
+}
+
 enum Step {
     Try(Box<Outgoing>),
     Again,

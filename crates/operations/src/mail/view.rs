@@ -8,6 +8,7 @@ use super::letter::MailPurpose;
 use super::queue;
 use super::send::brief;
 use super::state::{MailState, Trouble};
+use crate::browse;
 use crate::log::append::{self, Kind};
 use crate::person::Person;
 use crate::{Act, Error, Organisation};
@@ -23,6 +24,8 @@ pub struct MailLine {
     pub state: MailState,
     /// The contact whom it is about; `None` while there is only a form that was sent.
     pub contact: Option<Id>,
+    /// The contact's name, or the company's.
+    pub name: Option<String>,
     /// When it was written.
     pub created_at: Timestamp,
     /// When something last happened to it.
@@ -73,18 +76,31 @@ impl Organisation {
         })
     }
 
-    /// At most `limit` mails in this state, the newest first; before the one with the id `before`.
+    /// At most `limit` mails in one of these states, the newest first; before the one with the id
+    /// `before`.
     ///
     /// # Errors
     /// When the database can't be read.
     pub fn mail_in(
         &self,
-        state: MailState,
+        states: &[MailState],
         before: Option<Id>,
         limit: u32,
     ) -> Result<Vec<MailLine>, Error> {
         self.store().read(|tx| {
-            let rows = store::message::in_state(tx, self.id(), state as i16, before, limit)?;
+            let mut rows = Vec::new();
+            for state in states {
+                let state = *state as i16;
+                rows.extend(store::message::in_state(
+                    tx,
+                    self.id(),
+                    state,
+                    before,
+                    limit,
+                )?);
+            }
+            rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.id));
+            rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
             rows.iter().map(|row| line(tx, self, row)).collect()
         })
     }
@@ -148,11 +164,20 @@ impl Organisation {
 
 fn line(tx: &mut Tx<'_>, this: &Organisation, row: &Message) -> Result<MailLine, Error> {
     let contact = store::contact::get(tx, this.id(), row.subject)?;
+    let contact = contact.map(|contact| contact.id);
+    let name = match contact {
+        Some(id) => {
+            let line = browse::line_of(tx, this, id)?;
+            line.name.or(line.company)
+        }
+        None => None,
+    };
     Ok(MailLine {
         id: row.id,
         purpose: MailPurpose::stored(row.purpose)?,
         state: MailState::stored(row.state)?,
-        contact: contact.map(|contact| contact.id),
+        contact,
+        name,
         created_at: row.created_at,
         changed_at: row.changed_at,
         due_at: row.due_at,

@@ -39,10 +39,11 @@ pub enum Toast {
     PasswordRemoved,
     SessionEnded,
     SessionsEnded,
+    MailTriedAgain,
 }
 
 impl Toast {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -66,6 +67,7 @@ impl Toast {
         Self::PasswordRemoved,
         Self::SessionEnded,
         Self::SessionsEnded,
+        Self::MailTriedAgain,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -94,6 +96,7 @@ impl Toast {
             Self::PasswordRemoved => "toast-password-removed",
             Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
+            Self::MailTriedAgain => "toast-mail-tried-again",
         }
     }
 
