@@ -9,6 +9,8 @@ mod notice;
 mod queue;
 mod send;
 mod state;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub(crate) use bounce::still_undeliverable;

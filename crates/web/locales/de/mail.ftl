@@ -24,6 +24,7 @@ mail-sent-about = Diese Nachrichten hat der Mailserver angenommen. Bestätigungs
 
 mail-purpose = Wozu
 mail-contact = An
+mail-about = Kontakt
 mail-since = Stand vom
 mail-written = Geschrieben
 mail-tries = Versuche

@@ -24,6 +24,7 @@ mail-sent-about = The mail server took these messages. Requests for confirmation
 
 mail-purpose = What for
 mail-contact = To
+mail-about = Contact
 mail-since = As of
 mail-written = Written
 mail-tries = Tries
