@@ -126,12 +126,12 @@ pub struct Serve {
     #[arg(long)]
     pub behind_proxy: bool,
     #[command(flatten)]
-    pub mail: Mail,
+    pub mail: MailOptions,
 }
 
 /// How mail goes out, and where what comes back is read.
 #[derive(Debug, Args)]
-pub struct Mail {
+pub struct MailOptions {
     /// Mail server, such as smtps://user:password@mail.example.com or
     /// smtp://mail.example.com:587?tls=required; without one people hand links on themselves.
     #[arg(long, env = "LEITPLANKE_SMTP", hide_env_values = true)]

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use jiff::{SignedDuration, Timestamp};
 use operations::browse::ContactView;
 use operations::contact::Email;
@@ -341,7 +343,7 @@ fn two_processes_never_send_the_same_mail() {
         let organisation = organisation(database);
         let mut list = "E-Mail\n".to_owned();
         for number in 0..40 {
-            list.push_str(&format!("p{number}@muster.example\n"));
+            writeln!(list, "p{number}@muster.example").unwrap();
         }
         import(&organisation, list.as_bytes());
         for number in 0..40 {

@@ -116,7 +116,7 @@ impl MailServer {
 
     /// Waits until it took this many.
     pub fn wait_for(&self, count: usize) -> Vec<Received> {
-        let end = Instant::now() + Duration::from_secs(60);
+        let end = Instant::now() + Duration::from_mins(1);
         loop {
             let mails = self.mails();
             if mails.len() >= count {

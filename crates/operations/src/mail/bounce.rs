@@ -5,8 +5,8 @@ use store::message::Message;
 use store::{Id, Tx};
 use vault::SubjectKey;
 
+use super::fate::brief;
 use super::letter::MailPurpose;
-use super::send::brief;
 use super::state::{MailState, Trouble, TroubleKind};
 use crate::contact::Fields;
 use crate::log::append::{self, Kind};
@@ -88,7 +88,7 @@ fn mark(
     let mut person = Person::load_to_change(tx, this, row.subject)?;
     let fields = person.fields(this)?;
     let first = fields.emails.first();
-    if !first.is_some_and(|first| this.blind_email(first).1 == row.address) {
+    if first.is_none_or(|first| this.blind_email(first).1 != row.address) {
         return Ok(false);
     }
     person.row.flags |= flag::EMAIL_UNDELIVERABLE;

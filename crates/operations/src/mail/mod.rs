@@ -2,6 +2,7 @@
 
 mod bounce;
 mod compose;
+mod fate;
 mod letter;
 mod mailbox;
 mod moves;

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use store::message::Message;
 use store::{Id, Tx};
 
+use super::fate::brief;
 use super::letter::MailPurpose;
 use super::queue;
-use super::send::brief;
 use super::state::{MailState, Trouble};
 use crate::browse;
 use crate::log::append::{self, Kind};
@@ -189,19 +189,20 @@ fn line(tx: &mut Tx<'_>, this: &Organisation, row: &Message) -> Result<MailLine,
 /// The text with [`HIDDEN`] for each link. Who reads it here is not the one to follow them: whoever
 /// confirmed in the person's place would forge a consent.
 fn without_links(text: &str) -> String {
-    let hidden = |word: &str| {
+    let mut shown = String::with_capacity(text.len());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
         let lower = word.to_ascii_lowercase();
         match lower.find("http://").or_else(|| lower.find("https://")) {
-            Some(at) => format!("{}{HIDDEN}", word.get(..at).unwrap_or_default()),
-            None => word.to_owned(),
+            Some(at) => {
+                shown.push_str(word.get(..at).unwrap_or_default());
+                shown.push(HIDDEN);
+            }
+            None => shown.push_str(word),
         }
-    };
-    text.split_inclusive(char::is_whitespace)
-        .map(|piece| {
-            let word = piece.trim_end();
-            format!("{}{}", hidden(word), &piece[word.len()..])
-        })
-        .collect()
+        shown.push_str(piece.get(word.len()..).unwrap_or_default());
+    }
+    shown
 }
 
 #[cfg(test)]

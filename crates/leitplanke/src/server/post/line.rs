@@ -21,7 +21,7 @@ const MAILS: u32 = 50;
 /// A connection that is opened when it is needed.
 pub(super) struct Line<'a> {
     post: &'a Post,
-    open: Option<Open>,
+    open: Option<Box<Open>>,
 }
 
 struct Open {
@@ -72,11 +72,11 @@ impl<'a> Line<'a> {
         let connection = self.post.server.connect(left(until)?);
         let connection =
             connection.map_err(|error| Refusal::new(Step::Connecting, &error).told())?;
-        let open = Open {
+        let open = Box::new(Open {
             connection,
             used: Instant::now(),
             mails: 0,
-        };
+        });
         match ask(open, mail, until) {
             Ok(open) => {
                 self.open = Some(open);
@@ -144,7 +144,7 @@ impl Drop for Line<'_> {
     }
 }
 
-fn hang_up(mut open: Open) {
+fn hang_up(mut open: Box<Open>) {
     // Its answer matters to nobody.
     let _ = open.connection.set_timeout(Some(Duration::from_secs(2)));
     let _ = open.connection.quit();
@@ -161,7 +161,11 @@ fn left(until: Instant) -> Result<Duration, Trouble> {
 
 /// Names sender and recipient and asks to send the content. A connection on which that was refused
 /// can be used again once the server has forgotten the mail.
-fn ask(mut open: Open, mail: &Ready, until: Instant) -> Result<Open, (Refusal, Option<Open>)> {
+fn ask(
+    mut open: Box<Open>,
+    mail: &Ready,
+    until: Instant,
+) -> Result<Box<Open>, (Refusal, Option<Box<Open>>)> {
     match ask_on(&mut open.connection, mail, until) {
         Ok(()) => Ok(open),
         Err(refusal) if refusal.kind_is_connection() => Err((refusal, None)),

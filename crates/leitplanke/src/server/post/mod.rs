@@ -16,7 +16,7 @@ use lettre::message::Mailbox;
 use lettre::message::dkim::DkimConfig;
 use operations::mail::Pace;
 
-use crate::cli::Mail;
+use crate::cli::MailOptions;
 use crate::failure::Failure;
 use server::MailServer;
 
@@ -35,7 +35,7 @@ pub struct Post {
 
 impl Post {
     /// As the options say; `None` without a mail server.
-    pub fn new(options: &Mail) -> Result<Option<Self>, Failure> {
+    pub fn new(options: &MailOptions) -> Result<Option<Self>, Failure> {
         let Some(url) = &options.smtp else {
             return Ok(None);
         };

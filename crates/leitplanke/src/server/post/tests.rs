@@ -23,14 +23,14 @@ use tempfile::TempDir;
 use super::Post;
 use super::line::Line;
 use super::message;
-use crate::cli::Mail;
+use crate::cli::MailOptions;
 use mail_server::MailServer;
 
 const ID: Id = Id([0x5a; 16]);
 const LONG: &str = "https://leitplanke.musterbau.example/c/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef?with=umlauts";
 
-fn options(server: &MailServer) -> Mail {
-    Mail {
+fn options(server: &MailServer) -> MailOptions {
+    MailOptions {
         smtp: Some(server.url()),
         smtp_ca: Some(server.ca()),
         mail_from: Some("Müller & Söhne <post@musterbau.example>".to_owned()),
@@ -44,7 +44,7 @@ fn options(server: &MailServer) -> Mail {
     }
 }
 
-fn post(options: &Mail) -> Post {
+fn post(options: &MailOptions) -> Post {
     Post::new(options).unwrap().unwrap()
 }
 
@@ -102,8 +102,8 @@ impl Key {
         Self::new(&pem, "ed25519", key.verifying_key().as_bytes())
     }
 
-    fn signs(&self, options: Mail) -> Mail {
-        Mail {
+    fn signs(&self, options: MailOptions) -> MailOptions {
+        MailOptions {
             dkim_key: Some(self.file.clone()),
             dkim_selector: Some("s2026".to_owned()),
             ..options
@@ -203,7 +203,7 @@ fn a_plain_mail_says_that_nobody_wrote_it_and_keeps_its_lines() {
 #[test]
 fn a_server_with_a_certificate_of_an_unknown_authority_gets_nothing() {
     let server = MailServer::start();
-    let untrusting = Mail {
+    let untrusting = MailOptions {
         smtp_ca: None,
         ..options(&server)
     };
