@@ -128,13 +128,50 @@ pub struct Serve {
     /// A proxy in front names the clients' addresses in X-Forwarded-For.
     #[arg(long)]
     pub behind_proxy: bool,
+    #[command(flatten)]
+    pub mail: MailOptions,
+}
+
+/// How mail goes out, and where what comes back is read.
+#[derive(Debug, Args)]
+pub struct MailOptions {
     /// Mail server, such as smtps://user:password@mail.example.com or
     /// smtp://mail.example.com:587?tls=required; without one people hand links on themselves.
     #[arg(long, env = "LEITPLANKE_SMTP", hide_env_values = true)]
     pub smtp: Option<String>,
+    /// Certificate (PEM) of the authority that signed the mail server's, beside the known ones.
+    #[arg(long, value_name = "FILE", requires = "smtp")]
+    pub smtp_ca: Option<PathBuf>,
     /// Sender of mail, such as "Leitplanke <leitplanke@example.com>".
     #[arg(long, env = "LEITPLANKE_MAIL_FROM", requires = "smtp")]
     pub mail_from: Option<String>,
+    /// Where answers go, if not to the sender.
+    #[arg(long, value_name = "ADDRESS", requires = "smtp")]
+    pub mail_reply_to: Option<String>,
+    /// Private key (PEM, RSA or Ed25519) that signs mail (DKIM).
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "smtp",
+        requires = "dkim_selector"
+    )]
+    pub dkim_key: Option<PathBuf>,
+    /// Name under which the public key stands in the DNS: SELECTOR._domainkey.DOMAIN.
+    #[arg(long, value_name = "SELECTOR", requires = "dkim_key")]
+    pub dkim_selector: Option<String>,
+    /// Domain that signs [default: that of the sender]
+    #[arg(long, value_name = "DOMAIN", requires = "dkim_key")]
+    pub dkim_domain: Option<String>,
+    /// Seconds between two mails of campaigns to one domain.
+    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u16).range(..=3600))]
+    pub mail_pace: u16,
+    /// Seconds that the mail server may take for each of the two steps of sending; after the second
+    /// it counts as unknown whether the mail arrived.
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=900))]
+    pub mail_patience: u16,
+    /// Maildir of the mailbox to which mail comes back; its folder `new` is looked through.
+    #[arg(long, value_name = "FOLDER")]
+    pub mailbox: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

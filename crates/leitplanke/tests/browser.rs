@@ -40,6 +40,7 @@ async fn every_page_is_accessible_in_both_languages_light_and_dark_wide_and_narr
         "/contacts/duplicates",
         "/companies",
         "/contacts/import",
+        "/mail",
         "/register",
         "/register/record",
         "/register/activities/new",

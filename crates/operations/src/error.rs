@@ -177,6 +177,15 @@ pub enum Error {
     /// A contact list can't be read.
     #[error(transparent)]
     Import(#[from] crate::import::ImportError),
+    /// A mail can't be sent as it is written.
+    #[error(transparent)]
+    Letter(#[from] crate::mail::LetterFault),
+    /// No mail with that id.
+    #[error("there is no such mail")]
+    UnknownMail,
+    /// A mail that was sent or has ended otherwise.
+    #[error("this mail was sent meanwhile, or is not to be sent any more")]
+    MailNotToBeTried,
     /// What is kept has a form that this version does not know.
     #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
     Stored(&'static str),

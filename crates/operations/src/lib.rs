@@ -30,6 +30,7 @@ mod history;
 pub mod import;
 mod installation;
 mod log;
+pub mod mail;
 pub mod merge;
 mod new_contact;
 mod note;

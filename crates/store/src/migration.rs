@@ -45,6 +45,10 @@ const MAIN: Plan = Plan {
             number: 6,
             text: include_str!("../migrations/main/0006_documents.sql"),
         },
+        Migration {
+            number: 7,
+            text: include_str!("../migrations/main/0007_mail.sql"),
+        },
     ],
 };
 

@@ -12,6 +12,7 @@ pub mod frame;
 pub mod gate;
 pub mod health;
 pub mod import;
+pub mod mail;
 pub mod number;
 pub mod overview;
 pub mod refusal;

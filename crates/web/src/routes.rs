@@ -16,7 +16,7 @@ use crate::pages::import::{run, upload};
 use crate::pages::register::{
     activity, forms, goods, index, preview, recipient, record, rest, versions,
 };
-use crate::pages::{company, evidence, gate, health, overview, toast};
+use crate::pages::{company, evidence, gate, health, mail, overview, toast};
 use crate::state::AppState;
 use crate::{api, assets};
 
@@ -179,6 +179,9 @@ pub fn guarded() -> Vec<Guarded> {
         see("/companies", SeeContacts, get(company::list::page)),
         change("/companies/find", SeeContacts, post(company::list::find)),
         see("/companies/{id}", SeeContacts, get(company::show::page)),
+        see("/mail", SeeContacts, get(mail::list)),
+        see("/mail/{id}", SeeContacts, get(mail::page)),
+        change("/mail/{id}/again", ChangeContacts, post(mail::again)),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),
         see("/register/versions", Look, get(versions::list)),

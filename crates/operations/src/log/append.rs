@@ -44,11 +44,17 @@ pub(crate) enum Kind {
     RoleGiven = 44,
     RoleChanged = 45,
     RoleEnded = 46,
+    MailSent = 60,
+    MailBounced = 61,
+    MailUnknown = 62,
+    MailRefused = 63,
+    MailGivenUp = 64,
+    MailTriedAgain = 65,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 30] = [
+    pub(crate) const ALL: [Self; 36] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -79,6 +85,12 @@ impl Kind {
         Self::RoleGiven,
         Self::RoleChanged,
         Self::RoleEnded,
+        Self::MailSent,
+        Self::MailBounced,
+        Self::MailUnknown,
+        Self::MailRefused,
+        Self::MailGivenUp,
+        Self::MailTriedAgain,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -123,6 +135,12 @@ impl Kind {
             Self::RoleGiven => "role.given",
             Self::RoleChanged => "role.changed",
             Self::RoleEnded => "role.ended",
+            Self::MailSent => "mail.sent",
+            Self::MailBounced => "mail.bounced",
+            Self::MailUnknown => "mail.unknown",
+            Self::MailRefused => "mail.refused",
+            Self::MailGivenUp => "mail.given_up",
+            Self::MailTriedAgain => "mail.tried_again",
         }
     }
 }

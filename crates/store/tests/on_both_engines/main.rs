@@ -12,6 +12,7 @@ mod erasing;
 mod evidence;
 mod finding;
 mod keeping;
+mod mailing;
 mod opening;
 mod sample;
 mod saving;

@@ -53,9 +53,10 @@ pub struct Place {
 }
 
 /// The navigation, with what each place asks for.
-const PLACES: [(&str, &str, Permission); 7] = [
+const PLACES: [(&str, &str, Permission); 8] = [
     ("/", "nav-overview", Permission::Look),
     ("/contacts", "nav-contacts", Permission::SeeContacts),
+    ("/mail", "nav-mail", Permission::SeeContacts),
     ("/register", "nav-register", Permission::Look),
     ("/forms", "nav-forms", Permission::Look),
     ("/gate", "nav-gate", Permission::Look),

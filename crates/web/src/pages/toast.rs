@@ -40,10 +40,11 @@ pub enum Toast {
     PasswordRemoved,
     SessionEnded,
     SessionsEnded,
+    MailTriedAgain,
 }
 
 impl Toast {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 25] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -68,6 +69,7 @@ impl Toast {
         Self::PasswordRemoved,
         Self::SessionEnded,
         Self::SessionsEnded,
+        Self::MailTriedAgain,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -97,6 +99,7 @@ impl Toast {
             Self::PasswordRemoved => "toast-password-removed",
             Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
+            Self::MailTriedAgain => "toast-mail-tried-again",
         }
     }
 

@@ -72,6 +72,12 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "role.given" => "kind-role-given",
         "role.changed" => "kind-role-changed",
         "role.ended" => "kind-role-ended",
+        "mail.sent" => "kind-mail-sent",
+        "mail.bounced" => "kind-mail-bounced",
+        "mail.unknown" => "kind-mail-unknown",
+        "mail.refused" => "kind-mail-refused",
+        "mail.given_up" => "kind-mail-given-up",
+        "mail.tried_again" => "kind-mail-tried-again",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

@@ -13,6 +13,7 @@ impl From<Error> for Problem {
             Error::Erased | Error::NotDisclosable(_) => Self::erased(),
             Error::NoRegister => Self::no_register(),
             Error::UnknownCompany
+            | Error::UnknownMail
             | Error::UnknownEntry(_)
             | Error::RegisterVersion(_)
             | Error::UnknownDocument
