@@ -60,7 +60,10 @@ pub enum Command {
     Ask(Ask),
     /// Write the receipt of an evidence entry, for a person or an auditor.
     Receipt(Receipt),
-    /// Check a receipt, an exported log, or the whole installation.
+    /// What is proven about one person, for an outsider to check.
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Check a receipt, an evidence pack, an exported log, or the whole installation.
     Verify(Verify),
     /// Erase a person: shred the key, keep a hashed suppression entry, write a certificate.
     Erase(Erase),
@@ -125,13 +128,50 @@ pub struct Serve {
     /// A proxy in front names the clients' addresses in X-Forwarded-For.
     #[arg(long)]
     pub behind_proxy: bool,
+    #[command(flatten)]
+    pub mail: MailOptions,
+}
+
+/// How mail goes out, and where what comes back is read.
+#[derive(Debug, Args)]
+pub struct MailOptions {
     /// Mail server, such as smtps://user:password@mail.example.com or
     /// smtp://mail.example.com:587?tls=required; without one people hand links on themselves.
     #[arg(long, env = "LEITPLANKE_SMTP", hide_env_values = true)]
     pub smtp: Option<String>,
+    /// Certificate (PEM) of the authority that signed the mail server's, beside the known ones.
+    #[arg(long, value_name = "FILE", requires = "smtp")]
+    pub smtp_ca: Option<PathBuf>,
     /// Sender of mail, such as "Leitplanke <leitplanke@example.com>".
     #[arg(long, env = "LEITPLANKE_MAIL_FROM", requires = "smtp")]
     pub mail_from: Option<String>,
+    /// Where answers go, if not to the sender.
+    #[arg(long, value_name = "ADDRESS", requires = "smtp")]
+    pub mail_reply_to: Option<String>,
+    /// Private key (PEM, RSA or Ed25519) that signs mail (DKIM).
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "smtp",
+        requires = "dkim_selector"
+    )]
+    pub dkim_key: Option<PathBuf>,
+    /// Name under which the public key stands in the DNS: SELECTOR._domainkey.DOMAIN.
+    #[arg(long, value_name = "SELECTOR", requires = "dkim_key")]
+    pub dkim_selector: Option<String>,
+    /// Domain that signs [default: that of the sender]
+    #[arg(long, value_name = "DOMAIN", requires = "dkim_key")]
+    pub dkim_domain: Option<String>,
+    /// Seconds between two mails of campaigns to one domain.
+    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u16).range(..=3600))]
+    pub mail_pace: u16,
+    /// Seconds that the mail server may take for each of the two steps of sending; after the second
+    /// it counts as unknown whether the mail arrived.
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=900))]
+    pub mail_patience: u16,
+    /// Maildir of the mailbox to which mail comes back; its folder `new` is looked through.
+    #[arg(long, value_name = "FOLDER")]
+    pub mailbox: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -407,11 +447,31 @@ pub struct Receipt {
     pub output: Option<PathBuf>,
 }
 
+/// Evidence about one person.
+#[derive(Debug, Subcommand)]
+pub enum Evidence {
+    /// Make the evidence pack: receipts, texts, documents, summary. That is itself evidence.
+    Pack {
+        /// The contact: its id, an e-mail address or a telephone number.
+        contact: String,
+        /// ZIP file to write.
+        #[arg(long, short)]
+        out: PathBuf,
+    },
+    /// Print the consents after ISO/IEC TS 27560:2023 in terms of the W3C DPV (JSON-LD).
+    Consents {
+        /// The contact: its id, an e-mail address or a telephone number.
+        contact: String,
+    },
+}
+
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// A receipt (JSON file) or an exported log (folder); without it, the whole installation.
+    /// A receipt (JSON file), an evidence pack (ZIP file) or an exported log (folder); without it,
+    /// the whole installation.
     pub what: Option<PathBuf>,
-    /// The log's public key: the key itself, or a file with it.
+    /// The log's public key: the key itself, or a file with it. An evidence pack brings one, whose
+    /// fingerprint then has to be compared.
     #[arg(long, requires = "what")]
     pub key: Option<String>,
     /// First entry to check [default: 0]

@@ -10,6 +10,9 @@ pub enum Failure {
     /// An operation said no.
     #[error(transparent)]
     Operation(#[from] operations::Error),
+    /// Evidence could not be made.
+    #[error(transparent)]
+    Proof(#[from] web::ProofError),
     /// An operation on accounts said no.
     #[error(transparent)]
     Access(#[from] operations::access::AccessError),

@@ -2,11 +2,12 @@
 
 mod answers;
 mod jobs;
+mod mailbox;
 mod post;
 mod token;
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -38,10 +39,7 @@ pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
     };
     let token = Token::new(&secret, caller)
         .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
-    let post = match &args.smtp {
-        Some(url) => Some(Post::new(url, args.mail_from.as_deref())?),
-        None => None,
-    };
+    let post = Post::new(&args.mail)?;
     let set_up = installation.set_up_link(&office::act())?;
     let listening = Listening {
         installation,
@@ -51,6 +49,7 @@ pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
         address: args.address.clone(),
         behind_proxy: args.behind_proxy,
         post,
+        mailbox: args.mail.mailbox.clone(),
         everybody: None,
     };
     let lang = office::lang(cli);
@@ -105,6 +104,7 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
         address: None,
         behind_proxy: false,
         post: None,
+        mailbox: None,
     };
     let lang = office::lang(cli);
     listening.run(args.listen, |address| {
@@ -149,6 +149,7 @@ struct Listening {
     address: Option<String>,
     behind_proxy: bool,
     post: Option<Post>,
+    mailbox: Option<PathBuf>,
     everybody: Option<String>,
 }
 
@@ -166,7 +167,7 @@ impl Listening {
                 source,
             })?;
         let sends_mail = self.post.is_some();
-        let jobs = Jobs::start(self.installation.clone(), self.post);
+        let jobs = Jobs::start(self.installation.clone(), self.post, self.mailbox);
         let served = runtime.block_on(async {
             let cannot = |source| Failure::File {
                 what: format!("the address {listen} (choose another with --listen)"),

@@ -3,91 +3,21 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
 
 mod chromium;
+mod mail_server;
 mod served;
-
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
 
 use chromium::Browser;
 use fantoccini::Locator;
+use mail_server::MailServer;
 use served::Server;
-
-/// A mail server that takes everything; it ends with the test.
-struct Mailbox {
-    url: String,
-    mails: Receiver<Mail>,
-}
-
-struct Mail {
-    recipient: String,
-    text: String,
-}
-
-impl Mailbox {
-    fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let (sender, mails) = channel();
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                // Whoever hangs up early has sent nothing.
-                let _ = converse(&stream.unwrap(), &sender);
-            }
-        });
-        Self { url, mails }
-    }
-}
-
-/// The server's side of RFC 5321.
-fn converse(stream: &TcpStream, mails: &Sender<Mail>) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let answer = |text: &str| (&*stream).write_all(format!("{text}\r\n").as_bytes());
-    answer("220 mail.musterbau.example")?;
-    let mut recipient = String::new();
-    while let Some(line) = lines.next() {
-        let line = line?;
-        match line.get(..4).unwrap_or_default() {
-            "RCPT" => {
-                recipient = line;
-                answer("250 OK")?;
-            }
-            "DATA" => {
-                answer("354 go on")?;
-                let mut text = String::new();
-                for line in lines.by_ref() {
-                    let line = line?;
-                    if line == "." {
-                        break;
-                    }
-                    text.push_str(&line);
-                    text.push('\n');
-                }
-                let recipient = std::mem::take(&mut recipient);
-                let _ = mails.send(Mail { recipient, text });
-                answer("250 OK")?;
-            }
-            "QUIT" => return answer("221 bye"),
-            _ => answer("250 OK")?,
-        }
-    }
-    Ok(())
-}
-
-/// The link in a mail whose lines may be broken (quoted-printable, RFC 2045).
-fn link(mail: &str) -> String {
-    let text = mail.replace("=\n", "").replace("=3D", "=");
-    let words = text.split_whitespace();
-    let mut links = words.filter(|word| word.contains("/welcome/"));
-    links.next().unwrap().to_owned()
-}
 
 #[tokio::test]
 async fn an_invitation_comes_by_mail_and_opening_its_link_alone_changes_nothing() {
-    let mailbox = Mailbox::open();
+    let mailbox = MailServer::start();
+    let (url, ca) = (mailbox.url(), mailbox.ca());
     let sender = "Leitplanke <leitplanke@musterbau.example>";
-    let options = ["--smtp", &mailbox.url, "--mail-from", sender];
+    let ca = ca.to_str().unwrap();
+    let options = ["--smtp", &url, "--smtp-ca", ca, "--mail-from", sender];
     let (server, first) = Server::fresh_with(&options);
     let browser = Browser::start(&[]).await;
     browser.set_up(&first).await;
@@ -96,16 +26,10 @@ async fn an_invitation_comes_by_mail_and_opening_its_link_alone_changes_nothing(
     browser.fill("#name", "Paula Probe").await;
     browser.fill("#email", "paula@musterbau.example").await;
     browser.press("Einladen").await;
-    let mail = mailbox.mails.recv_timeout(Duration::from_secs(30)).unwrap();
-    assert!(
-        mail.recipient.contains("<paula@musterbau.example>"),
-        "{}",
-        mail.recipient
-    );
-    assert!(
-        mail.text
-            .contains("From: Leitplanke <leitplanke@musterbau.example>")
-    );
+    let mail = mailbox.wait_for(1).remove(0);
+    assert_eq!(mail.to, ["paula@musterbau.example"]);
+    let read = mail.checked(None);
+    assert_eq!(read["headers"]["from"], sender);
     // Who invites is not shown the link, which is Paula's alone.
     browser.client.goto(&people).await.unwrap();
     let shown = browser.client.find_all(Locator::Css("code.link")).await;
@@ -113,12 +37,13 @@ async fn an_invitation_comes_by_mail_and_opening_its_link_alone_changes_nothing(
     assert_eq!(browser.violations().await, Vec::<String>::new());
     browser.end().await;
 
-    let link = link(&mail.text);
+    let mut words = read["text"].as_str().unwrap().split_whitespace();
+    let link = words.find(|word| word.contains("/welcome/")).unwrap();
     let paula = Browser::start(&[]).await;
     paula.plug_in_authenticator().await;
     // Scanners of business mail open every link, some more than once.
     for _ in 0..2 {
-        paula.client.goto(&link).await.unwrap();
+        paula.client.goto(link).await.unwrap();
         paula.heading("Willkommen").await;
     }
     paula.press("Weiter").await;
@@ -132,7 +57,7 @@ async fn an_invitation_comes_by_mail_and_opening_its_link_alone_changes_nothing(
     );
     paula.client.goto(&people).await.unwrap();
     assert!(paula.text().await.contains("Rolle erlaubt das nicht"));
-    paula.client.goto(&link).await.unwrap();
+    paula.client.goto(link).await.unwrap();
     paula.heading("gilt nicht mehr").await;
     paula.end().await;
 }

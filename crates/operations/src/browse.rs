@@ -5,13 +5,15 @@ use jiff::civil::Date;
 use law::facts::ContactKind;
 use law::{Channel, Lang};
 use serde::Serialize;
+use store::{Id, Tx};
 
 use crate::contact::Fields;
 use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
 use crate::history::{self, ContactEvent};
 use crate::person::{ContactRef, Person};
-use crate::{Decided, Error, Organisation, decide, words};
+use crate::words::{self, flag};
+use crate::{Decided, Error, Organisation, decide};
 
 /// A contact in the list.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +54,8 @@ pub struct ContactView {
     pub line: ContactLine,
     /// E-mail addresses, the preferred one first.
     pub emails: Vec<String>,
+    /// Whether mail to the first of them came back, so that it is not written to.
+    pub email_comes_back: bool,
     /// Telephone and fax numbers, the preferred one first.
     pub phones: Vec<String>,
     /// Postal address, line by line.
@@ -113,6 +117,7 @@ impl Organisation {
             Ok(ContactView {
                 line: line(self, &person, fields)?,
                 emails: fields.emails.iter().cloned().map(String::from).collect(),
+                email_comes_back: person.row.flags & flag::EMAIL_UNDELIVERABLE != 0,
                 phones: fields
                     .phones
                     .iter()
@@ -141,10 +146,16 @@ impl Organisation {
     /// When there is no such contact, or several.
     pub fn contact_line(&self, contact: &ContactRef) -> Result<ContactLine, Error> {
         self.store().read(|tx| {
-            let person = Person::find(tx, self, contact)?;
-            line(self, &person, &person.fields(self)?)
+            let id = Person::id(tx, self, contact)?;
+            line_of(tx, self, id)
         })
     }
+}
+
+/// A contact in a list, in the midst of a transaction.
+pub(crate) fn line_of(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<ContactLine, Error> {
+    let person = Person::load(tx, this, id)?;
+    line(this, &person, &person.fields(this)?)
 }
 
 pub(crate) fn line(
@@ -174,7 +185,7 @@ fn named(fields: &Fields) -> Option<String> {
     Some(parts.collect::<Vec<_>>().join(", "))
 }
 
-fn address(fields: &Fields) -> Vec<String> {
+pub(crate) fn address(fields: &Fields) -> Vec<String> {
     let street = fields
         .street
         .iter()

@@ -290,6 +290,7 @@ fn screened(row: &mut store::contact::Contact, before: &Fields, now: &Fields) {
             row.screened_on = None;
         }
     }
+    beside |= crate::mail::still_undeliverable(row.flags, before, now);
     row.flags = flags(now) | beside;
 }
 

@@ -4,11 +4,13 @@ use jiff::civil::Date;
 use law::ChannelSet;
 use law::facts::Proof;
 use law::gdpr::art07::{self, Circumstances, Defect};
+use pack::{Document, Taken};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::Id;
 
+use crate::document::{self, Attested};
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::objection::{erased_before, suppressed};
@@ -71,6 +73,14 @@ struct Said<'a> {
     circumstances: Option<&'a Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn_on: Option<Date>,
+    /// On paper, at a fair, by telephone.
+    #[serde(skip_serializing_if = "Taken::is_empty")]
+    taken: Taken,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    documents: Vec<Document>,
+    /// The consent of which this is what a withdrawal left, and whose text it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    continues: Option<String>,
 }
 
 impl Organisation {
@@ -81,8 +91,24 @@ impl Organisation {
     /// When the contact is unknown or its address suppressed after an erasure, the activity is
     /// not in the register, or the day lies in the future.
     pub fn record_consent(&self, new: &NewConsent, act: &Act) -> Result<RecordedConsent, Error> {
+        self.record_attested_consent(new, &Attested::default(), act)
+    }
+
+    /// Records a consent that was taken on paper, at a fair or by telephone, with what attests to it.
+    ///
+    /// # Errors
+    /// As [`Organisation::record_consent`]; also when the document is too large or of a kind that is
+    /// not kept, or the number called is none.
+    pub fn record_attested_consent(
+        &self,
+        new: &NewConsent,
+        attested: &Attested,
+        act: &Act,
+    ) -> Result<RecordedConsent, Error> {
+        let attested = attested.checked(self.country())?;
         let (this, new, by) = (self.clone(), new.clone(), act.clone());
-        self.store().write(move |tx| record(tx, &this, &new, &by))
+        self.store()
+            .write(move |tx| record_attested(tx, &this, &new, &attested, &by))
     }
 
     /// Withdraws a contact's consents: all of them, or those for one activity or some channels.
@@ -107,10 +133,21 @@ impl Organisation {
     }
 }
 
+/// Records a consent that stands for itself.
 pub(crate) fn record(
     tx: &mut store::Tx<'_>,
     this: &Organisation,
     new: &NewConsent,
+    act: &Act,
+) -> Result<RecordedConsent, Error> {
+    record_attested(tx, this, new, &Attested::default(), act)
+}
+
+fn record_attested(
+    tx: &mut store::Tx<'_>,
+    this: &Organisation,
+    new: &NewConsent,
+    attested: &Attested,
     act: &Act,
 ) -> Result<RecordedConsent, Error> {
     if new.given_on > act.today {
@@ -163,6 +200,12 @@ pub(crate) fn record(
         text_sha256: text.map(|text| hex(&Sha256::digest(text.as_bytes()))),
         circumstances: new.told.as_ref(),
         withdrawn_on: None,
+        taken: attested.taken(),
+        documents: match &attested.document {
+            Some(bytes) => vec![document::keep(tx, this, &person, id, bytes, act)?],
+            None => Vec::new(),
+        },
+        continues: None,
     };
     let proved = Proved {
         row: state::consent(&row),
@@ -217,7 +260,10 @@ pub(crate) fn withdraw(
                 sealed: None,
                 ..row.clone()
             };
-            let said = said(&kept)?;
+            let said = Said {
+                continues: Some(row.id.to_string()),
+                ..said(&kept)?
+            };
             let proved = Proved {
                 row: state::consent(&kept),
                 what: said,
@@ -265,5 +311,8 @@ fn said(row: &store::consent::Consent) -> Result<Said<'_>, Error> {
         text_sha256: None,
         circumstances: None,
         withdrawn_on: row.withdrawn_on,
+        taken: Taken::default(),
+        documents: Vec::new(),
+        continues: None,
     })
 }

@@ -126,7 +126,11 @@ impl Dossier {
     /// Whether the contact has an address or number for the channel. Uses of the data need none.
     pub(crate) fn has_address_for(&self, channel: Channel) -> bool {
         let needed = match channel {
-            Channel::Email => flag::HAS_EMAIL,
+            Channel::Email => {
+                // An address that mail came back from reaches nobody.
+                let bits = flag::HAS_EMAIL | flag::EMAIL_UNDELIVERABLE;
+                return self.0.contact.flags & bits == flag::HAS_EMAIL;
+            }
             Channel::Sms | Channel::Phone | Channel::AutomatedCall | Channel::Messenger => {
                 flag::HAS_PHONE
             }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use register::{
     Activity, ConsentText, Form, Gap, GoodsClass, Measure, Recipient, Register, Similarity, gaps,
 };
+use store::register_version::RegisterVersion;
 
 use crate::declare::check;
 use crate::{Act, Applied, Error, Organisation};
@@ -124,16 +125,7 @@ impl Organisation {
         let (this, text, by) = (self.clone(), text.to_owned(), act.clone());
         let (version, changed) = self.store().write(move |tx| -> Result<_, Error> {
             let newest = store::register_version::latest_to_change(tx, this.id())?;
-            if newest.as_ref().map(|row| row.version) != base {
-                return Err(match newest {
-                    Some(row) => Error::RegisterConflict {
-                        version: row.version,
-                        by: row.saved_by,
-                        at: row.saved_at,
-                    },
-                    None => Error::NoRegister,
-                });
-            }
+            based_on(newest.as_ref(), base)?;
             this.save_register(tx, newest, text, &by)
         })?;
         self.sequence(act.at)?;
@@ -145,13 +137,26 @@ impl Organisation {
     }
 }
 
-fn read(text: &str) -> Result<Register, Error> {
+/// Refuses a change that is based on another version than the newest.
+pub(crate) fn based_on(newest: Option<&RegisterVersion>, base: Option<i64>) -> Result<(), Error> {
+    match newest {
+        newest if newest.map(|row| row.version) == base => Ok(()),
+        Some(row) => Err(Error::RegisterConflict {
+            version: row.version,
+            by: row.saved_by.clone(),
+            at: row.saved_at,
+        }),
+        None => Err(Error::NoRegister),
+    }
+}
+
+pub(crate) fn read(text: &str) -> Result<Register, Error> {
     Register::parse(text).map_err(|faults| {
         Error::Register(faults.first().map(ToString::to_string).unwrap_or_default())
     })
 }
 
-fn apply(register: &mut Register, edit: &RegisterEdit) -> Result<(), Error> {
+pub(crate) fn apply(register: &mut Register, edit: &RegisterEdit) -> Result<(), Error> {
     match edit {
         RegisterEdit::Activity(new) => {
             put(&mut register.activities, (**new).clone(), |entry| &entry.id);

@@ -115,6 +115,9 @@ pub enum Error {
         /// When.
         at: jiff::Timestamp,
     },
+    /// A change of forms that would change something else of the register too.
+    #[error("only forms can be changed here; the rest of the register stays as it is")]
+    NotOnlyForms,
     /// An entry of the register that others refer to.
     #[error("it is still used by: {0}")]
     RegisterEntryInUse(String),
@@ -142,6 +145,21 @@ pub enum Error {
     /// Facts about a consent that can't be read.
     #[error("{0}")]
     Facts(String),
+    /// A document of a kind that is not kept.
+    #[error("a document has to be a PDF, a PNG or a JPEG")]
+    DocumentKind,
+    /// A document that is too large.
+    #[error("a document may have at most {} MiB", crate::MAX_DOCUMENT_BYTES >> 20)]
+    DocumentTooLarge,
+    /// No such document with the contact.
+    #[error("this contact has no such document")]
+    UnknownDocument,
+    /// A number called that is none.
+    #[error("the number called is no telephone number")]
+    CalledNumber,
+    /// A pack of evidence can't be made.
+    #[error(transparent)]
+    Pack(#[from] pack::DraftError),
     /// No entry of that number.
     #[error("there is no evidence entry {0}")]
     UnknownEntry(i64),
@@ -159,6 +177,15 @@ pub enum Error {
     /// A contact list can't be read.
     #[error(transparent)]
     Import(#[from] crate::import::ImportError),
+    /// A mail can't be sent as it is written.
+    #[error(transparent)]
+    Letter(#[from] crate::mail::LetterFault),
+    /// No mail with that id.
+    #[error("there is no such mail")]
+    UnknownMail,
+    /// A mail that was sent or has ended otherwise.
+    #[error("this mail was sent meanwhile, or is not to be sent any more")]
+    MailNotToBeTried,
     /// What is kept has a form that this version does not know.
     #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
     Stored(&'static str),

@@ -1,13 +1,16 @@
 //! What happened with a contact, as the entries that prove it tell it.
 
-use evidence::{Entry, Payload};
+use std::collections::BTreeMap;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use evidence::{Entry, EntryKey, EntryNonce, Payload};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Channel;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
+use store::evidence_entry::EvidenceEntry;
 use store::{Id, Tx};
-use vault::SubjectKey;
 
 use crate::log::append::Kind;
 use crate::merge::merged_into;
@@ -108,47 +111,111 @@ pub(crate) fn of(
     this: &Organisation,
     person: &Person,
 ) -> Result<Vec<ContactEvent>, Error> {
-    let mut events = told_of(tx, this, &person.key)?;
-    for merged in merged_into(tx, this, person.row.id)? {
-        events.extend(told_of(tx, this, &merged.key)?);
+    let mut events = Vec::new();
+    for opened in opened(tx, this, person)? {
+        let told = serde_json::from_value(Value::Object(opened.content));
+        let told: Told = told.map_err(|_| UNREADABLE)?;
+        let header = opened.entry.header();
+        // That somebody asked the gate is no event in the relation with the person; nor is it one that
+        // a row moved, beside the merging itself.
+        let merging = header.kind == Kind::ContactMerged.name();
+        if header.kind == Kind::Decided.name() || (merging && told.merged.is_none()) {
+            continue;
+        }
+        events.push(ContactEvent {
+            entry: opened.number,
+            at: opened.at,
+            by: header.actor.clone(),
+            kind: header.kind.clone(),
+            told,
+        });
     }
-    // That somebody asked the gate is no event in the relation with the person; nor is it one that a
-    // row moved, beside the merging itself.
-    events.retain(|event| {
-        let merging = event.kind == Kind::ContactMerged.name();
-        event.kind != Kind::Decided.name() && (!merging || event.told.merged.is_some())
-    });
     events.sort_unstable_by_key(|event| std::cmp::Reverse(event.entry));
     Ok(events)
 }
 
-/// What the entries say that one key opens.
-fn told_of(
+const UNREADABLE: Error = Error::Stored("an entry about the contact");
+
+/// An entry about a contact, opened.
+pub(crate) struct Opened {
+    pub(crate) number: i64,
+    pub(crate) at: Timestamp,
+    /// Its place in the log; `None` while it waits for one.
+    pub(crate) leaf: Option<i64>,
+    pub(crate) entry: Entry,
+    /// The key of its content; `None` if that is clear.
+    pub(crate) key: Option<EntryKey>,
+    pub(crate) content: Map<String, Value>,
+}
+
+/// What an entry says of entries from before the person had this key.
+#[derive(Deserialize)]
+struct Earlier {
+    /// Its number.
+    entry: i64,
+    /// The key of that entry's content alone, in Base64.
+    key: String,
+}
+
+/// Every entry about a contact, about those that were merged into it, and about what came before:
+/// an entry may hold keys of entries that were sealed under another key, as those of a form that was
+/// sent before its sender was a contact. In the order of their numbers.
+pub(crate) fn opened(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    key: &SubjectKey,
-) -> Result<Vec<ContactEvent>, Error> {
-    let rows = store::evidence_entry::of_subject(tx, this.id(), Id(key.pseudonym()))?;
-    rows.iter()
-        .map(|row| {
-            let entry = Entry::from_bytes(&row.bytes)?;
-            let header = entry.header();
-            let told = match entry.payload() {
-                Payload::Clear(map) => serde_json::from_value(Value::Object(map.clone())),
-                Payload::Sealed { .. } => {
-                    let opened = entry.open(&key.entry_key(&header.nonce));
-                    let text = opened.map_err(|_| Error::Stored("an entry about the contact"))?;
-                    serde_json::from_slice(&text)
-                }
-            };
-            let told = told.map_err(|_| Error::Stored("an entry about the contact"))?;
-            Ok(ContactEvent {
-                entry: row.seq,
-                at: row.at,
-                by: header.actor.clone(),
-                kind: header.kind.clone(),
-                told,
-            })
-        })
-        .collect()
+    person: &Person,
+) -> Result<Vec<Opened>, Error> {
+    let mut all = BTreeMap::new();
+    let mut earlier = Vec::new();
+    let mut keys = vec![person.key.clone()];
+    for merged in merged_into(tx, this, person.row.id)? {
+        keys.push(merged.key);
+    }
+    for key in keys {
+        for row in store::evidence_entry::of_subject(tx, this.id(), Id(key.pseudonym()))? {
+            let open = open(&row, |nonce| key.entry_key(nonce))?;
+            earlier.extend(named_by(&open)?);
+            all.insert(row.seq, open);
+        }
+    }
+    while let Some(Earlier { entry, key }) = earlier.pop() {
+        if all.contains_key(&entry) {
+            continue;
+        }
+        let row = store::evidence_entry::get(tx, this.id(), entry)?.ok_or(UNREADABLE)?;
+        let key = BASE64_STANDARD.decode(key).ok();
+        let key: [u8; 32] = key.and_then(|key| key.try_into().ok()).ok_or(UNREADABLE)?;
+        let open = open(&row, |_| EntryKey::from_bytes(key))?;
+        earlier.extend(named_by(&open)?);
+        all.insert(row.seq, open);
+    }
+    Ok(all.into_values().collect())
+}
+
+fn open(row: &EvidenceEntry, key: impl FnOnce(&EntryNonce) -> EntryKey) -> Result<Opened, Error> {
+    let entry = Entry::from_bytes(&row.bytes)?;
+    let (content, key) = match entry.payload() {
+        Payload::Clear(map) => (map.clone(), None),
+        Payload::Sealed { .. } => {
+            let key = key(&entry.header().nonce);
+            let text = entry.open(&key).map_err(|_| UNREADABLE)?;
+            let content = serde_json::from_slice(&text).map_err(|_| UNREADABLE)?;
+            (content, Some(key))
+        }
+    };
+    Ok(Opened {
+        number: row.seq,
+        at: row.at,
+        leaf: row.leaf,
+        entry,
+        key,
+        content,
+    })
+}
+
+fn named_by(opened: &Opened) -> Result<Vec<Earlier>, Error> {
+    match opened.content.get("earlier") {
+        Some(named) => serde_json::from_value(named.clone()).map_err(|_| UNREADABLE),
+        None => Ok(Vec::new()),
+    }
 }

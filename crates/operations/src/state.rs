@@ -27,6 +27,7 @@ pub(crate) enum Table {
     Circumstance,
     Overrule,
     RegisterVersion,
+    Document,
 }
 
 impl Table {
@@ -40,6 +41,7 @@ impl Table {
             Self::Circumstance => "circumstance",
             Self::Overrule => "overrule",
             Self::RegisterVersion => "register version",
+            Self::Document => "document",
         }
     }
 }
@@ -187,6 +189,19 @@ pub(crate) fn overrule(row: &store::overrule::Overrule) -> RowProof {
             row.decided_on,
             &row.decided_by,
             row.revoked_on,
+        ),
+    )
+}
+
+pub(crate) fn document(row: &store::document::Document) -> RowProof {
+    proof(
+        Table::Document,
+        row.id,
+        &(
+            row.contact.to_string(),
+            row.consent.to_string(),
+            row.media,
+            hex(&Sha256::digest(&row.sealed)),
         ),
     )
 }

@@ -328,6 +328,10 @@ fn check_rows(
             sha256: state::hex(&Sha256::digest(version.text)),
         });
     }
+    for id in store::document::all(tx, org)? {
+        let row = store::document::get(tx, org, id)?;
+        row.iter().map(state::document).for_each(&mut compare);
+    }
     let mut after = None;
     loop {
         let page = store::suppression::list(tx, org, after, PAGE)?;

@@ -186,6 +186,8 @@ pub(crate) mod flag {
     pub(crate) const HAS_PHONE: u64 = 1 << 7;
     pub(crate) const HAS_POST: u64 = 1 << 8;
     pub(crate) const HAS_FAX: u64 = 1 << 9;
+    /// Mail to the first e-mail address came back for good.
+    pub(crate) const EMAIL_UNDELIVERABLE: u64 = 1 << 10;
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod consequence;
 mod deadline;
 mod diff;
 mod form;
+mod form_proposal;
 mod gaps;
 mod goods;
 mod measure;
@@ -43,6 +44,7 @@ pub use consequence::{
 pub use deadline::{Deadline, DeadlineKind, deadlines};
 pub use diff::{Change, ChangeKind, diff, diff_by_field};
 pub use form::{BUNDLED, Delivery, Form, FormField, FormKind, FormQuestion};
+pub use form_proposal::proposed_form;
 pub use gaps::{Gap, PathStep, Place, Weight, gaps};
 pub use goods::{GoodsClass, Similarity};
 pub use law::facts::Purpose;

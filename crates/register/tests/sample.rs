@@ -13,6 +13,7 @@ fn the_sample_is_read_without_faults() {
         .filter(|activity| activity.role == Role::Processor);
     assert_eq!(as_processor.count(), 1);
     assert_eq!(register.recipients.len(), 6);
+    assert_eq!(register.forms.len(), 2);
 }
 
 #[test]
@@ -53,6 +54,11 @@ fn the_sample_has_a_few_honest_gaps() {
             "recipient.sister-company",
             "joint_essence_missing",
             Weight::Must,
+        ),
+        (
+            "form.whitepaper-cooling",
+            "form_file_missing",
+            Weight::Should,
         ),
     ];
     let expected: Vec<_> = expected

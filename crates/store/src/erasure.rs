@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::record::{Record, delete_of_contact, record, select};
 use crate::tx::Place;
 use crate::value::bind;
-use crate::{Id, StoreError, Tx, lookup};
+use crate::{Id, StoreError, Tx, lookup, message};
 
 record! {
     Main "erasure",
@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 9] = [
+const BELONGINGS: [&str; 10] = [
     "consent",
     "objection",
     "sale",
@@ -35,6 +35,7 @@ const BELONGINGS: [&str; 9] = [
     "hold",
     "word",
     "company",
+    "document",
     "submission",
 ];
 
@@ -79,6 +80,7 @@ pub fn erase(
     for table in BELONGINGS {
         delete_of_contact(tx, table, org, contact)?;
     }
+    message::remove_of(tx, org, contact)?;
     lookup::remove_all(tx, org, contact)?;
     tx.execute(
         Place::Main,

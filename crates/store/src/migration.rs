@@ -42,6 +42,14 @@ const MAIN: Plan = Plan {
             text: include_str!("../migrations/main/0005_invited_as.sql"),
         },
         Migration {
+            number: 6,
+            text: include_str!("../migrations/main/0006_documents.sql"),
+        },
+        Migration {
+            number: 7,
+            text: include_str!("../migrations/main/0007_mail.sql"),
+        },
+        Migration {
             number: 8,
             text: include_str!("../migrations/main/0008_submissions.sql"),
         },

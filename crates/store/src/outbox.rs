@@ -27,6 +27,8 @@ record! {
         pub retry_at: Timestamp,
         /// Why it could not be sent last time, without addresses.
         pub failure: Option<String>,
+        /// Since when its content is on its way to the mail server; it is not sent again by itself.
+        pub transmitting_at: Option<Timestamp>,
     }
 }
 
@@ -43,8 +45,9 @@ pub fn due(
     tries: i64,
     limit: u32,
 ) -> Result<Vec<Mail>, StoreError> {
-    let sql =
-        select::<Mail>("WHERE retry_at <= ?1 AND tries < ?2 ORDER BY created_at, id LIMIT ?3");
+    let sql = select::<Mail>(
+        "WHERE retry_at <= ?1 AND tries < ?2 AND transmitting_at IS NULL ORDER BY created_at, id LIMIT ?3",
+    );
     tx.rows(&sql, &bind![now, tries, limit], Mail::read)
 }
 
@@ -60,9 +63,23 @@ pub fn claim(tx: &mut Tx<'_>, mail: &Mail, retry_at: Timestamp) -> Result<bool, 
     Ok(tx.execute(Place::Main, sql, &bind![mail.id, mail.tries, retry_at])? == 1)
 }
 
-/// Notes why a try failed.
+/// Notes that the content of a mail goes out now, in the try with this number; `false` if it is
+/// gone or another try began.
+pub fn transmitting(
+    tx: &mut Tx<'_>,
+    id: Id,
+    tries: i64,
+    at: Timestamp,
+    failure: &str,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET transmitting_at = ?3, failure = ?4 \
+               WHERE id = ?1 AND tries = ?2 AND transmitting_at IS NULL";
+    Ok(tx.execute(Place::Main, sql, &bind![id, tries, at, failure])? == 1)
+}
+
+/// Notes why a try failed; the mail can be tried again.
 pub fn failed(tx: &mut Tx<'_>, id: Id, failure: &str) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET failure = ?2 WHERE id = ?1";
+    let sql = "UPDATE outbox SET failure = ?2, transmitting_at = NULL WHERE id = ?1";
     tx.execute(Place::Main, sql, &bind![id, failure])?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod attempts;
 pub mod cookie;
+pub mod file_form;
 pub mod form;
 mod token;
 mod visitor;

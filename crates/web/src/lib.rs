@@ -9,6 +9,7 @@ mod language;
 mod overviews;
 mod pages;
 mod problem;
+mod proof;
 mod routes;
 mod serve;
 mod shield;
@@ -19,6 +20,7 @@ use axum::Router;
 use operations::access::Permission;
 
 pub use auth::{Caller, ShortToken, Token, Tokens};
+pub use proof::{ProofError, receipt as consent_receipt, summary as pack_summary};
 pub use serve::serve;
 pub use shield::Hosts;
 pub use state::{AnswerError, Answers, AppState, ContactQuestion, Health, Pages};

@@ -10,11 +10,13 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::contact::{
-    asked, consent, duplicates, form, list, merge, note, show, withdrawal,
+    asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
 };
 use crate::pages::import::{run, upload};
-use crate::pages::register::{activity, goods, index, preview, recipient, record, rest, versions};
-use crate::pages::{company, evidence, gate, health, overview, toast};
+use crate::pages::register::{
+    activity, forms, goods, index, preview, recipient, record, rest, versions,
+};
+use crate::pages::{company, evidence, gate, health, mail, overview, toast};
 use crate::state::AppState;
 use crate::{api, assets};
 
@@ -53,8 +55,8 @@ fn change(path: &'static str, needs: Permission, handler: MethodRouter<AppState>
 /// The pages for people who are signed in.
 pub fn guarded() -> Vec<Guarded> {
     use Permission::{
-        ChangeContacts, ChangeRegister, Erase, Import, Look, ManagePeople, Overrule, SeeContacts,
-        SeeEvidence,
+        Advertise, ChangeContacts, ChangeRegister, Erase, Import, Look, ManagePeople, Overrule,
+        SeeContacts, SeeEvidence,
     };
     vec![
         see("/", Look, get(overview::page)),
@@ -92,7 +94,23 @@ pub fn guarded() -> Vec<Guarded> {
         change(
             "/contacts/{id}/consent",
             ChangeContacts,
-            post(consent::consent),
+            post(consent::consent).layer(DefaultBodyLimit::max(consent::LARGEST)),
+        ),
+        see(
+            "/contacts/{id}/consent/{entry}/receipt.pdf",
+            SeeEvidence,
+            get(proof::receipt),
+        ),
+        see(
+            "/contacts/{id}/consents.jsonld",
+            SeeEvidence,
+            get(proof::consents),
+        ),
+        change("/contacts/{id}/proof", SeeEvidence, post(proof::pack)),
+        see(
+            "/contacts/{id}/documents/{document}",
+            SeeContacts,
+            get(proof::document),
         ),
         see(
             "/contacts/{id}/consent/{entry}",
@@ -161,6 +179,9 @@ pub fn guarded() -> Vec<Guarded> {
         see("/companies", SeeContacts, get(company::list::page)),
         change("/companies/find", SeeContacts, post(company::list::find)),
         see("/companies/{id}", SeeContacts, get(company::show::page)),
+        see("/mail", SeeContacts, get(mail::list)),
+        see("/mail/{id}", SeeContacts, get(mail::page)),
+        change("/mail/{id}/again", ChangeContacts, post(mail::again)),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),
         see("/register/versions", Look, get(versions::list)),
@@ -241,6 +262,17 @@ pub fn guarded() -> Vec<Guarded> {
             ChangeRegister,
             post(rest::change_organisation),
         ),
+        see("/forms", Look, get(forms::list::page)),
+        see("/forms/new", Advertise, get(forms::builder::new_page)),
+        see("/forms/{id}", Look, get(forms::builder::page)),
+        change("/forms", Advertise, post(forms::builder::change)),
+        change(
+            "/forms/{id}/remove",
+            Advertise,
+            post(forms::builder::remove),
+        ),
+        change("/forms/preview", Advertise, post(forms::save::preview)),
+        change("/forms/apply", Advertise, post(forms::save::apply)),
         see("/gate", Look, get(gate::page)),
         see("/evidence", SeeEvidence, get(evidence::page)),
         see("/evidence/key", SeeEvidence, get(evidence::key)),
@@ -313,7 +345,8 @@ pub fn all(state: &AppState) -> Router<AppState> {
     }
     let pages = guarded().into_iter().fold(entrance(), |routes, route| {
         let check = from_fn_with_state((state.clone(), route.needs), require);
-        let handler = if route.path.starts_with("/register") {
+        let holds_register = ["/register", "/forms"];
+        let handler = if holds_register.iter().any(|of| route.path.starts_with(of)) {
             let limit = DefaultBodyLimit::max(LARGEST_REGISTER);
             route.handler.layer(limit)
         } else {

@@ -45,7 +45,8 @@ async fn each_role_sees_what_it_may_and_nothing_else() {
                 assert!(body.contains("Rolle erlaubt das nicht"), "{role:?} {path}");
             } else if method == "GET" {
                 let gone = path.starts_with("/contacts/import/{id}")
-                    || path == "/contacts/{id}/consent/{entry}";
+                    || path.starts_with("/contacts/{id}/consent/{entry}")
+                    || path == "/contacts/{id}/documents/{document}";
                 let expected = if gone {
                     StatusCode::NOT_FOUND
                 } else {

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use evidence::{Folder, LogVerifier, Receipt, verify_log, verify_range};
+use ::evidence::{Folder, LogVerifier, Receipt, verify_log, verify_range};
 use jiff::Timestamp;
 use law::Lang;
 use serde_json::{Value, json};
 
+use super::evidence;
 use super::import::private_file;
 use crate::cli::{self, Cli, Log, Verify};
 use crate::failure::Failure;
@@ -50,6 +51,10 @@ pub fn verify(cli: &Cli, args: &Verify) -> Result<ExitCode, Failure> {
     let Some(what) = &args.what else {
         return verify_installation(cli);
     };
+    if !what.is_dir() && evidence::is_pack(what)? {
+        let key = args.key.as_deref().map(read_key).transpose()?;
+        return evidence::verify(cli, what, key.as_ref());
+    }
     let key = args.key.as_deref().ok_or_else(|| {
         Failure::Usage(
             "give the log's public key with --key; its owner prints it with `leitplanke log key`"
@@ -85,8 +90,8 @@ fn verify_receipt(cli: &Cli, file: &Path, key: &LogVerifier) -> Result<ExitCode,
     let header = verified.entry.header();
     let opened: Option<Value> = match (&verified.opened, verified.entry.payload()) {
         (Some(text), _) => serde_json::from_slice(text).ok(),
-        (None, evidence::Payload::Clear(map)) => Some(Value::Object(map.clone())),
-        (None, evidence::Payload::Sealed { .. }) => None,
+        (None, ::evidence::Payload::Clear(map)) => Some(Value::Object(map.clone())),
+        (None, ::evidence::Payload::Sealed { .. }) => None,
     };
     if cli.json {
         output::json(&json!({
@@ -171,9 +176,9 @@ fn verify_folder(
     }
 }
 
-fn size(log: &mut Folder, key: &LogVerifier) -> Result<u64, evidence::Fault> {
-    use evidence::LogReader;
-    let note = log.checkpoint()?.ok_or(evidence::Fault::NoCheckpoint)?;
+fn size(log: &mut Folder, key: &LogVerifier) -> Result<u64, ::evidence::Fault> {
+    use ::evidence::LogReader;
+    let note = log.checkpoint()?.ok_or(::evidence::Fault::NoCheckpoint)?;
     Ok(key.open(&note)?.size)
 }
 

@@ -5,6 +5,7 @@ mod ask;
 mod check;
 mod contact;
 mod decide;
+mod evidence;
 mod import;
 mod register;
 mod set_up;
@@ -28,6 +29,7 @@ pub fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Filter(args) => decide::filter(cli, args),
         Command::Ask(args) => ask::run(cli, args),
         Command::Receipt(args) => check::receipt(cli, args),
+        Command::Evidence(command) => evidence::run(cli, command),
         Command::Verify(args) => check::verify(cli, args),
         Command::Erase(args) => contact::erase(cli, args),
         Command::Register(args) => register::run(cli, args),

@@ -1,6 +1,8 @@
 //! What runs beside the server: evidence entries get their place in the log about once a second,
 //! mail is sent, what has run out is removed.
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -8,7 +10,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use operations::{Installation, Organisation};
 
-use super::post::Post;
+use super::mailbox;
+use super::post::{self, Post};
 
 const PERIOD: Duration = Duration::from_millis(500);
 /// How often it is looked for organisations that other processes have set up.
@@ -17,8 +20,8 @@ const LOOK: SignedDuration = SignedDuration::from_secs(5);
 const TIDY: SignedDuration = SignedDuration::from_mins(10);
 /// Contacts whose words are looked for at a time.
 const INDEXED: u32 = 500;
-/// How often it is looked for mail.
-const MAIL: Duration = Duration::from_secs(2);
+/// How many mails can be under way at once, so that one slow conversation holds up no other.
+const SENDERS: usize = 2;
 
 /// The threads of the jobs.
 pub struct Jobs {
@@ -28,7 +31,7 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    pub fn start(installation: Installation, post: Option<Post>) -> Self {
+    pub fn start(installation: Installation, post: Option<Post>, mailbox: Option<PathBuf>) -> Self {
         let mut jobs = Self {
             stop: Vec::new(),
             threads: Vec::new(),
@@ -38,8 +41,14 @@ impl Jobs {
         let here = installation.clone();
         jobs.spawn(move |asked| index(&here, &asked));
         // A mail server that does not answer must not hold up the log.
-        if let Some(post) = post {
-            jobs.spawn(move |asked| send(&installation, &post, &asked));
+        if let Some(post) = post.map(Arc::new) {
+            for _ in 0..SENDERS {
+                let (here, post) = (installation.clone(), Arc::clone(&post));
+                jobs.spawn(move |asked| post::send(&here, &post, &asked));
+            }
+        }
+        if let Some(folder) = mailbox {
+            jobs.spawn(move |asked| mailbox::watch(&installation, &folder, &asked));
         }
         jobs
     }
@@ -82,6 +91,9 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
             if let Err(error) = installation.tidy_access(now) {
                 tracing::error!(%error, "old sessions and links could not be removed");
             }
+            if let Err(error) = installation.tidy_mail(now) {
+                tracing::error!(%error, "the pace of mail could not be tidied");
+            }
             tidied = now;
         }
         if asked.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout) {
@@ -113,28 +125,6 @@ fn index(installation: &Installation, asked: &Receiver<()>) {
                     break;
                 }
             }
-        }
-    }
-}
-
-fn send(installation: &Installation, post: &Post, asked: &Receiver<()>) {
-    loop {
-        match installation.next_mail(Timestamp::now()) {
-            Ok(Some(mail)) => {
-                let noted = match post.send(&mail.letter) {
-                    Ok(()) => installation.mail_sent(mail.id),
-                    Err(why) => installation.mail_failed(mail.id, &why),
-                };
-                if let Err(error) = noted {
-                    tracing::error!(%error, "what became of a mail could not be noted");
-                }
-                continue;
-            }
-            Ok(None) => {}
-            Err(error) => tracing::error!(%error, "waiting mail can't be read"),
-        }
-        if asked.recv_timeout(MAIL) != Err(RecvTimeoutError::Timeout) {
-            return;
         }
     }
 }

@@ -36,27 +36,18 @@ impl Server {
 
     /// An installation with the sample register and these contacts, served.
     pub fn with_contacts(csv: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let at = folder.path();
-        let file = at.join("list.csv");
-        std::fs::write(&file, csv).unwrap();
-        run(leitplanke(at).args(["init", "--name", "Musterbau Maschinen GmbH", "--land", "HE"]));
-        let sample = run(leitplanke(at).args(["register", "sample"]));
-        std::fs::write(at.join("register.toml"), sample.stdout).unwrap();
-        run(leitplanke(at)
-            .args(["register", "apply"])
-            .arg(at.join("register.toml")));
-        run(leitplanke(at)
-            .args([
-                "import",
-                "--source",
-                "Messe",
-                "--obtained-on",
-                "2026-11-02",
-                "--yes",
-            ])
-            .arg(file));
-        Self::start(leitplanke(at).arg("serve"), folder)
+        Self::on(prepared(csv), &[])
+    }
+
+    /// An installation that is there already, served with further options.
+    pub fn on(folder: TempDir, options: &[&str]) -> Self {
+        Self::start(leitplanke(folder.path()).arg("serve").args(options), folder)
+    }
+
+    /// As when the power fails: it ends in the midst of what it does. Its data stay.
+    pub fn fails(self) -> TempDir {
+        drop(self.process);
+        self.folder
     }
 
     /// A first start on an empty folder, and the link that sets it up.
@@ -121,6 +112,31 @@ impl Server {
         run(Command::new("kill").args(["-TERM", &pid]));
         (self.process.0.wait().unwrap(), self.folder)
     }
+}
+
+/// An installation with the sample register and these contacts.
+pub fn prepared(csv: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let file = at.join("list.csv");
+    std::fs::write(&file, csv).unwrap();
+    run(leitplanke(at).args(["init", "--name", "Musterbau Maschinen GmbH", "--land", "HE"]));
+    let sample = run(leitplanke(at).args(["register", "sample"]));
+    std::fs::write(at.join("register.toml"), sample.stdout).unwrap();
+    run(leitplanke(at)
+        .args(["register", "apply"])
+        .arg(at.join("register.toml")));
+    run(leitplanke(at)
+        .args([
+            "import",
+            "--source",
+            "Messe",
+            "--obtained-on",
+            "2026-11-02",
+            "--yes",
+        ])
+        .arg(file));
+    folder
 }
 
 /// A process that does not outlive its test.

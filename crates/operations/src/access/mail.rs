@@ -2,24 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 use law::Lang;
-use serde::{Deserialize, Serialize};
 use store::{Id, Tx};
 
 use super::account::{Account, Profile};
 use super::error::AccessError;
 use crate::installation::new_id;
+use crate::mail::Letter;
 use crate::{Act, Error, Installation, Organisation};
-
-/// A mail, ready to be sent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Letter {
-    /// The address.
-    pub to: String,
-    /// The subject.
-    pub subject: String,
-    /// The text.
-    pub text: String,
-}
 
 /// A mail that waits.
 #[derive(Clone, Debug)]
@@ -50,6 +39,8 @@ pub struct Unsent {
 const LABEL: &str = "mail";
 /// Tries after which a mail is given up.
 const TRIES: i64 = 12;
+/// What is said of a mail while its content is on its way, and for good if the server never answers.
+const UNCLEAR: &str = "the mail server did not confirm it; nobody knows whether it arrived";
 /// How long a mail is kept that could not be sent: the link in it works no longer.
 pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -70,6 +61,7 @@ pub(super) fn put(
         tries: 0,
         retry_at: act.at,
         failure: None,
+        transmitting_at: None,
     };
     store::outbox::insert(tx, &row)?;
     Ok(())
@@ -86,12 +78,28 @@ impl Installation {
             for row in store::outbox::due(tx, now, TRIES, 20)? {
                 // 1, 2, 4 … minutes, at most about a day.
                 let minutes = 1_i64 << row.tries.clamp(0, 10);
-                if store::outbox::claim(tx, &row, now + SignedDuration::from_mins(minutes))? {
-                    return Ok(Some(opened(tx, &here, row)?));
+                let retry_at = now + SignedDuration::from_mins(minutes);
+                if store::outbox::claim(tx, &row, retry_at)? {
+                    let tries = row.tries + 1;
+                    let claimed = store::outbox::Mail { tries, ..row };
+                    return Ok(Some(opened(tx, &here, claimed)?));
                 }
             }
             Ok(None)
         })
+    }
+
+    /// Saves that the content of a mail goes out now. From here on it is not sent again by itself,
+    /// unless the server says that it did not take it. With `false` it must not go out.
+    ///
+    /// # Errors
+    /// When the database can't be written; the mail must not go out then either.
+    pub fn begin_mail(&self, mail: &Waiting, now: Timestamp) -> Result<bool, AccessError> {
+        let (id, tries) = (mail.id, mail.tries);
+        let begun = self
+            .store()
+            .write(move |tx| store::outbox::transmitting(tx, id, tries, now, UNCLEAR))?;
+        Ok(begun)
     }
 
     /// Notes that a mail was sent; it is not kept.
@@ -196,11 +204,7 @@ pub(super) fn invitation(
             ),
         ),
     };
-    Letter {
-        to: to.email.clone(),
-        subject,
-        text,
-    }
+    Letter::new(to.email.clone(), subject, text)
 }
 
 /// The mail that lets somebody back in.
@@ -224,9 +228,5 @@ pub(super) fn way_back(to: &Profile, organisation: &str, link: &str) -> Letter {
             ),
         ),
     };
-    Letter {
-        to: to.email.clone(),
-        subject,
-        text,
-    }
+    Letter::new(to.email.clone(), subject, text)
 }

@@ -18,7 +18,7 @@ use vault::MasterKey;
 
 use super::{Event, people, set_up};
 use crate::import::{Options, Provenance, read_from};
-use crate::{Act, ContactRef, Installation, NewConsent, Organisation};
+use crate::{Act, Attested, ContactRef, Installation, NewConsent, Organisation};
 
 const PEOPLE: u32 = 300;
 /// Written about people in this test.
@@ -147,7 +147,13 @@ fn live(database: &Database) -> Organisation {
         circumstances: law::gdpr::art07::Circumstances::default(),
         told: None,
     };
-    this.record_consent(&new, &act()).unwrap();
+    let attested = Attested {
+        witness: Some(note.to_owned()),
+        document: Some(format!("%PDF-1.7 {text}").into_bytes()),
+        ..Attested::default()
+    };
+    this.record_attested_consent(&new, &attested, &act())
+        .unwrap();
     let (purpose, today) = ("newsletter", act().today);
     this.decide_and_record(&person, purpose, Channel::Email, today, Lang::De, &act())
         .unwrap();

@@ -35,6 +35,8 @@ pub(crate) enum Kind {
     RestrictionLifted = 20,
     ContactMerged = 21,
     ConsentProofLost = 22,
+    ProofIssued = 30,
+    DocumentKept = 31,
     SignedIn = 40,
     SignedOut = 41,
     WayInAdded = 42,
@@ -42,11 +44,17 @@ pub(crate) enum Kind {
     RoleGiven = 44,
     RoleChanged = 45,
     RoleEnded = 46,
+    MailSent = 60,
+    MailBounced = 61,
+    MailUnknown = 62,
+    MailRefused = 63,
+    MailGivenUp = 64,
+    MailTriedAgain = 65,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 28] = [
+    pub(crate) const ALL: [Self; 36] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -68,6 +76,8 @@ impl Kind {
         Self::RestrictionLifted,
         Self::ContactMerged,
         Self::ConsentProofLost,
+        Self::ProofIssued,
+        Self::DocumentKept,
         Self::SignedIn,
         Self::SignedOut,
         Self::WayInAdded,
@@ -75,6 +85,12 @@ impl Kind {
         Self::RoleGiven,
         Self::RoleChanged,
         Self::RoleEnded,
+        Self::MailSent,
+        Self::MailBounced,
+        Self::MailUnknown,
+        Self::MailRefused,
+        Self::MailGivenUp,
+        Self::MailTriedAgain,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -110,6 +126,8 @@ impl Kind {
             Self::RestrictionLifted => "contact.restriction_lifted",
             Self::ContactMerged => "contact.merged",
             Self::ConsentProofLost => "consent.proof_lost",
+            Self::ProofIssued => "proof.issued",
+            Self::DocumentKept => "document.kept",
             Self::SignedIn => "account.signed_in",
             Self::SignedOut => "account.signed_out",
             Self::WayInAdded => "account.way_in_added",
@@ -117,6 +135,12 @@ impl Kind {
             Self::RoleGiven => "role.given",
             Self::RoleChanged => "role.changed",
             Self::RoleEnded => "role.ended",
+            Self::MailSent => "mail.sent",
+            Self::MailBounced => "mail.bounced",
+            Self::MailUnknown => "mail.unknown",
+            Self::MailRefused => "mail.refused",
+            Self::MailGivenUp => "mail.given_up",
+            Self::MailTriedAgain => "mail.tried_again",
         }
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 use store::{Id, Tx};
 use vault::SubjectKey;
 
+use crate::document;
 use crate::log::append::{self, Kind};
 use crate::person::{Person, open_text, seal_text};
 use crate::state::{self, Proved, RowProof};
@@ -26,6 +27,8 @@ pub struct Moved {
     pub overrules: usize,
     /// Duties to keep data.
     pub holds: usize,
+    /// Documents that back a consent.
+    pub documents: usize,
 }
 
 impl Moved {
@@ -38,6 +41,7 @@ impl Moved {
             circumstances: store::circumstance::of_contact(tx, org, other)?.len(),
             overrules: store::overrule::of_contact(tx, org, other)?.len(),
             holds: store::hold::of_contact(tx, org, other)?.len(),
+            documents: store::document::of_contact(tx, org, other)?.len(),
         })
     }
 }
@@ -88,6 +92,11 @@ pub(super) fn all(
         row.contact = to;
         store::hold::update(tx, &row)?;
     }
+    for id in store::document::of_contact(tx, org, from)? {
+        let moved = document::move_to(tx, this, id, other, kept)?;
+        proofs.push((moved, None));
+    }
+    crate::mail::move_all(tx, this, kept, other, act)?;
     for (row, entry) in proofs {
         prove(tx, this, kept, from, row, entry, act)?;
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use store::contact::Contact;
 
 use crate::contact::{Fields, Salutation};
+use crate::mail::still_undeliverable;
 use crate::new_contact::flags;
 use crate::person::Kept;
 use crate::words::{self, flag};
@@ -246,6 +247,9 @@ fn facts(row: &mut Contact, kept: &Half, other: &Half, fields: &Fields) {
     }
     (row.screened_on, row.flags) = screening(kept, other);
     row.flags |= flags(fields);
+    for half in [kept, other] {
+        row.flags |= still_undeliverable(half.row.flags, &half.kept.fields, fields);
+    }
 }
 
 fn earlier(mine: Option<Date>, theirs: Option<Date>) -> Option<Date> {

@@ -3,6 +3,7 @@
 mod activity;
 mod advertising;
 mod consent;
+mod form;
 mod organisation;
 mod recipient;
 mod step;
@@ -68,6 +69,8 @@ pub enum Place {
     Recipient(String),
     /// A consent text, as `id@version`.
     ConsentText(String),
+    /// A form, by identifier.
+    Form(String),
 }
 
 impl Place {
@@ -78,6 +81,7 @@ impl Place {
             Self::Activity(id) => format!("activity.{id}"),
             Self::Recipient(id) => format!("recipient.{id}"),
             Self::ConsentText(key) => format!("consent_text.{key}"),
+            Self::Form(id) => format!("form.{id}"),
         }
     }
 }
@@ -101,7 +105,7 @@ impl Gap {
 }
 
 /// What `register` leaves out on the day `on`: first the organisation's own gaps, then those of
-/// activities, recipients and consent texts in the order of the register.
+/// activities, recipients, consent texts and forms in the order of the register.
 ///
 /// A processing activity without gaps here may still be unlawful: only what is declared can be
 /// checked, and some of it only by a person.
@@ -119,6 +123,9 @@ pub fn gaps(register: &Register, on: Date) -> Vec<Gap> {
         if register.current_consent_text(&text.id) == Some(text) {
             consent::check(register, text, &mut found);
         }
+    }
+    for form in &register.forms {
+        form::check(register, form, &mut found);
     }
     found
 }
@@ -218,6 +225,7 @@ mod tests {
             include_str!("activity.rs"),
             include_str!("advertising.rs"),
             include_str!("consent.rs"),
+            include_str!("form.rs"),
             include_str!("organisation.rs"),
             include_str!("recipient.rs"),
         ];

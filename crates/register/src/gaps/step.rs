@@ -40,7 +40,9 @@ pub(super) fn of(code: &str) -> Option<PathStep> {
         | "retention_missing"
         | "retention_year_end"
         | "retention_too_short"
-        | "applicants_kept_long" => PathStep::Know,
+        | "applicants_kept_long"
+        | "form_asks_too_much"
+        | "form_newsletter_needs_phone" => PathStep::Know,
         "no_activity"
         | "purpose_missing"
         | "basis_missing"
@@ -60,7 +62,12 @@ pub(super) fn of(code: &str) -> Option<PathStep> {
         | "consent_without_withdrawal"
         | "consent_for_several_purposes"
         | "consent_without_channels"
-        | "consent_without_purpose" => PathStep::Purposes,
+        | "consent_without_purpose"
+        | "form_consent_missing"
+        | "form_consent_for_several_purposes"
+        | "form_consent_without_purpose"
+        | "form_newsletter_without_consent"
+        | "form_file_missing" => PathStep::Purposes,
         "measures_missing"
         | "processor_contract_missing"
         | "contract_not_signed"
@@ -87,7 +94,11 @@ pub(super) fn of(code: &str) -> Option<PathStep> {
         | "union_representative_missing"
         | "dpo_contact_missing"
         | "authority_missing"
-        | "joint_essence_missing" => PathStep::Inform,
+        | "joint_essence_missing"
+        | "form_without_heading"
+        | "form_question_without_reason"
+        | "form_without_privacy_notice"
+        | "form_without_contact" => PathStep::Inform,
         _ => return None,
     })
 }
@@ -103,6 +114,7 @@ mod tests {
             include_str!("activity.rs"),
             include_str!("advertising.rs"),
             include_str!("consent.rs"),
+            include_str!("form.rs"),
             include_str!("organisation.rs"),
             include_str!("recipient.rs"),
         ];

@@ -113,10 +113,14 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
     on_each_engine(|database| {
         drop(filled(database));
         for sql in [
+            "DROP TABLE document",
             "DROP TABLE company",
             "DROP INDEX contact_merged",
             "ALTER TABLE contact DROP COLUMN merged_into",
             "ALTER TABLE membership DROP COLUMN invited_as",
+            "DROP TABLE message",
+            "DROP TABLE mail_pace",
+            "ALTER TABLE outbox DROP COLUMN transmitting_at",
             "DELETE FROM migration WHERE number >= 4",
         ] {
             database.execute(sql);

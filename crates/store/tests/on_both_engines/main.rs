@@ -7,10 +7,12 @@
 )]
 
 mod companies;
+mod documents;
 mod erasing;
 mod evidence;
 mod finding;
 mod keeping;
+mod mailing;
 mod opening;
 mod sample;
 mod saving;

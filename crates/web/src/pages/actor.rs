@@ -8,8 +8,11 @@ use crate::texts::Texts;
 
 /// The name of the member behind an actor of the evidence log; other actors by what they are.
 pub fn name(organisation: &Organisation, actor: &str, lang: Lang) -> String {
-    if actor == "command-line" {
-        return Texts(lang).t("actor-command-line");
+    match actor {
+        "command-line" => return Texts(lang).t("actor-command-line"),
+        "mail" => return Texts(lang).t("actor-mail"),
+        "mailbox" => return Texts(lang).t("actor-mailbox"),
+        _ => {}
     }
     let account = AccountId::of_actor(actor);
     let member = account.and_then(|id| organisation.member_name(id).ok().flatten());

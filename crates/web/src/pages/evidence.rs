@@ -6,7 +6,6 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use operations::{EvidenceFilter, EvidenceLine, evidence_kinds};
@@ -15,6 +14,7 @@ use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
 use super::account::entrance::pages;
+use super::download::file;
 use super::frame::{self, Frame};
 use super::{actor, number, words};
 use crate::auth::Visitor;
@@ -273,19 +273,6 @@ pub async fn program(State(state): State<AppState>, visitor: Visitor, request: R
         HeaderValue::from_static("attachment; filename=\"leitplanke\"")
     };
     headers.insert(CONTENT_DISPOSITION, name);
-    Ok(response)
-}
-
-fn file(visitor: &Visitor, text: String, kind: &'static str, name: &str) -> Answer {
-    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
-    let Ok(disposition) = disposition else {
-        return Err(Refusal::new(Problem::broken(), &visitor.visit));
-    };
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (CONTENT_DISPOSITION, disposition),
-    ];
-    let response: Response = (headers, text).into_response();
     Ok(response)
 }
 

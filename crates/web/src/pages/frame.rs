@@ -53,10 +53,12 @@ pub struct Place {
 }
 
 /// The navigation, with what each place asks for.
-const PLACES: [(&str, &str, Permission); 6] = [
+const PLACES: [(&str, &str, Permission); 8] = [
     ("/", "nav-overview", Permission::Look),
     ("/contacts", "nav-contacts", Permission::SeeContacts),
+    ("/mail", "nav-mail", Permission::SeeContacts),
     ("/register", "nav-register", Permission::Look),
+    ("/forms", "nav-forms", Permission::Look),
     ("/gate", "nav-gate", Permission::Look),
     ("/evidence", "nav-evidence", Permission::SeeEvidence),
     ("/people", "nav-people", Permission::ManagePeople),

@@ -31,6 +31,7 @@ pub enum Toast {
     Overruled,
     OverruleRevoked,
     RegisterSaved,
+    FormsSaved,
     RoleChanged,
     MemberRemoved,
     PasskeyAdded,
@@ -39,10 +40,11 @@ pub enum Toast {
     PasswordRemoved,
     SessionEnded,
     SessionsEnded,
+    MailTriedAgain,
 }
 
 impl Toast {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 25] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -58,6 +60,7 @@ impl Toast {
         Self::Overruled,
         Self::OverruleRevoked,
         Self::RegisterSaved,
+        Self::FormsSaved,
         Self::RoleChanged,
         Self::MemberRemoved,
         Self::PasskeyAdded,
@@ -66,6 +69,7 @@ impl Toast {
         Self::PasswordRemoved,
         Self::SessionEnded,
         Self::SessionsEnded,
+        Self::MailTriedAgain,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -86,6 +90,7 @@ impl Toast {
             Self::Overruled => "toast-overruled",
             Self::OverruleRevoked => "toast-overrule-revoked",
             Self::RegisterSaved => "toast-register-saved",
+            Self::FormsSaved => "toast-forms-saved",
             Self::RoleChanged => "toast-role-changed",
             Self::MemberRemoved => "toast-member-removed",
             Self::PasskeyAdded => "toast-passkey-added",
@@ -94,6 +99,7 @@ impl Toast {
             Self::PasswordRemoved => "toast-password-removed",
             Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
+            Self::MailTriedAgain => "toast-mail-tried-again",
         }
     }
 

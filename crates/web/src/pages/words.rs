@@ -46,6 +46,8 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "register.applied" => "kind-register-applied",
         "contact.imported" => "kind-contact-imported",
         "contact.changed" => "kind-contact-changed",
+        "proof.issued" => "kind-proof-issued",
+        "document.kept" => "kind-document-kept",
         "consent.proof_lost" => "kind-consent-proof-lost",
         "contact.merged" => "kind-contact-merged",
         "contact.corrected" => "kind-contact-corrected",
@@ -70,6 +72,12 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "role.given" => "kind-role-given",
         "role.changed" => "kind-role-changed",
         "role.ended" => "kind-role-ended",
+        "mail.sent" => "kind-mail-sent",
+        "mail.bounced" => "kind-mail-bounced",
+        "mail.unknown" => "kind-mail-unknown",
+        "mail.refused" => "kind-mail-refused",
+        "mail.given_up" => "kind-mail-given-up",
+        "mail.tried_again" => "kind-mail-tried-again",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

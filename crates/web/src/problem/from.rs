@@ -13,12 +13,15 @@ impl From<Error> for Problem {
             Error::Erased | Error::NotDisclosable(_) => Self::erased(),
             Error::NoRegister => Self::no_register(),
             Error::UnknownCompany
+            | Error::UnknownMail
             | Error::UnknownEntry(_)
             | Error::RegisterVersion(_)
+            | Error::UnknownDocument
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
             | Error::NotToBeOverruled
+            | Error::NotOnlyForms
             | Error::Future(_)
             | Error::Empty(_)
             | Error::NothingToTakeBack(_) => Self::unreadable_form(),

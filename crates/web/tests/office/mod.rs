@@ -66,6 +66,9 @@ pub struct Office {
     /// May be merged with the first one.
     pub twin: String,
     pub company: String,
+    /// A mail that waits.
+    pub mail: String,
+    pub foreign_mail: String,
     pub foreign_contact: String,
     pub foreign_company: String,
     pub sessions: Vec<(Role, String)>,
@@ -118,6 +121,15 @@ pub fn contact(organisation: &Organisation, name: &str) -> String {
         informed_on: None,
     };
     organisation.add_contact(&new, &act()).unwrap().to_string()
+}
+
+/// A mail to the contact, which waits.
+fn mail(organisation: &Organisation, to: &str) -> String {
+    let text = "Guten Tag, so verarbeiten wir Ihre Daten: https://musterbau.example/datenschutz";
+    organisation
+        .write_notice(&to.parse().unwrap(), "Ihre Daten bei uns", text, &act())
+        .unwrap()
+        .to_string()
 }
 
 /// The company that the organisation's contacts name.
@@ -177,6 +189,7 @@ pub fn office() -> Office {
     let foreign = organisation(&here, "Fremde GmbH");
     let (contact, foreign_contact) = (contact(&own, "anna"), contact(&foreign, "berta"));
     let twin = self::contact(&own, "anna-neu");
+    let (mail, foreign_mail) = (mail(&own, &contact), mail(&foreign, &foreign_contact));
     own.sequence(act().at).unwrap();
     foreign.sequence(act().at).unwrap();
     let program = folder.path().join("program");
@@ -201,6 +214,8 @@ pub fn office() -> Office {
         here,
         company: company(&own, "anna"),
         foreign_company: company(&foreign, "berta"),
+        mail,
+        foreign_mail,
         own,
         contact,
         twin,
@@ -231,10 +246,14 @@ impl Office {
             ("{id}", "access-control".to_owned())
         } else if path.starts_with("/register/goods") {
             ("{id}", "machines".to_owned())
+        } else if path.starts_with("/forms") {
+            ("{id}", "contact".to_owned())
         } else if path.starts_with("/contacts/import") {
             ("{id}", "none".to_owned())
         } else if path.starts_with("/companies") {
             ("{id}", self.company.clone())
+        } else if path.starts_with("/mail") {
+            ("{id}", self.mail.clone())
         } else {
             ("{id}", self.contact.clone())
         };
@@ -244,6 +263,7 @@ impl Office {
             .replace("{other}", &self.twin)
             .replace("{version}", "1")
             .replace("{entry}", "1")
+            .replace("{document}", &"0".repeat(32))
             .replace("{account}", &self.account(Role::Sales).to_string())
     }
 

@@ -10,14 +10,14 @@ use law::gdpr::art07::{self, Circumstances, Defect};
 use law::topic::consent::read_circumstances;
 use law::{Channel, ChannelSet, Lang};
 use operations::access::Permission;
-use operations::{Error, NewConsent};
+use operations::{Attested, Error, MAX_DOCUMENT_BYTES, NewConsent};
 use register::Register;
 use serde_json::{Map, Value, json};
 
 use super::note::{advertising, word};
 use super::{contact, title};
 use crate::auth::Visitor;
-use crate::auth::form::Form;
+use crate::auth::file_form::FileForm;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
@@ -25,6 +25,10 @@ use crate::pages::toast::Toast;
 use crate::pages::words;
 use crate::problem::Problem;
 use crate::state::AppState;
+
+/// Largest form: a document, and what is said of it. A document that is a little too large is
+/// still read, so that the page can say so and keep the rest.
+pub const LARGEST: usize = MAX_DOCUMENT_BYTES + 4 * 1024 * 1024;
 
 #[derive(Template)]
 #[template(path = "contact/consent.html")]
@@ -54,6 +58,8 @@ struct RecordedPage {
     entry: i64,
     sees_evidence: bool,
     defects: Vec<Wrong>,
+    /// What is neither shown nor ruled out: who bears the burden of proof should clear it up.
+    open: Vec<Wrong>,
 }
 
 /// A defect with its remedy.
@@ -63,7 +69,7 @@ struct Wrong {
     remedy: &'static str,
 }
 
-const PROOFS: [(&str, &str); 6] = [
+pub const PROOFS: [(&str, &str); 6] = [
     ("written", "proof-written"),
     ("recorded", "proof-recorded"),
     ("double_opt_in_completed", "proof-double-opt-in"),
@@ -270,6 +276,17 @@ fn read(inputs: &Inputs, register: &Register, lang: Lang) -> Result<Read, &'stat
     })
 }
 
+/// What attests to the consent, beside what the form says of the consent itself.
+fn attested(inputs: &Inputs, document: Option<Vec<u8>>) -> Attested {
+    Attested {
+        witness: inputs.some("witness"),
+        place: inputs.some("place"),
+        called_by: inputs.some("called_by"),
+        called_number: inputs.some("called_number"),
+        document,
+    }
+}
+
 struct Read {
     activity: String,
     channels: ChannelSet,
@@ -285,7 +302,7 @@ pub async fn consent(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Form(inputs): Form<Inputs>,
+    FileForm { inputs, file }: FileForm,
 ) -> Answer {
     let (reference, act, lang) = (contact(&visitor, &id)?, visitor.act(&state), visitor.lang());
     let today = visitor.today;
@@ -308,10 +325,13 @@ pub async fn consent(
                 circumstances: read.circumstances,
                 told: Some(read.facts),
             };
-            match organisation.record_consent(&new, &act) {
+            match organisation.record_attested_consent(&new, &attested(&given, file), &act) {
                 Ok(recorded) => Ok(Ok(recorded)),
                 Err(Error::Future(_)) => Ok(Err("day-future")),
                 Err(Error::Suppressed) => Ok(Err("consent-suppressed")),
+                Err(Error::DocumentKind) => Ok(Err("document-kind")),
+                Err(Error::DocumentTooLarge) => Ok(Err("document-too-large")),
+                Err(Error::CalledNumber) => Ok(Err("called-number-wrong")),
                 Err(error) if error.is_too_long() => Ok(Err("note-too-long")),
                 Err(error) => Err(error),
             }
@@ -368,6 +388,7 @@ pub async fn recorded(
         entry,
         sees_evidence: visitor.may(Permission::SeeEvidence),
         defects: art07::defects(&circumstances).iter().map(wrong).collect(),
+        open: art07::unproven(&circumstances).iter().map(wrong).collect(),
         frame,
     };
     Ok(frame::render(&page, lang))

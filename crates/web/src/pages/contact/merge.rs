@@ -253,6 +253,7 @@ fn moves(moved: &Moved, frame: &Frame) -> Vec<String> {
         (moved.circumstances, "merge-circumstances"),
         (moved.overrules, "merge-overrules"),
         (moved.holds, "merge-holds"),
+        (moved.documents, "merge-documents"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)

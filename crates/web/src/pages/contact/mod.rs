@@ -9,6 +9,7 @@ pub mod list;
 pub mod merge;
 mod next_step;
 pub mod note;
+pub mod proof;
 pub mod show;
 pub mod withdrawal;
 

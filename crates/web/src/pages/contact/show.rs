@@ -32,6 +32,7 @@ struct ContactHtml {
     country: String,
     kind: String,
     emails: Vec<String>,
+    email_comes_back: bool,
     phones: Vec<String>,
     address: Vec<String>,
     position: Option<String>,
@@ -49,6 +50,14 @@ struct ContactHtml {
     may_erase: bool,
     sees_evidence: bool,
     duplicates: Vec<(String, String)>,
+    documents: Vec<DocumentLine>,
+}
+
+/// A document on file.
+struct DocumentLine {
+    id: String,
+    what: String,
+    entry: i64,
 }
 
 struct Event {
@@ -64,6 +73,8 @@ struct Event {
     day: Option<String>,
     /// The reason, the circumstances, the source: in the words that were written down.
     words: Option<String>,
+    /// Whether it is a consent that was given.
+    given: bool,
 }
 
 struct Purpose {
@@ -88,6 +99,7 @@ pub async fn page(
             Ok(Known {
                 who: who.collect(),
                 same: organisation.duplicates_of(&reference)?,
+                documents: organisation.documents(&reference)?,
                 activities: organisation.register_view(today)?.register.activities,
                 view,
             })
@@ -111,6 +123,7 @@ struct Known {
     /// Who wrote each event down.
     who: Vec<String>,
     same: Vec<ContactLine>,
+    documents: Vec<operations::DocumentLine>,
     activities: Vec<register::Activity>,
 }
 
@@ -136,6 +149,15 @@ impl ContactHtml {
             may_change: visitor.may(Permission::ChangeContacts),
             may_erase: visitor.may(Permission::Erase),
             sees_evidence: visitor.may(Permission::SeeEvidence),
+            documents: known
+                .documents
+                .iter()
+                .map(|line| DocumentLine {
+                    id: line.document.id.clone(),
+                    what: document_name(line, &known.activities),
+                    entry: line.entry,
+                })
+                .collect(),
             duplicates: known
                 .same
                 .into_iter()
@@ -150,6 +172,7 @@ impl ContactHtml {
             }),
             purposes: purposes.collect(),
             emails: view.emails,
+            email_comes_back: view.email_comes_back,
             phones: view.phones,
             address: view.address,
             position: view.position,
@@ -163,6 +186,19 @@ impl ContactHtml {
             events,
             frame,
         }
+    }
+}
+
+/// The kind of file and the activity that it is about: `PDF, Newsletter`.
+fn document_name(line: &operations::DocumentLine, activities: &[register::Activity]) -> String {
+    let kind = line.document.media_type.extension().to_uppercase();
+    let activity = line.activity.as_deref().map(|id| {
+        let known = activities.iter().find(|activity| activity.id == id);
+        known.map_or(id, |activity| &activity.name)
+    });
+    match activity {
+        Some(activity) => format!("{kind}, {activity}"),
+        None => kind,
     }
 }
 
@@ -214,6 +250,7 @@ impl Event {
             channels: channels.join(", "),
             day: day.map(|day| number::day(day, lang)),
             words: words.cloned(),
+            given: event.kind == "consent.recorded",
         }
     }
 }

@@ -29,6 +29,7 @@ pub fn place_path(place: &Place) -> String {
         Place::Organisation => "/register/organisation".to_owned(),
         Place::Activity(id) => format!("/register/activities/{id}"),
         Place::Recipient(id) => format!("/register/recipients/{id}"),
+        Place::Form(id) => format!("/forms/{id}"),
         Place::ConsentText(_) => "/register".to_owned(),
     }
 }

@@ -4,8 +4,8 @@
 use law::facts::Purpose;
 use law::{Channel, Land, Lang, LegalBasis};
 use register::{
-    Action, ChangeKind, ContractItem, RecipientRole, Register, Role, Source, SpecialCategory,
-    SpecialGround, StartEvent, TransferBasis, diff_by_field,
+    Action, ChangeKind, ContractItem, Delivery, FormField, FormKind, RecipientRole, Register, Role,
+    Source, SpecialCategory, SpecialGround, StartEvent, TransferBasis, diff_by_field,
 };
 
 use super::field::label;
@@ -126,6 +126,7 @@ impl Reader<'_> {
             "goods_class" => "entry-goods",
             "similarity" => "entry-similarity",
             "measure" => "measure",
+            "form" => "entry-form",
             _ => "record-organisation",
         };
         EntryChange {
@@ -146,6 +147,7 @@ impl Reader<'_> {
                 let found = register.measures.iter().find(|measure| measure.id == id);
                 found.map(|measure| measure.name.clone())
             }
+            "form" => register.form(id).map(|found| found.name.clone()),
             "goods_class" => goods(register, id),
             "similarity" => {
                 let (sold, advertised) = id.split_once('/')?;
@@ -176,6 +178,11 @@ impl Reader<'_> {
             Some((group, key)) => (group, key),
             None => ("", place.field),
         };
+        // `question.email`: questions are named by what they ask for.
+        let (group, asked) = match group.strip_prefix("question.") {
+            Some(asked) => ("question", Some(asked)),
+            None => (group, None),
+        };
         // `retention[2]`: rules have no name, they are counted.
         let (group, counted) = match group.split_once('[') {
             Some((group, at)) => (group, Some(at.trim_end_matches(']'))),
@@ -189,6 +196,7 @@ impl Reader<'_> {
                 Some(texts.t("activity-wording"))
             }
             "retention" => Some(texts.with("retention-rule", "n", counted.unwrap_or_default())),
+            "question" => asked.and_then(|asked| labelled!(FormField, asked, self.lang)),
             "representative" => Some(texts.t("organisation-representative")),
             "union_representative" => Some(texts.t("organisation-union-representative")),
             "data_protection_officer" => Some(texts.t("role-data-protection-officer")),
@@ -207,6 +215,7 @@ impl Reader<'_> {
         let (lang, texts) = (self.lang, Texts(self.lang));
         let key = place.field.rsplit('.').next().unwrap_or(place.field);
         let (activity, recipient) = (place.kind == "activity", place.kind == "recipient");
+        let form = place.kind == "form";
         let one = |text: &str| -> Option<String> {
             let named = |kind| {
                 let place = Where {
@@ -238,6 +247,20 @@ impl Reader<'_> {
                 "recipients" => named("recipient")?,
                 "measures" => named("measure")?,
                 "purposes" => named("activity")?,
+                "kind" if form => labelled!(FormKind, text, lang)?,
+                "field" if form => labelled!(FormField, text, lang)?,
+                "delivery" => labelled!(Delivery, text, lang)?,
+                "activity" if form => named("activity")?,
+                "variant_of" => named("form")?,
+                "consents" => {
+                    let key = register.current_consent_text(text)?.key();
+                    let place = Where {
+                        kind: "consent_text",
+                        id: &key,
+                        field: "",
+                    };
+                    self.name(place, register)?
+                }
                 "goods_class" | "sold" | "advertised" => named("goods_class")?,
                 "provision" => law::written_citations(text, lang),
                 "period" => period(place, text, register, lang)?,
@@ -248,7 +271,9 @@ impl Reader<'_> {
                 | "from_year_end"
                 | "individual_messages"
                 | "relates_to_function"
-                | "similar" => texts.t(if text == "true" { "yes" } else { "no" }),
+                | "similar"
+                | "required"
+                | "closed" => texts.t(if text == "true" { "yes" } else { "no" }),
                 _ => return None,
             })
         };

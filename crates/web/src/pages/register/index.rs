@@ -78,6 +78,10 @@ impl Line {
                 view.recipient(id)
                     .map_or(id.clone(), |found| found.name.clone()),
             ),
+            Place::Form(id) => (
+                format!("/forms/{id}"),
+                view.form(id).map_or(id.clone(), |found| found.name.clone()),
+            ),
             Place::ConsentText(key) => {
                 let id = key.split('@').next().unwrap_or_default();
                 let text = view.current_consent_text(id);

@@ -6,6 +6,7 @@ mod activity_form;
 mod change;
 mod consequences;
 mod field;
+pub mod forms;
 pub mod goods;
 pub mod index;
 mod input;

@@ -31,6 +31,7 @@ struct PreviewPage {
     closed: Vec<Line>,
     contacts: String,
     moves: Vec<Move>,
+    saves: Saves,
 }
 
 struct Move {
@@ -64,6 +65,7 @@ struct Keyed {
 #[template(path = "register/conflict.html")]
 struct ConflictPage {
     frame: Frame,
+    saves: Saves,
     text: String,
     base: String,
     who: String,
@@ -73,8 +75,35 @@ struct ConflictPage {
 /// A text with the version that it is based on.
 #[derive(Deserialize)]
 pub struct Based {
-    base: String,
-    text: String,
+    pub base: String,
+    pub text: String,
+}
+
+/// What a preview is of, and so who may save it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saves {
+    /// The register.
+    Register,
+    /// Its forms alone.
+    Forms,
+}
+
+impl Saves {
+    /// The pages on which it starts.
+    pub const fn home(self) -> &'static str {
+        match self {
+            Self::Register => "/register",
+            Self::Forms => "/forms",
+        }
+    }
+
+    /// The name of the text that leads back there.
+    const fn back(self) -> &'static str {
+        match self {
+            Self::Register => "to-register",
+            Self::Forms => "to-forms",
+        }
+    }
 }
 
 /// Shows what some edits move; nothing is written.
@@ -84,6 +113,17 @@ pub async fn of_edits(
     base: Option<i64>,
     edits: Vec<RegisterEdit>,
 ) -> Result<Answer, Error> {
+    edited(state, visitor, base, edits, Saves::Register).await
+}
+
+/// The same, to be saved by a route of its own.
+pub async fn edited(
+    state: &AppState,
+    visitor: &Visitor,
+    base: Option<i64>,
+    edits: Vec<RegisterEdit>,
+    saves: Saves,
+) -> Result<Answer, Error> {
     let today = state.now().date();
     let edited = visitor
         .ask(state, move |organisation| {
@@ -91,14 +131,20 @@ pub async fn of_edits(
         })
         .await;
     match edited {
-        Ok(Ok(text)) => Ok(of_text(state, visitor, base, text).await),
+        Ok(Ok(text)) => Ok(of_text(state, visitor, base, text, saves).await),
         Ok(Err(error)) => Err(error),
         Err(refusal) => Ok(Err(refusal)),
     }
 }
 
 /// Shows what a text moves, or its faults.
-async fn of_text(state: &AppState, visitor: &Visitor, base: Option<i64>, text: String) -> Answer {
+pub async fn of_text(
+    state: &AppState,
+    visitor: &Visitor,
+    base: Option<i64>,
+    text: String,
+    saves: Saves,
+) -> Answer {
     let today = state.now().date();
     let asked = text.clone();
     let radius = visitor
@@ -115,7 +161,7 @@ async fn of_text(state: &AppState, visitor: &Visitor, base: Option<i64>, text: S
         Err(faults) => return Ok(show_text(visitor, base, text, &faults, &[])),
     };
     let lang = visitor.lang();
-    let frame = Frame::of(visitor, "/register");
+    let frame = Frame::of(visitor, saves.home());
     let BlastRadius {
         old,
         new,
@@ -159,13 +205,15 @@ async fn of_text(state: &AppState, visitor: &Visitor, base: Option<i64>, text: S
                 won: moved.won,
             })
             .collect(),
+        saves,
         text,
         frame,
     };
     Ok(frame::render(&page, lang))
 }
 
-fn show_text(
+/// Shows a text with its faults.
+pub fn show_text(
     visitor: &Visitor,
     base: Option<i64>,
     text: String,
@@ -222,7 +270,8 @@ pub async fn preview(
     visitor: Visitor,
     Form(based): Form<Based>,
 ) -> Answer {
-    of_text(&state, &visitor, base(&based.base), based.text).await
+    let base = base(&based.base);
+    of_text(&state, &visitor, base, based.text, Saves::Register).await
 }
 
 /// Saves the text as the next version, unless somebody else saved one meanwhile.
@@ -242,24 +291,31 @@ pub async fn apply(
         Ok(_) => Ok(Toast::RegisterSaved.then("/register")),
         Err(Error::RegisterFaults(faults)) => Ok(show_text(&visitor, on, based.text, &faults, &[])),
         Err(Error::RegisterConflict { version, by, at }) => {
-            let zone = state.now().time_zone().clone();
-            let when = number::time(at, &zone, visitor.lang());
-            conflict(&state, &visitor, based.text, on, version, by, when).await
+            let newer = Newer { version, by, at };
+            conflict(&state, &visitor, based.text, on, newer, Saves::Register).await
         }
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
     }
 }
 
-async fn conflict(
+/// A version that somebody else saved meanwhile.
+pub struct Newer {
+    pub version: i64,
+    pub by: String,
+    pub at: jiff::Timestamp,
+}
+
+/// Says who was faster with what; `text` is what would have been saved.
+pub async fn conflict(
     state: &AppState,
     visitor: &Visitor,
     text: String,
     base: Option<i64>,
-    version: i64,
-    by: String,
-    when: String,
+    Newer { version, by, at }: Newer,
+    saves: Saves,
 ) -> Answer {
     let lang = visitor.lang();
+    let when = number::time(at, state.now().time_zone(), lang);
     let (versions, who) = visitor
         .ask(state, move |organisation| {
             let versions = match base {
@@ -273,7 +329,8 @@ async fn conflict(
         })
         .await?;
     let page = ConflictPage {
-        frame: Frame::of(visitor, "/register"),
+        frame: Frame::of(visitor, saves.home()),
+        saves,
         text,
         base: shown(Some(version)),
         who: format!("{who}, {when}"),

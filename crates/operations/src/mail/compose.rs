@@ -1,0 +1,95 @@
+//! What a mail says at the moment when it is sent. The letter of a campaign is written here and
+//! nowhere before, after the gate was asked once more about this recipient.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::Tx;
+use store::message::Message;
+use vault::SubjectKey;
+
+use super::letter::{Letter, MailPurpose};
+use super::queue;
+use super::state::{Trouble, TroubleKind};
+use crate::contact::Email;
+use crate::person::Person;
+use crate::words::flag;
+use crate::{Act, Error, Organisation};
+
+/// What is sealed of a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Content {
+    /// What it says.
+    pub(crate) letter: Letter,
+    /// What allows it, as the gate said when it was sent; goes into the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) basis: Option<Value>,
+}
+
+/// What came out of composing.
+pub(crate) enum Composed {
+    /// It may go.
+    Content(Box<Content>),
+    /// It is not sent: the gate says no, or the address does not work.
+    Refused(Trouble),
+    /// It is not wanted any more.
+    Cancelled(Trouble),
+}
+
+/// Composes a mail. Called when it is claimed and once more in the transaction that begins the
+/// transmission, so it only reads.
+pub(super) fn compose(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    row: &Message,
+    key: &SubjectKey,
+    act: &Act,
+) -> Result<Composed, Error> {
+    let purpose = MailPurpose::stored(row.purpose)?;
+    if row.not_after.is_some_and(|end| end < act.at) {
+        return Ok(Composed::Cancelled(Trouble::new(TroubleKind::Expired)));
+    }
+    if purpose == MailPurpose::Campaign {
+        return campaign(tx, this, row, act);
+    }
+    let content = queue::open(this, row, key)?.ok_or(Error::Stored("mail"))?;
+    if purpose.is_to_subject() && is_undeliverable(tx, this, row, &content.letter)? {
+        return Ok(Composed::Refused(Trouble::new(TroubleKind::Undeliverable)));
+    }
+    Ok(Composed::Content(Box::new(content)))
+}
+
+/// The letter of a campaign to one recipient. No campaign is known yet, so every one is called off.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "reading a campaign and asking the gate can fail"
+)]
+fn campaign(
+    _tx: &mut Tx<'_>,
+    _this: &Organisation,
+    _row: &Message,
+    _act: &Act,
+) -> Result<Composed, Error> {
+    Ok(Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)))
+}
+
+/// Whether the contact's address came back before (GDPR Art. 5(1)(d): wrong data are not used).
+fn is_undeliverable(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    row: &Message,
+    letter: &Letter,
+) -> Result<bool, Error> {
+    // A submission of a form is no contact yet.
+    let Some(contact) = store::contact::get(tx, this.id(), row.subject)? else {
+        return Ok(false);
+    };
+    if contact.flags & flag::EMAIL_UNDELIVERABLE == 0 {
+        return Ok(false);
+    }
+    let fields = Person::load(tx, this, row.subject)?.fields(this)?;
+    let to = Email::parse(&letter.to).map_err(|_| Error::Stored("mail"))?;
+    Ok(fields
+        .emails
+        .first()
+        .is_some_and(|first| first.key() == to.key()))
+}

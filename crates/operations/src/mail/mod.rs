@@ -1,0 +1,25 @@
+//! Mail to contacts: written with the change that causes it, sent later, and never twice.
+
+mod bounce;
+mod compose;
+mod fate;
+mod letter;
+mod mailbox;
+mod moves;
+mod notice;
+mod queue;
+mod send;
+mod state;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub(crate) use bounce::still_undeliverable;
+pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose};
+pub use mailbox::Read;
+pub(crate) use moves::move_all;
+pub use queue::queue_campaign;
+pub(crate) use queue::{SubjectRef, queue};
+pub use send::{Delivery, Outgoing, Pace};
+pub use state::{MailState, Trouble, TroubleKind};
+pub use view::{HIDDEN, MailLine, MailView, Said};

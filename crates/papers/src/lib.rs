@@ -1,0 +1,21 @@
+//! Papers: PDF documents from what operations answer, in German and English.
+//!
+//! A paper is set by Typst from one of this crate's own templates. What it says comes to the
+//! template as data and never as markup, so that no name and no text can change the document. Every
+//! paper conforms to PDF/UA-1 (tagged, readable by screen readers) and PDF/A-2a (for the archive);
+//! fonts are built in, nothing is read from disk or network.
+//!
+//! Setting a paper takes some tenths of a second of one core: call it off the event loop.
+
+mod desk;
+mod head;
+mod receipt;
+mod spelling;
+mod summary;
+
+pub use desk::PaperError;
+pub use head::Head;
+pub use receipt::{Receipt, receipt};
+pub use summary::{
+    ConsentPart, EntryLine, EvidenceSummary, Happening, Signed, Stated, evidence_summary,
+};

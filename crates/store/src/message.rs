@@ -1,0 +1,168 @@
+//! Mail to contacts and to people who have sent a form.
+
+use jiff::Timestamp;
+
+use crate::record::{self, Record, record, select};
+use crate::tx::Place;
+use crate::value::bind;
+use crate::{Hash, Id, StoreError, Tx};
+
+/// It waits for its time.
+pub const WAITING: i16 = 1;
+/// Somebody tries to send it until `due_at`; after that another may.
+pub const CLAIMED: i16 = 2;
+/// Its content is on its way; whether it has arrived is not known before the mail server answers.
+pub const TRANSMITTING: i16 = 3;
+
+record! {
+    Main "message",
+    /// A mail. What the codes of purpose and state mean beyond [`WAITING`], [`CLAIMED`] and
+    /// [`TRANSMITTING`] is known to the caller.
+    pub struct Message {
+        /// The organisation that writes.
+        pub org: Id,
+        /// Its identifier.
+        pub id: Id,
+        /// The contact or the submission whose key seals it.
+        pub subject: Id,
+        /// What it is for.
+        pub purpose: i16,
+        /// The campaign it belongs to.
+        pub campaign: Option<Id>,
+        /// What became of it.
+        pub state: i16,
+        /// The letter, sealed; `None` for a campaign, and where nothing has to be proven.
+        pub sealed: Option<Vec<u8>>,
+        /// The keyed hash of the address.
+        pub address: Hash,
+        /// The keyed hash of the address's domain.
+        pub domain: Hash,
+        /// How often sending was tried.
+        pub tries: i64,
+        /// When it is sent, or when the present try is over.
+        pub due_at: Timestamp,
+        /// When it makes no more sense to send it.
+        pub not_after: Option<Timestamp>,
+        /// When it was written.
+        pub created_at: Timestamp,
+        /// When something last happened to it.
+        pub changed_at: Timestamp,
+        /// When the mail server took it.
+        pub sent_at: Option<Timestamp>,
+        /// SHA-256 of the message as it went out.
+        pub sha256: Option<Vec<u8>>,
+        /// Why it could not be sent, without addresses.
+        pub failure: Option<String>,
+    }
+}
+
+/// Adds mails. A second one of a campaign to the same subject is [`StoreError::Duplicate`].
+pub fn insert(tx: &mut Tx<'_>, new: &[Message]) -> Result<(), StoreError> {
+    record::insert(tx, new)
+}
+
+/// Writes every field of a mail; `false` if it is gone.
+pub fn update(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
+    record::update(tx, message)
+}
+
+/// The mail with this identifier.
+pub fn get(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<Option<Message>, StoreError> {
+    record::get(tx, org, id)
+}
+
+/// Like [`get`], and nobody else changes it until the transaction ends.
+pub fn get_to_change(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<Option<Message>, StoreError> {
+    record::get_to_change(tx, org, id)
+}
+
+/// The organisation whose mail has this identifier.
+pub fn organisation_of(tx: &mut Tx<'_>, id: Id) -> Result<Option<Id>, StoreError> {
+    tx.row("SELECT org FROM message WHERE id = ?1", &bind![id], |row| {
+        row.get(0)
+    })
+}
+
+/// The mails to a subject, in the order of their identifiers.
+pub fn of_subject(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<Vec<Message>, StoreError> {
+    let sql = select::<Message>("WHERE org = ?1 AND subject = ?2 ORDER BY id");
+    tx.rows(&sql, &bind![org, subject], Message::read)
+}
+
+/// At most `limit` mails that are due and belong to no campaign, of every organisation.
+pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<Message>, StoreError> {
+    let sql = select::<Message>(
+        "WHERE state <= 2 AND campaign IS NULL AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2",
+    );
+    tx.rows(&sql, &bind![now, limit], Message::read)
+}
+
+/// The first mail of a campaign that is due to a domain after this one. Domains whose turn is not
+/// yet are passed over, so that many mails to one hold up no other.
+pub fn due_paced(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    after: &Hash,
+) -> Result<Option<Message>, StoreError> {
+    let sql = select::<Message>(
+        "WHERE state <= 2 AND campaign IS NOT NULL AND domain > ?2 AND due_at <= ?1 \
+         AND NOT EXISTS (SELECT 1 FROM mail_pace WHERE mail_pace.domain = message.domain \
+         AND next_at > ?1) ORDER BY domain, due_at, id LIMIT 1",
+    );
+    tx.row(&sql, &bind![now, after], Message::read)
+}
+
+/// Mails whose content was on its way longer than it can take.
+pub fn lost_on_the_way(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Message>, StoreError> {
+    let sql = select::<Message>("WHERE state = 3 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2");
+    tx.rows(&sql, &bind![now, limit], Message::read)
+}
+
+/// How many mails of the organisation are in which state.
+pub fn counts(tx: &mut Tx<'_>, org: Id) -> Result<Vec<(i16, i64)>, StoreError> {
+    let sql = "SELECT state, COUNT(*) FROM message WHERE org = ?1 GROUP BY state ORDER BY state";
+    tx.rows(sql, &bind![org], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// At most `limit` mails in this state, the newest first, before `before`.
+pub fn in_state(
+    tx: &mut Tx<'_>,
+    org: Id,
+    state: i16,
+    before: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Message>, StoreError> {
+    let before = before.unwrap_or(Id([0xff; 16]));
+    let sql =
+        select::<Message>("WHERE org = ?1 AND state = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4");
+    tx.rows(&sql, &bind![org, state, before, limit], Message::read)
+}
+
+/// The mails of a campaign that nobody has begun to send wait no more; returns how many.
+pub fn cancel_campaign(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+    cancelled: i16,
+    at: Timestamp,
+) -> Result<u64, StoreError> {
+    let sql = "UPDATE message SET state = ?3, changed_at = ?4 \
+               WHERE org = ?1 AND campaign = ?2 AND state <= 2";
+    tx.execute(Place::Main, sql, &bind![org, campaign, cancelled, at])
+}
+
+/// Removes a mail.
+pub fn remove(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM message WHERE org = ?1 AND id = ?2";
+    Ok(tx.execute(Place::Main, sql, &bind![org, id])? == 1)
+}
+
+/// Removes the mails to a subject.
+pub fn remove_of(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM message WHERE org = ?1 AND subject = ?2";
+    tx.execute(Place::Main, sql, &bind![org, subject])
+}
