@@ -176,6 +176,7 @@ impl Listening {
             let listener = TcpListener::bind(listen).await.map_err(cannot)?;
             let bound = listener.local_addr().map_err(cannot)?;
             let address = self.address.unwrap_or_else(|| near(bound));
+            self.installation.reached_at(&address);
             let hosts = self.hosts.and_listener(bound).and_address(&address);
             let pages = Pages {
                 installation: self.installation.clone(),

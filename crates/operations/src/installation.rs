@@ -1,7 +1,7 @@
 //! An installation: the database, the master key and what it opens.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use store::{Id, Store, Target, Tx};
@@ -19,6 +19,7 @@ struct Inner {
     store: Store,
     master: MasterKey,
     index: IndexKey,
+    address: OnceLock<String>,
 }
 
 impl Installation {
@@ -34,12 +35,24 @@ impl Installation {
             store,
             master,
             index,
+            address: OnceLock::new(),
         })))
     }
 
     /// Which database keeps its data: `SQLite` or `PostgreSQL`.
     pub fn engine(&self) -> &'static str {
         self.store().engine()
+    }
+
+    /// Says where people reach this installation, such as `https://leitplanke.example.com`, without
+    /// a slash at the end. Links in mail begin with it. What was said first stays.
+    pub fn reached_at(&self, address: &str) {
+        let _ = self.0.address.set(address.trim_end_matches('/').to_owned());
+    }
+
+    /// Where people reach this installation, if that was said.
+    pub fn address(&self) -> Option<&str> {
+        self.0.address.get().map(String::as_str)
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -38,6 +38,7 @@ mod objection;
 mod organisation;
 pub mod overview;
 mod person;
+pub mod preferences;
 mod rotate;
 mod search;
 mod state;

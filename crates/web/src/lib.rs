@@ -10,6 +10,7 @@ mod overviews;
 mod pages;
 mod problem;
 mod proof;
+mod public;
 mod routes;
 mod serve;
 mod shield;

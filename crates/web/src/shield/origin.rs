@@ -8,10 +8,17 @@ use axum::http::{HeaderMap, HeaderName, Method};
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether the request would change something and does not come from here. Programs that use the
-/// API hold a token instead.
+/// API hold a token instead, and some public pages take what comes from elsewhere.
 pub fn is_foreign(request: &Request) -> bool {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    changes && !request.uri().path().starts_with("/api/") && !is_own(request.headers())
+    changes && !is_from_elsewhere(request.uri().path()) && !is_own(request.headers())
+}
+
+/// The API; lead forms, which an organisation's own websites may show and which carry a ticket of
+/// their own; leaving with one click, which mail programs ask for without any page (RFC 8058).
+fn is_from_elsewhere(path: &str) -> bool {
+    let one_click = path.starts_with("/p/") && path.ends_with("/one-click");
+    path.starts_with("/api/") || path.starts_with("/f/") || one_click
 }
 
 fn is_own(headers: &HeaderMap) -> bool {
@@ -73,5 +80,8 @@ mod tests {
         ));
         assert!(!foreign("GET", "/x", &[host]));
         assert!(!foreign("POST", "/api/v1/decide", &[host]));
+        assert!(!foreign("POST", "/f/organisation/form", &[host]));
+        assert!(!foreign("POST", "/p/token/one-click", &[host]));
+        assert!(foreign("POST", "/p/token", &[host]));
     }
 }

@@ -1,0 +1,3 @@
+## Pages for the people whom data are about.
+
+public-notice = Datenschutzhinweise
