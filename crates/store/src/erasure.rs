@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::record::{Record, delete_of_contact, record, select};
 use crate::tx::Place;
 use crate::value::bind;
-use crate::{Id, StoreError, Tx, lookup, message};
+use crate::{Id, StoreError, Tx, lookup, message, submission};
 
 record! {
     Main "erasure",
@@ -77,6 +77,7 @@ pub fn erase(
             entry_seq,
         },
     )?;
+    submission::shred_kept(tx, org, contact)?;
     for table in BELONGINGS {
         delete_of_contact(tx, table, org, contact)?;
     }

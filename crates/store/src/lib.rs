@@ -20,6 +20,8 @@ pub mod evidence_checkpoint;
 pub mod evidence_entry;
 pub mod evidence_tile;
 pub mod facts;
+pub mod form_file;
+pub mod funnel_count;
 pub mod hold;
 pub mod import_run;
 pub mod key;

@@ -33,6 +33,10 @@ record! {
         pub confirmed_at: Option<Timestamp>,
         /// The contact that it became.
         pub contact: Option<Id>,
+        /// The key under which network address and browser are sealed, if the form keeps them.
+        pub kept: Option<Id>,
+        /// When that key goes.
+        pub kept_until: Option<Timestamp>,
         /// The evidence entry that proves its present state.
         pub entry_seq: i64,
     }
@@ -114,14 +118,43 @@ pub fn run_out(
     tx.rows(&sql, &bind![org, now, limit], Submission::read)
 }
 
-/// Deletes a submission that nobody confirmed, with its key.
-pub fn remove(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<(), StoreError> {
+/// Deletes a submission that nobody confirmed, with its keys.
+pub fn remove(tx: &mut Tx<'_>, gone: &Submission) -> Result<(), StoreError> {
     let sql = "DELETE FROM submission WHERE org = ?1 AND id = ?2";
-    tx.execute(Place::Main, sql, &bind![org, id])?;
-    tx.shred_after_commit(org, id)
+    tx.execute(Place::Main, sql, &bind![gone.org, gone.id])?;
+    if let Some(kept) = gone.kept {
+        tx.shred_after_commit(gone.org, kept)?;
+    }
+    tx.shred_after_commit(gone.org, gone.id)
 }
 
-/// Deletes the key of a submission that was confirmed: what it sealed is the contact's now.
+/// What a contact sent, in the order in which it was sent.
+pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Submission>, StoreError> {
+    record::of_contact(tx, org, contact)
+}
+
+/// At most `limit` submissions whose network address and browser are kept no longer.
+pub fn kept_run_out(
+    tx: &mut Tx<'_>,
+    org: Id,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Submission>, StoreError> {
+    let sql = select::<Submission>("WHERE org = ?1 AND kept_until <= ?2 ORDER BY id LIMIT ?3");
+    tx.rows(&sql, &bind![org, now, limit], Submission::read)
+}
+
+/// Deletes the keys of what is kept of a contact's submissions apart from them.
+pub(crate) fn shred_kept(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<(), StoreError> {
+    for row in of_contact(tx, org, contact)? {
+        if let Some(kept) = row.kept {
+            tx.shred_after_commit(org, kept)?;
+        }
+    }
+    Ok(())
+}
+
+/// Deletes a key of a submission: what it sealed is the contact's now, or is kept no longer.
 pub fn shred(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<(), StoreError> {
     tx.shred_after_commit(org, id)
 }
@@ -136,4 +169,27 @@ pub fn note_sent(tx: &mut Tx<'_>, sent: &SentForm) -> Result<bool, StoreError> {
 pub fn forget_sent(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
     let sql = "DELETE FROM sent_form WHERE expires_at <= ?1";
     tx.execute(Place::Main, sql, &bind![now])
+}
+
+/// Counts a form that was refused; returns how often that was in the hour.
+pub fn count_refusal(
+    tx: &mut Tx<'_>,
+    org: Id,
+    form: &str,
+    reason: &str,
+    hour: i64,
+) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO form_refusal (org, form, reason, hour, count) VALUES (?1, ?2, ?3, ?4, 1) \
+               ON CONFLICT (org, form, reason, hour) DO UPDATE SET count = form_refusal.count + 1";
+    tx.execute(Place::Main, sql, &bind![org, form, reason, hour])?;
+    let sql = "SELECT count FROM form_refusal \
+               WHERE org = ?1 AND form = ?2 AND reason = ?3 AND hour = ?4";
+    let count = tx.row(sql, &bind![org, form, reason, hour], |row| row.get(0))?;
+    Ok(count.unwrap_or_default())
+}
+
+/// Forgets how often forms were refused before this hour.
+pub fn forget_refusals(tx: &mut Tx<'_>, org: Id, before: i64) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM form_refusal WHERE org = ?1 AND hour < ?2";
+    tx.execute(Place::Main, sql, &bind![org, before])
 }

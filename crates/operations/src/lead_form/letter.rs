@@ -1,7 +1,9 @@
-//! The mail that asks to confirm. It says what was asked for and nothing else: advertising in it
-//! would be unlawful (OLG Düsseldorf I-15 U 64/15, OLG Celle 13 U 15/14).
+//! The mails about a form: the one that asks to confirm, and the receipt. They say what was asked for
+//! and nothing else: advertising in them would be unlawful (OLG Düsseldorf I-15 U 64/15, OLG Celle
+//! 13 U 15/14).
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use law::Lang;
 
@@ -25,12 +27,8 @@ pub(super) fn to_confirm(to: &Email, asked: &Asked<'_>, lang: Lang) -> Letter {
         link,
         ..
     } = asked;
-    let until = asked.expires_at.to_zoned(TimeZone::UTC);
-    let quoted: String = asked
-        .consents
-        .iter()
-        .map(|consent| format!("\n\n» {} «", consent.text.replace('\n', " ")))
-        .collect();
+    let until = asked.expires_at.to_zoned_datetime(TimeZone::UTC);
+    let quoted = quoted(asked.consents);
     let (subject, text) = match lang {
         Lang::De => {
             let agreed = if quoted.is_empty() {
@@ -72,4 +70,77 @@ pub(super) fn to_confirm(to: &Email, asked: &Asked<'_>, lang: Lang) -> Letter {
         not_after: Some(asked.expires_at),
         ..Letter::new(to.address(), subject, text)
     }
+}
+
+/// What a receipt is about.
+pub(super) struct Receipt<'a> {
+    pub(super) organisation: &'a str,
+    pub(super) form: &'a str,
+    pub(super) consents: &'a [ShownConsent],
+    pub(super) submitted_on: Date,
+    /// The address of what was ordered, if it comes by mail.
+    pub(super) file: Option<&'a str>,
+    pub(super) preferences: &'a str,
+}
+
+pub(super) fn receipt(to: &Email, about: &Receipt<'_>, lang: Lang) -> Letter {
+    let Receipt {
+        organisation,
+        form,
+        preferences,
+        ..
+    } = about;
+    let quoted = quoted(about.consents);
+    let (subject, text) = match lang {
+        Lang::De => {
+            let agreed = if quoted.is_empty() {
+                "Eine Einwilligung in Werbung haben Sie damit nicht gegeben.".to_owned()
+            } else {
+                format!("Sie haben eingewilligt:{quoted}")
+            };
+            let file = about.file.map(|file| {
+                format!("Das haben Sie bestellt (der Link gilt 14 Tage):\n\n{file}\n\n")
+            });
+            (
+                format!("Ihre Bestätigung: {form}"),
+                format!(
+                    "Guten Tag,\n\nSie haben bestätigt, was Sie am {} mit dem Formular „{form}“ an \
+                     {organisation} gesendet haben.\n\n{}{agreed}\n\nHier widerrufen Sie, \
+                     widersprechen Sie oder ändern Sie Ihre Einstellungen, jederzeit und ohne \
+                     Anmeldung:\n\n{preferences}\n\n{organisation}\n",
+                    about.submitted_on.strftime("%d.%m.%Y"),
+                    file.unwrap_or_default(),
+                ),
+            )
+        }
+        Lang::En => {
+            let agreed = if quoted.is_empty() {
+                "You have not consented to advertising with it.".to_owned()
+            } else {
+                format!("You have consented:{quoted}")
+            };
+            let file = about.file.map(|file| {
+                format!("This is what you ordered (the link works for 14 days):\n\n{file}\n\n")
+            });
+            (
+                format!("Your confirmation: {form}"),
+                format!(
+                    "Hello,\n\nyou have confirmed what you sent to {organisation} by the form \
+                     \u{201c}{form}\u{201d} on {}.\n\n{}{agreed}\n\nHere you withdraw, object or \
+                     change your settings, at any time and without signing in:\n\n{preferences}\n\n\
+                     {organisation}\n",
+                    about.submitted_on.strftime("%-d %B %Y"),
+                    file.unwrap_or_default(),
+                ),
+            )
+        }
+    };
+    Letter::new(to.address(), subject, text)
+}
+
+fn quoted(consents: &[ShownConsent]) -> String {
+    let texts = consents.iter();
+    texts
+        .map(|consent| format!("\n\n» {} «", consent.text.replace('\n', " ")))
+        .collect()
 }

@@ -6,11 +6,14 @@
 //! (double opt-in, BGH I ZR 164/09); until then it may have been anybody.
 
 mod confirm;
+mod file;
+mod funnel;
 mod letter;
 mod shown;
 mod submit;
 mod ticket;
 mod tidy;
+mod work;
 
 use std::collections::BTreeMap;
 
@@ -18,9 +21,12 @@ use law::Lang;
 use register::FormField;
 use serde::{Deserialize, Serialize};
 
-pub use confirm::{Confirmed, ToConfirm};
+pub use confirm::{Confirmed, Link, ToConfirm};
+pub use file::{FormFile, MAX_FORM_FILE_BYTES};
+pub use funnel::{FormCount, Stage};
 pub use shown::{ShownConsent, ShownForm};
 pub use submit::{Received, Sent};
+pub use work::WORK_BITS;
 
 use crate::Error;
 
@@ -37,6 +43,8 @@ pub struct Answers {
     pub trapped: bool,
     /// Whether the browser says that it was sent from a website that may not show the form.
     pub foreign: bool,
+    /// The number that the browser found as its proof of work.
+    pub work: Option<String>,
     /// Where the person came from, as the form's address says; a name of a campaign, not a person.
     pub source: Option<String>,
     /// The network address, kept only if the form says so.
@@ -130,11 +138,21 @@ struct Content {
     /// SHA-256 of all that was shown.
     shown_sha256: String,
     submitted_on: jiff::civil::Date,
+    /// The name of the campaign, cleaned.
+    source: String,
 }
 
 fn lang_name(lang: Lang) -> &'static str {
     match lang {
         Lang::De => "de",
         Lang::En => "en",
+    }
+}
+
+fn lang_of(name: &str) -> Lang {
+    if name == lang_name(Lang::En) {
+        Lang::En
+    } else {
+        Lang::De
     }
 }

@@ -63,27 +63,61 @@ impl ShownForm {
 }
 
 impl Organisation {
-    /// A form as it is shown now. Nothing is written.
+    /// A form as it is shown now. Nothing is written. `again` is the ticket that a person brought who
+    /// has something to mend; it stays, unless the form changed meanwhile.
     ///
     /// # Errors
     /// [`FormError::NotOpen`] if there is no such form or it is closed.
-    pub fn show_form(&self, id: &str, lang: Lang, now: Timestamp) -> Result<ShownForm, FormError> {
-        let register = self.store().read(|tx| self.register(tx));
-        let register = match register {
+    pub fn show_form(
+        &self,
+        address: &str,
+        lang: Lang,
+        again: Option<&str>,
+        now: Timestamp,
+    ) -> Result<ShownForm, FormError> {
+        let in_force = self.store().read(|tx| self.register(tx));
+        let in_force = match in_force {
             Err(Error::NoRegister) => return Err(FormError::NotOpen),
             other => other?,
         };
-        let form = register.register.form(id).filter(|form| !form.closed);
-        let form = form.ok_or(FormError::NotOpen)?;
-        let ticket = Ticket::new(register.version, now, lang)?;
+        let register = &in_force.register;
+        let variants = variants(register, address).ok_or(FormError::NotOpen)?;
+        let kept = again.and_then(|text| Ticket::open(self, address, text, now).ok());
+        let kept = kept.filter(|ticket| {
+            ticket.version == in_force.version
+                && ticket.lang == lang
+                && variants.iter().any(|form| form.id == ticket.form)
+        });
+        let ticket = match kept {
+            Some(ticket) => ticket,
+            None => {
+                let mut ticket = Ticket::new(in_force.version, now, lang)?;
+                // Chance decides, and nothing of the person.
+                let turn = usize::from(ticket.nonce.0[0]) % variants.len();
+                ticket.form.clone_from(&variants[turn].id);
+                ticket
+            }
+        };
+        let form = register.form(&ticket.form).ok_or(FormError::NotOpen)?;
         Ok(ShownForm {
             form: form.clone(),
-            consents: offered(&register.register, form, lang),
-            register: register.register.clone(),
-            ticket: ticket.seal(self, id),
+            consents: offered(register, form, lang),
+            register: register.clone(),
+            ticket: ticket.seal(self, address),
             open_hours: super::ticket::OPEN.as_hours(),
         })
     }
+}
+
+/// The form that an address names, and its variants, which share the address; `None` if it takes
+/// nothing.
+fn variants<'r>(register: &'r Register, address: &str) -> Option<Vec<&'r Form>> {
+    let own = register
+        .form(address)
+        .filter(|form| !form.closed && form.variant_of.is_none())?;
+    let others = register.forms.iter();
+    let others = others.filter(|form| !form.closed && form.variant_of.as_deref() == Some(address));
+    Some(std::iter::once(own).chain(others).collect())
 }
 
 /// The consents that a form offers. One for several purposes at once is none (GDPR recital 43), so

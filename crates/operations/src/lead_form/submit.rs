@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use register::{Form, FormField};
+use law::LegalBasis;
+use register::{Delivery, Form, FormField};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::submission::{SentForm, Submission};
@@ -12,11 +13,12 @@ use store::{Hash, Id, Tx};
 use vault::SubjectKey;
 use zeroize::Zeroizing;
 
+use super::funnel::{self, Counted, Stage};
 use super::letter::{self, Asked};
 use super::shown::{ShownConsent, as_shown, offered};
 use super::ticket::{OPEN, Ticket};
-use super::{Answers, Content, FieldFault, FormError, Refused, lang_name};
-use crate::access::token;
+use super::{Answers, Content, FieldFault, FormError, Refused, lang_name, work};
+use crate::access::random_name;
 use crate::contact::{Email, Phone};
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
@@ -27,6 +29,11 @@ use crate::{Act, Error, Organisation};
 
 /// Nobody reads and fills in a form in less.
 const QUICKEST: SignedDuration = SignedDuration::from_secs(2);
+/// The same where the browser brought no proof of work, since it runs no scripts: nobody is shut out,
+/// and a program gains nothing by leaving the work out.
+const QUICKEST_IDLE: SignedDuration = SignedDuration::from_secs(10);
+/// Refusals of a form for one reason in an hour that each leave an entry; more are only counted.
+const TRACES: i64 = 20;
 /// Mails that one address gets within [`SPELL`], whoever fills in its forms.
 const MOST_MAILS: i64 = 3;
 const SPELL: SignedDuration = SignedDuration::from_hours(24);
@@ -41,6 +48,8 @@ pub struct Received {
     pub sent: Sent,
     /// Until when it can be confirmed.
     pub expires_at: Timestamp,
+    /// The form, and what opens the file that the person gets at once.
+    pub file: Option<(String, String)>,
 }
 
 /// Whether a mail that asks to confirm goes out.
@@ -95,8 +104,9 @@ impl Organisation {
         // What counts is what was shown, even if the register changed since.
         let register = self.register_at(ticket.version)?;
         let now = self.store().read(|tx| self.register(tx))?;
-        let form = register.form(id).ok_or(FormError::NotOpen)?;
-        if now.register.form(id).is_none_or(|form| form.closed) {
+        let form = register.form(&ticket.form).ok_or(FormError::NotOpen)?;
+        let closed = |id: &str| now.register.form(id).is_none_or(|form| form.closed);
+        if closed(id) || closed(&ticket.form) {
             return Err(FormError::NotOpen);
         }
         if answers.trapped {
@@ -104,7 +114,10 @@ impl Organisation {
         }
         let shown = offered(&register, form, ticket.lang);
         let consents = ticked(&shown, &answers.consents)?;
-        if act.at.duration_since(ticket.shown_at) < QUICKEST {
+        let worked = answers.work.as_deref();
+        let worked = worked.is_some_and(|number| work::is_done(&answers.ticket, number));
+        let quickest = if worked { QUICKEST } else { QUICKEST_IDLE };
+        if act.at.duration_since(ticket.shown_at) < quickest {
             return Err(FormError::TooFast);
         }
         let read = read(form, &answers.fields, self)?;
@@ -116,31 +129,37 @@ impl Organisation {
             consents,
             shown_sha256,
             submitted_on: act.today,
+            source: funnel::source(answers.source.as_deref()),
         };
-        let token = token::new()?;
-        let kept = form.keep_ip_reason.as_ref().map(|reason| {
-            json!({
+        let token = random_name()?;
+        let kept = form.keep_ip_reason.as_ref().map(|reason| Kept {
+            until: act.at + SignedDuration::from_hours(24 * i64::from(form.keep_ip_days)),
+            what: json!({
+                "form": form.id,
                 "reason": reason,
                 "days": form.keep_ip_days,
                 "network_address": answers.network_address,
                 "browser": answers.browser,
-            })
+            }),
         });
+        let activity = register.activity(&form.activity);
         let new = New {
             version: ticket.version,
             nonce: ticket.nonce,
             lang: ticket.lang,
             form: form.clone(),
             organisation: register.organisation.name.clone(),
+            basis: activity.and_then(|activity| activity.basis),
             what: json!({
-                "form": id,
+                "form": form.id,
+                "activity": form.activity,
                 "register_version": ticket.version,
                 "shown": as_shown,
                 "shown_at": ticket.shown_at,
                 "content": content,
-                "source": answers.source,
-                "kept_by_reason": kept,
+                "text": content.fields.get(FormField::Message.name()),
             }),
+            kept,
             email: read.email,
             content,
             link: link(&token),
@@ -152,15 +171,40 @@ impl Organisation {
 
     /// Keeps a trace of what was refused, with nothing of the person in it.
     fn trace(&self, form: &str, why: Refused, act: &Act) -> Result<(), FormError> {
+        let in_force = match self.store().read(|tx| self.register(tx)) {
+            Err(Error::NoRegister) => return Err(FormError::NotOpen),
+            other => other?,
+        };
         // What stands in an address may be anything: only a form that is there is named.
-        let known = self.store().read(|tx| self.register(tx))?.register.form(form).is_some();
-        let what = json!({ "form": known.then_some(form), "reason": why.name() });
+        let known = in_force.register.form(form).map(|form| form.id.clone());
         let (this, by) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            append::clear(tx, &this, &by, Kind::SubmissionRefused, what)
+            let (name, hour) = (known.as_deref().unwrap_or_default(), hour(&by));
+            let count = store::submission::count_refusal(tx, this.id(), name, why.name(), hour)?;
+            if count > TRACES {
+                return Ok(());
+            }
+            let what = json!({
+                "form": known,
+                "reason": why.name(),
+                "further_are_only_counted": count == TRACES,
+            });
+            append::clear(tx, &this, &by, Kind::SubmissionRefused, what)?;
+            Ok(())
         })?;
         Ok(())
     }
+}
+
+/// The hour of an act, counted from 1970.
+pub(super) fn hour(act: &Act) -> i64 {
+    act.at.as_second() / 3600
+}
+
+/// Network address and browser, where the form keeps them.
+struct Kept {
+    until: Timestamp,
+    what: serde_json::Value,
 }
 
 /// All that is written of a form that is taken.
@@ -172,6 +216,8 @@ struct New {
     organisation: String,
     email: Email,
     what: serde_json::Value,
+    kept: Option<Kept>,
+    basis: Option<LegalBasis>,
     content: Content,
     token: Hash,
     link: String,
@@ -196,27 +242,34 @@ fn keep(
     let days = i64::from(new.form.unconfirmed_days);
     let expires_at = act.at + SignedDuration::from_hours(24 * days);
     let (_, address) = this.blind_email(&new.email);
-    let not_kept = |sent| Ok(Received { sent, expires_at });
+    let at_once = new.form.delivery == Some(Delivery::AtOnce);
+    let file = this.file_token(&new.form, act.at).filter(|_| at_once);
+    let file = file.map(|token| (new.form.id.clone(), token));
+    let received = |sent| Received {
+        sent,
+        expires_at,
+        file: file.clone(),
+    };
     if erased_before(&store::suppression::find(tx, this.id(), &[address])?) {
-        return not_kept(Sent::Suppressed);
+        return Ok(received(Sent::Suppressed));
     }
     let since = act.at - SPELL;
     if store::submission::count_since(tx, this.id(), &address, since)? >= MOST_MAILS {
-        return not_kept(Sent::Enough);
+        return Ok(received(Sent::Enough));
     }
-    let id = new_id(act.at)?;
-    let key = SubjectKey::generate().map_err(Error::from)?;
-    let wrapped = key.wrap(this.master(), &context(this, id)).map_err(Error::from)?;
-    let row = store::key::ContactKey {
-        org: this.id(),
-        contact: id,
-        wrapped,
-        master_id: this.master().id().into_bytes(),
-    };
-    store::key::insert(tx, &[row])?;
+    let (id, key) = new_key(tx, this, act)?;
     let text = serde_json::to_vec(&new.content).map_err(|_| Error::Stored("submission"))?;
     let sealed = key.seal(super::CONTENT, &context(this, id), &Zeroizing::new(text));
     let entry_seq = append::sealed(tx, this, act, Kind::SubmissionReceived, &key, &new.what)?;
+    // Under a key of its own, which goes before the rest does.
+    let kept = match &new.kept {
+        Some(Kept { what, .. }) => {
+            let (id, key) = new_key(tx, this, act)?;
+            append::sealed(tx, this, act, Kind::SubmissionReceived, &key, what)?;
+            Some(id)
+        }
+        None => None,
+    };
     let row = Submission {
         org: this.id(),
         id,
@@ -229,6 +282,8 @@ fn keep(
         expires_at,
         confirmed_at: None,
         contact: None,
+        kept,
+        kept_until: new.kept.as_ref().map(|kept| kept.until),
         entry_seq,
     };
     store::submission::insert(tx, &row)?;
@@ -242,10 +297,28 @@ fn keep(
     let mail = letter::to_confirm(&new.email, &asked, new.lang);
     let subject = SubjectRef { id, key: &key };
     queue(tx, this, &subject, &mail, MailPurpose::Confirmation, act)?;
-    Ok(Received {
-        sent: Sent::Mail,
-        expires_at,
-    })
+    let basis = funnel::basis(&new.content.consents, new.basis);
+    let counted = Counted {
+        form: &new.form.id,
+        source: &new.content.source,
+        stage: Stage::Submitted,
+        basis,
+    };
+    funnel::count(tx, this, &counted, act)?;
+    Ok(received(Sent::Mail))
+}
+
+/// A key that is kept as contacts' keys are.
+fn new_key(tx: &mut Tx<'_>, this: &Organisation, act: &Act) -> Result<(Id, SubjectKey), Error> {
+    let (id, key) = (new_id(act.at)?, SubjectKey::generate()?);
+    let row = store::key::ContactKey {
+        org: this.id(),
+        contact: id,
+        wrapped: key.wrap(this.master(), &context(this, id))?,
+        master_id: this.master().id().into_bytes(),
+    };
+    store::key::insert(tx, &[row])?;
+    Ok((id, key))
 }
 
 /// The consents that were ticked. Each has to be one that was offered, in the version that was shown.

@@ -1,5 +1,5 @@
-//! What ties a form that is sent to the showing of it: which version of the register, in which
-//! language, when, and a number that works once, under a keyed hash.
+//! What ties a form that is sent to the showing of it: which form in which version of the register,
+//! in which language, when, and a number that works once, under a keyed hash.
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use jiff::{SignedDuration, Timestamp};
@@ -20,9 +20,13 @@ pub(super) struct Ticket {
     pub(super) shown_at: Timestamp,
     pub(super) lang: Lang,
     pub(super) nonce: Id,
+    /// The form that was shown: the one that the address names, or a variant of it.
+    pub(super) form: String,
 }
 
-const CONTENT: usize = 8 + 8 + 1 + 16;
+/// What comes before the form's identifier.
+const HEAD: usize = 8 + 8 + 1 + 16;
+const MAC: usize = 32;
 
 impl Ticket {
     pub(super) fn new(version: i64, shown_at: Timestamp, lang: Lang) -> Result<Self, Error> {
@@ -33,6 +37,7 @@ impl Ticket {
             shown_at,
             lang,
             nonce: Id(nonce),
+            form: String::new(),
         })
     }
 
@@ -52,7 +57,8 @@ impl Ticket {
     ) -> Result<Self, Refused> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text);
         let bytes = bytes.map_err(|_| Refused::Forged)?;
-        let (content, given) = bytes.split_at_checked(CONTENT).ok_or(Refused::Forged)?;
+        let before = bytes.len().checked_sub(MAC).ok_or(Refused::Forged)?;
+        let (content, given) = bytes.split_at_checked(before).ok_or(Refused::Forged)?;
         if !bool::from(mac(this, form, content).as_slice().ct_eq(given)) {
             return Err(Refused::Forged);
         }
@@ -65,11 +71,12 @@ impl Ticket {
     }
 
     fn content(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(CONTENT);
+        let mut bytes = Vec::with_capacity(HEAD + self.form.len() + MAC);
         bytes.extend_from_slice(&self.version.to_be_bytes());
         bytes.extend_from_slice(&self.shown_at.as_millisecond().to_be_bytes());
         bytes.push(u8::from(self.lang == Lang::En));
         bytes.extend_from_slice(&self.nonce.0);
+        bytes.extend_from_slice(self.form.as_bytes());
         bytes
     }
 
@@ -83,13 +90,16 @@ impl Ticket {
             } else {
                 Lang::En
             },
-            nonce: Id(bytes.get(17..CONTENT)?.try_into().ok()?),
+            nonce: Id(bytes.get(17..HEAD)?.try_into().ok()?),
+            form: String::from_utf8(bytes.get(HEAD..)?.to_vec()).ok()?,
         })
     }
 }
 
-fn mac(this: &Organisation, form: &str, content: &[u8]) -> [u8; 32] {
+/// `address` is the form that the address names, so that a ticket works nowhere else.
+fn mac(this: &Organisation, address: &str, content: &[u8]) -> [u8; MAC] {
     let mut bytes = content.to_vec();
-    bytes.extend_from_slice(form.as_bytes());
+    bytes.push(0);
+    bytes.extend_from_slice(address.as_bytes());
     this.index().blind("form ticket", &bytes)
 }
