@@ -25,7 +25,7 @@ use crate::log::append::{self, Kind};
 use crate::mail::{MailPurpose, SubjectRef, move_all, queue};
 use crate::new_contact::{NewContact, NewContacts};
 use crate::objection::{erased_before, suppressed};
-use crate::person::{ContactRef, Person, context};
+use crate::person::{Blind, ContactRef, Person, context};
 use crate::{Act, Error, Organisation};
 
 /// What is to be confirmed, for the page with the button.
@@ -233,7 +233,7 @@ fn person(
     act: &Act,
 ) -> Result<Person, Error> {
     let blinds = this.blinds_of(fields);
-    if let Some(known) = known_as(tx, this, fields, &blinds)? {
+    if let Some(known) = known(tx, this, fields, &blinds)? {
         let mut person = Person::load_to_change(tx, this, known)?;
         complete(tx, this, &mut person, fields, act)?;
         return Ok(person);
@@ -266,6 +266,35 @@ fn person(
     let blocked = suppressed(tx, this, fields)?;
     object_as_before(tx, this, id, blocked, act)?;
     Person::load_to_change(tx, this, id)
+}
+
+/// The contact on record that is this person. Who gave no name is the one who has the mailbox alone;
+/// where several share it, it is none of those who have names.
+fn known(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    fields: &Fields,
+    blinds: &[Blind],
+) -> Result<Option<Id>, Error> {
+    if fields.full_name().is_some() {
+        return known_as(tx, this, fields, blinds);
+    }
+    let mut holders = Vec::new();
+    for email in &fields.emails {
+        for id in Person::ids_with(tx, this, this.blind_email(email))? {
+            holders.push(Person::load(tx, this, id)?);
+        }
+    }
+    if let [only] = &holders[..] {
+        return Ok(Some(only.row.id));
+    }
+    for holder in &holders {
+        let own = holder.fields(this)?;
+        if own.full_name().is_none() && own.company == fields.company {
+            return Ok(Some(holder.row.id));
+        }
+    }
+    Ok(None)
 }
 
 fn fields(this: &Organisation, content: &Content) -> Result<Fields, Error> {
