@@ -96,7 +96,10 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 tracing::error!(%error, "the pace of mail could not be tidied");
             }
             for organisation in &organisations {
-                if let Err(error) = organisation.tidy_forms(&Act { by: "forms".to_owned(), ..office::act() }) {
+                if let Err(error) = organisation.tidy_forms(&Act {
+                    by: "forms".to_owned(),
+                    ..office::act()
+                }) {
                     tracing::error!(%error, "forms that nobody confirmed could not be removed");
                 }
             }

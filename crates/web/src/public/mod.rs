@@ -1,5 +1,5 @@
 //! Pages for the people whom data are about. They need no sign-in, name no product and load nothing
 //! from elsewhere; a GET changes nothing, since mail filters open every link.
 
-pub mod frame;
 pub mod form;
+pub mod frame;

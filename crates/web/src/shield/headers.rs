@@ -13,10 +13,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';
                       img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const ALWAYS: [(HeaderName, HeaderValue); 7] = [
-    (
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(POLICY),
-    ),
+    (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     // Nothing goes elsewhere, and forms still say where they come from.
@@ -57,9 +54,14 @@ fn frame(response: &mut Response, origins: &HeaderValue) {
     let Ok(origins) = origins.to_str() else {
         return;
     };
-    let policy = POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {origins}"));
+    let policy = POLICY.replace(
+        "frame-ancestors 'none'",
+        &format!("frame-ancestors {origins}"),
+    );
     if let Ok(policy) = HeaderValue::try_from(policy) {
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
         response.headers_mut().remove(X_FRAME_OPTIONS);
     }
 }

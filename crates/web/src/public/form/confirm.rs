@@ -44,10 +44,16 @@ pub async fn page(
     let place = Place::of(&state, &organisation, form, lang).await?;
     let (asked, now) = (token.clone(), state.now().timestamp());
     let found = place
-        .ask(&state, move |organisation, _| organisation.form_to_confirm(&asked, now))
+        .ask(&state, move |organisation, _| {
+            organisation.form_to_confirm(&asked, now)
+        })
         .await?;
     match found {
-        Ok(found) => Ok(confirm_page(&place, &token, Some((found.form_name, found.consents)))),
+        Ok(found) => Ok(confirm_page(
+            &place,
+            &token,
+            Some((found.form_name, found.consents)),
+        )),
         Err(FormError::Link) => Ok(confirm_page(&place, &token, None)),
         Err(error) => Err(place.failed(error)),
     }
@@ -126,7 +132,10 @@ pub async fn file(
     let named = HeaderValue::try_from(disposition(&file.name));
     let named = named.unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/octet-stream"),
+        ),
         (CONTENT_DISPOSITION, named),
     ];
     Ok((headers, file.bytes).into_response())
@@ -135,7 +144,10 @@ pub async fn file(
 /// The name of a download, with umlauts for browsers that read them (RFC 6266, RFC 8187).
 fn disposition(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
-    let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    let ascii: String = name
+        .chars()
+        .map(|c| if plain(c) { c } else { '_' })
+        .collect();
     let mut coded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {

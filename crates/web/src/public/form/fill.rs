@@ -161,7 +161,9 @@ pub async fn send(
     said.inputs = inputs;
     match sent {
         Ok(received) => {
-            let file = received.file.map(|(form, token)| format!("&of={form}&file={token}"));
+            let file = received
+                .file
+                .map(|(form, token)| format!("&of={form}&file={token}"));
             let there = format!(
                 "{}/sent?lang={}{}",
                 place.path(),
@@ -172,7 +174,11 @@ pub async fn send(
         }
         Err(FormError::Fields(faults)) => {
             said.status = StatusCode::UNPROCESSABLE_ENTITY;
-            said.problem = Some(if ticked { "lead-wrong-ticked" } else { "lead-wrong" });
+            said.problem = Some(if ticked {
+                "lead-wrong-ticked"
+            } else {
+                "lead-wrong"
+            });
             said.faults = faults;
         }
         Err(FormError::TooFast) => {
@@ -224,15 +230,15 @@ pub async fn sent(
     let shown = shown(&state, &place, None).await?;
     let here = format!("{}/sent", place.path());
     let plain = |text: &String| {
-        text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        text.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     };
     let file = at_once.of.filter(plain).zip(at_once.file.filter(plain));
     let page = SentPage {
         frame: PublicFrame::new(&place.organisation, lang, &here),
         days: shown.form.unconfirmed_days,
-        file: file.map(|(form, token)| {
-            format!("/f/{}/{form}/file/{token}", place.organisation.id())
-        }),
+        file: file
+            .map(|(form, token)| format!("/f/{}/{form}/file/{token}", place.organisation.id())),
     };
     Ok(allow(frame::render(&page, lang), &shown.form))
 }

@@ -49,7 +49,10 @@ pub fn notice(shown: &ShownForm, lang: Lang, on: Date) -> Notice {
             .filter(|line| !line.is_empty())
             .collect(),
         representative: organisation.representative.as_ref().and_then(reach),
-        officer: organisation.data_protection_officer.as_ref().and_then(reach),
+        officer: organisation
+            .data_protection_officer
+            .as_ref()
+            .and_then(reach),
         authority: authority.and_then(|authority| {
             let parts = [&authority.name, &authority.website];
             joined(parts.into_iter().flatten())
@@ -61,7 +64,10 @@ pub fn notice(shown: &ShownForm, lang: Lang, on: Date) -> Notice {
             .into_iter()
             .map(|activity| of_activity(activity, &shown.register, lang, on))
             .collect(),
-        more: organisation.privacy_notice.clone().filter(|link| link.starts_with("http")),
+        more: organisation
+            .privacy_notice
+            .clone()
+            .filter(|link| link.starts_with("http")),
     }
 }
 
@@ -74,7 +80,10 @@ fn of_activity(activity: &Activity, register: &Register, lang: Lang, on: Date) -
             text = format!("{text} ({service})");
         }
         if !art44::is_eea(recipient.country, on) {
-            let basis = recipient.transfer.as_ref().map(|t| t.basis.label().get(lang));
+            let basis = recipient
+                .transfer
+                .as_ref()
+                .map(|t| t.basis.label().get(lang));
             text = format!("{text}, {}", recipient.country);
             if let Some(basis) = basis {
                 text = format!("{text}: {basis}");
@@ -83,11 +92,11 @@ fn of_activity(activity: &Activity, register: &Register, lang: Lang, on: Date) -
         text
     });
     Use {
-        purpose: activity.purpose.clone().unwrap_or_else(|| activity.name.clone()),
-        basis: activity.basis.map(|basis| {
-            let provision = basis.citation().written(on, lang);
-            format!("{} ({provision})", basis_name(basis, lang))
-        }),
+        purpose: activity
+            .purpose
+            .clone()
+            .unwrap_or_else(|| activity.name.clone()),
+        basis: activity.basis.map(|basis| basis_name(basis, lang)),
         interest: balancing.and_then(|balancing| balancing.interest.clone()),
         recipients: recipients.collect(),
         retention: activity
@@ -102,7 +111,12 @@ fn of_activity(activity: &Activity, register: &Register, lang: Lang, on: Date) -
 }
 
 fn reach(contact: &Contact) -> Option<String> {
-    let parts = [&contact.name, &contact.address, &contact.email, &contact.phone];
+    let parts = [
+        &contact.name,
+        &contact.address,
+        &contact.email,
+        &contact.phone,
+    ];
     joined(parts.into_iter().flatten())
 }
 

@@ -8,9 +8,9 @@ use law::Lang;
 use operations::lead_form::{FieldFault, ShownConsent, ShownForm, WORK_BITS};
 use register::FormField;
 
+use super::Place;
 use super::embed::allow;
 use super::notice::{Notice, notice};
-use super::Place;
 use crate::assets;
 use crate::pages::frame;
 use crate::pages::register::Inputs;
@@ -77,7 +77,9 @@ pub fn show(place: &Place, shown: &ShownForm, said: &Said, on: Date) -> Response
     };
     let here = format!("{}{}", place.path(), query.replacen('&', "?", 1));
     let mut frame = PublicFrame::new(&place.organisation, lang, &here);
-    frame.organisation.clone_from(&shown.register.organisation.name);
+    frame
+        .organisation
+        .clone_from(&shown.register.organisation.name);
     let notice = notice(shown, lang, on);
     frame.notice.clone_from(&notice.more);
     let questions: Vec<_> = shown
