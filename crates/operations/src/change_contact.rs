@@ -254,6 +254,12 @@ pub(crate) fn complete(
     for phone in &given.phones {
         fields.add_phone(phone.clone());
     }
+    // The mailbox that was confirmed just now is the one that is written to.
+    if let Some(first) = given.emails.first() {
+        fields
+            .emails
+            .sort_by_key(|email| email.key() != first.key());
+    }
     let changed = changed_names(&before, &kept.fields);
     if changed.is_empty() {
         return Ok(());

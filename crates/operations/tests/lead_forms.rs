@@ -424,6 +424,54 @@ fn who_is_known_is_found_again_and_keeps_what_stood_there() {
 }
 
 #[test]
+fn a_name_and_a_number_alone_lead_to_nobodys_data() {
+    on_each_engine(|database| {
+        let own = organisation(database);
+        let list = b"Vorname;Nachname;E-Mail;E-Mail 2;Telefon\n\
+            Anna;Muster;anna@muster.example;a.muster@muster.example;+49 711 123456\n";
+        support::import(&own, list);
+        let text = own.register_text(None).unwrap();
+        let field = |name: &str| format!("[[form.question]]\nfield = \"{name}\"\n\n");
+        let first = "[[form.question]]\nfield = \"email\"";
+        let asked = ["given_name", "family_name", "phone"].map(field).concat();
+        let text = text.replacen(first, &format!("{asked}{first}"), 1);
+        own.apply_register(&text, &act()).unwrap();
+        let send_as_anna = |email: &str, at: i64| {
+            let form = shown(&own, &after(at));
+            let mut given = answers(&form, email);
+            for (field, text) in [
+                (FormField::GivenName, "Anna"),
+                (FormField::FamilyName, "Muster"),
+                (FormField::Phone, "0711 123456"),
+            ] {
+                given.fields.insert(field, text.to_owned());
+            }
+            let (_, token) = send(&own, &given, &after(at + 15)).unwrap();
+            confirm(&own, &token, &after(at + 30))
+                .unwrap()
+                .contact
+                .unwrap()
+        };
+        let emails = |who: &str| {
+            let view = own.contact_view(&contact(who), act().today, Lang::De);
+            view.unwrap().emails
+        };
+        let other = send_as_anna("mallory@fremd.example", 0);
+        assert_eq!(emails(&other.to_string()), ["mallory@fremd.example"]);
+        assert_eq!(
+            emails(ANNA),
+            ["anna@muster.example", "a.muster@muster.example"]
+        );
+        // The mailbox that was confirmed is written to from then on.
+        send_as_anna("a.muster@muster.example", 60);
+        assert_eq!(
+            emails(ANNA),
+            ["a.muster@muster.example", "anna@muster.example"]
+        );
+    });
+}
+
+#[test]
 fn a_new_consent_is_newer_than_an_objection() {
     on_each_engine(|database| {
         let own = organisation(database);

@@ -25,7 +25,7 @@ use crate::log::append::{self, Kind};
 use crate::mail::{MailPurpose, SubjectRef, move_all, queue};
 use crate::new_contact::{NewContact, NewContacts};
 use crate::objection::{erased_before, suppressed};
-use crate::person::{Blind, ContactRef, Person, context};
+use crate::person::{ContactRef, Person, context};
 use crate::{Act, Error, Organisation};
 
 /// What is to be confirmed, for the page with the button.
@@ -246,8 +246,7 @@ fn person(
     content: &Content,
     act: &Act,
 ) -> Result<Person, Error> {
-    let blinds = this.blinds_of(fields);
-    if let Some(known) = known(tx, this, fields, &blinds)? {
+    if let Some(known) = known(tx, this, fields)? {
         let mut person = Person::load_to_change(tx, this, known)?;
         complete(tx, this, &mut person, fields, act)?;
         return Ok(person);
@@ -275,23 +274,26 @@ fn person(
         claimed_consents: &[],
     };
     let mut rows = NewContacts::default();
-    let id = rows.add(this, &new, &blinds, act)?;
+    let id = rows.add(this, &new, &this.blinds_of(fields), act)?;
     rows.write(tx)?;
     let blocked = suppressed(tx, this, fields)?;
     object_as_before(tx, this, id, blocked, act)?;
     Person::load_to_change(tx, this, id)
 }
 
-/// The contact on record that is this person. Who gave no name is the one who has the mailbox alone;
-/// where several share it, it is none of those who have names.
-fn known(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    fields: &Fields,
-    blinds: &[Blind],
-) -> Result<Option<Id>, Error> {
+/// The contact on record that is this person, by the mailbox alone, which is what was confirmed: a
+/// name and a number can be anybody's. Who gave no name is the one who has the mailbox alone; where
+/// several share it, it is none of those who have names.
+fn known(tx: &mut Tx<'_>, this: &Organisation, fields: &Fields) -> Result<Option<Id>, Error> {
     if fields.full_name().is_some() {
-        return known_as(tx, this, fields, blinds);
+        let by_mailbox = Fields {
+            given_name: fields.given_name.clone(),
+            family_name: fields.family_name.clone(),
+            emails: fields.emails.clone(),
+            ..Fields::default()
+        };
+        let blinds = this.blinds_of(&by_mailbox);
+        return known_as(tx, this, &by_mailbox, &blinds);
     }
     let mut holders = Vec::new();
     for email in &fields.emails {
