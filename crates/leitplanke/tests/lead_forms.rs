@@ -91,6 +91,9 @@ async fn from_the_form_to_a_contact_whom_the_newsletter_may_reach() {
         let email = field("email").await.unwrap();
         email.clear().await.unwrap();
         email.send_keys("anna@muster.example").await.unwrap();
+        // What was told before would be taken for what is told next.
+        let forget = "document.querySelector('[role=alert]').remove()";
+        client.execute(forget, Vec::new()).await.unwrap();
         let tick = Locator::Css("input[name=consent]");
         client.find(tick).await.unwrap().click().await.unwrap();
         client.find(send).await.unwrap().click().await.unwrap();
