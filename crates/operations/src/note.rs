@@ -82,6 +82,10 @@ impl Organisation {
         }
         self.note(contact, act, move |tx, this, mut person, act| {
             person.row.informed_on = Some(on);
+            // What is told today is told of the purposes as they are now.
+            if on == act.today {
+                person.row.told_at = Some(act.at);
+            }
             write_contact(tx, this, person, json!({ "informed_on": on }), act)
         })
     }
@@ -278,7 +282,7 @@ pub(crate) fn write_screening(
     write_contact(tx, this, person, what, act)
 }
 
-fn write_contact(
+pub(crate) fn write_contact(
     tx: &mut Tx<'_>,
     this: &Organisation,
     mut person: Person,

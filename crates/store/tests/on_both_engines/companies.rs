@@ -118,6 +118,8 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "DROP INDEX contact_merged",
             "ALTER TABLE contact DROP COLUMN merged_into",
             "ALTER TABLE membership DROP COLUMN invited_as",
+            "DROP TABLE call",
+            "ALTER TABLE contact DROP COLUMN told_at",
             "DROP TABLE message",
             "DROP TABLE mail_pace",
             "ALTER TABLE outbox DROP COLUMN transmitting_at",

@@ -120,6 +120,7 @@ pub fn read(inputs: &Inputs, register: &Register, lang: Lang) -> Result<Read, Ve
     let mut activity = Activity {
         name,
         purpose: inputs.some("purpose"),
+        same_purpose: inputs.some("same_purpose"),
         purpose_kind: kind.unwrap_or_default(),
         role: named(Role::ALL, inputs.get("role"), Role::name).unwrap_or(Role::Controller),
         principal: inputs.some("principal"),
