@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod attempt;
+pub mod call;
 pub mod ceremony;
 pub mod circumstance;
 pub mod company;

@@ -50,11 +50,13 @@ pub(crate) enum Kind {
     MailRefused = 63,
     MailGivenUp = 64,
     MailTriedAgain = 65,
+    CallBegun = 86,
+    CallEnded = 87,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 36] = [
+    pub(crate) const ALL: [Self; 38] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -91,6 +93,8 @@ impl Kind {
         Self::MailRefused,
         Self::MailGivenUp,
         Self::MailTriedAgain,
+        Self::CallBegun,
+        Self::CallEnded,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -141,6 +145,8 @@ impl Kind {
             Self::MailRefused => "mail.refused",
             Self::MailGivenUp => "mail.given_up",
             Self::MailTriedAgain => "mail.tried_again",
+            Self::CallBegun => "call.begun",
+            Self::CallEnded => "call.ended",
         }
     }
 }

@@ -133,7 +133,7 @@ fn write(
     let mut text = text.trim_end().to_owned();
     if let Some(address) = this.installation().address() {
         let token = this.preference_token(id);
-        text.push_str(&format!("\n\n{address}/p/{token}\n"));
+        text = format!("{text}\n\n{address}/p/{token}\n");
     }
     let letter = Letter::new(email.address(), subject.trim(), text);
     let about = SubjectRef {

@@ -41,10 +41,12 @@ pub enum Toast {
     SessionEnded,
     SessionsEnded,
     MailTriedAgain,
+    CallNoted,
+    ToldOfPurposes,
 }
 
 impl Toast {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 27] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -70,6 +72,8 @@ impl Toast {
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::MailTriedAgain,
+        Self::CallNoted,
+        Self::ToldOfPurposes,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -100,6 +104,8 @@ impl Toast {
             Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
             Self::MailTriedAgain => "toast-mail-tried-again",
+            Self::CallNoted => "toast-call-noted",
+            Self::ToldOfPurposes => "toast-told-of-purposes",
         }
     }
 

@@ -78,6 +78,8 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "mail.refused" => "kind-mail-refused",
         "mail.given_up" => "kind-mail-given-up",
         "mail.tried_again" => "kind-mail-tried-again",
+        "call.begun" => "kind-call-begun",
+        "call.ended" => "kind-call-ended",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

@@ -26,6 +26,7 @@ pub fn inputs(activity: &Activity, wording: Option<&ConsentText>) -> Inputs {
     inputs.add("id", &activity.id);
     inputs.add("name", &activity.name);
     inputs.add_some("purpose", activity.purpose.as_ref());
+    inputs.add_some("same_purpose", activity.same_purpose.as_ref());
     inputs.add("purpose_kind", activity.purpose_kind.name());
     inputs.add("role", activity.role.name());
     inputs.add_some("principal", activity.principal.as_ref());
