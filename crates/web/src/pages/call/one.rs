@@ -111,6 +111,8 @@ async fn show(
                 }
             }
             let Some((activity, line)) = found else {
+                // Without an activity nobody is called; the sheet says so.
+                organisation.contact_line(&reference)?;
                 return Ok(None);
             };
             let calls = line.calls.iter();
@@ -124,7 +126,10 @@ async fn show(
         })
         .await?;
     let Some((activities, activity, calls, line)) = found else {
-        return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
+        if running.is_some() {
+            return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
+        }
+        return Ok(Redirect::to("/calls").into_response());
     };
     let open = |call: &str| {
         line.calls
