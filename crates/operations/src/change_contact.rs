@@ -14,7 +14,7 @@ use crate::contact::Fields;
 use crate::log::append::{self, Kind};
 use crate::new_contact::{NewContact, NewContacts, flags};
 use crate::objection::{erased_before, suppressed};
-use crate::person::{Blind, ContactRef, LookupKind, Person};
+use crate::person::{Blind, ContactRef, Kept, LookupKind, Person};
 use crate::state::{self, Proved};
 use crate::words::{self, flag};
 use crate::{Act, Error, Organisation, address_proof};
@@ -101,11 +101,6 @@ impl Organisation {
             if changed.is_empty() {
                 return Err(Error::Unchanged);
             }
-            for row in store::lookup::of_contact(tx, this.id(), id)? {
-                if row.kind != LookupKind::Pseudonym as i16 {
-                    store::lookup::remove(tx, &row)?;
-                }
-            }
             // An address that comes in must not bring somebody back who was erased, and an objection
             // under it goes on.
             let known = suppressed(tx, &this, &kept.fields)?;
@@ -127,24 +122,7 @@ impl Organisation {
             let lost = address_proof::lost(&kept.fields, &new.fields);
             address_proof::take(tx, &this, &person, &lost, &act)?;
             kept.fields = new.fields;
-            let rows: Vec<_> = this
-                .blinds_of_kept(&kept)
-                .into_iter()
-                .map(|(kind, hash)| Lookup {
-                    org: this.id(),
-                    hash,
-                    kind: kind as i16,
-                    contact: id,
-                })
-                .collect();
-            store::lookup::insert(tx, &rows)?;
-            store::word::remove_all(tx, this.id(), id)?;
-            store::word::insert(tx, &this.word_rows(id, &kept.fields))?;
-            store::company::remove_all(tx, this.id(), id)?;
-            store::company::insert(tx, this.company_row(id, &kept.fields).as_slice())?;
-            person.row.sealed = Some(kept.seal(&this, id, &person.key)?);
-            person.row.changed_at = act.at;
-            store::contact::update(tx, &person.row)?;
+            rewrite(tx, &this, &mut person, &kept, &act)?;
             let proved = Proved {
                 row: state::contact(&person.row),
                 what: json!({ "corrected": changed }),
@@ -244,8 +222,95 @@ impl Organisation {
     }
 }
 
+/// Adds to a contact what it lacks and the person now gave by a form. What is on record stays: who
+/// reads a mailbox need not be the one who wrote the rest.
+pub(crate) fn complete(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &mut Person,
+    given: &Fields,
+    act: &Act,
+) -> Result<(), Error> {
+    let mut kept = person.kept(this)?;
+    let before = kept.fields.clone();
+    let fields = &mut kept.fields;
+    if fields.full_name().is_none() {
+        fields.given_name.clone_from(&given.given_name);
+        fields.family_name.clone_from(&given.family_name);
+    }
+    if fields.street.is_none() && fields.postcode.is_none() && fields.city.is_none() {
+        fields.street.clone_from(&given.street);
+        fields.postcode.clone_from(&given.postcode);
+        fields.city.clone_from(&given.city);
+    }
+    for (own, new) in [
+        (&mut fields.company, &given.company),
+        (&mut fields.position, &given.position),
+    ] {
+        if own.is_none() {
+            own.clone_from(new);
+        }
+    }
+    for phone in &given.phones {
+        fields.add_phone(phone.clone());
+    }
+    let changed = changed_names(&before, &kept.fields);
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let known = suppressed(tx, this, &before)?;
+    let mut added = suppressed(tx, this, &kept.fields)?;
+    added.retain(|row| !known.contains(row));
+    if erased_before(&added) {
+        return Ok(());
+    }
+    screened(&mut person.row, &before, &kept.fields);
+    rewrite(tx, this, person, &kept, act)?;
+    let proved = Proved {
+        row: state::contact(&person.row),
+        what: json!({ "corrected": changed }),
+    };
+    append::sealed(tx, this, act, Kind::ContactChanged, &person.key, &proved)?;
+    object_as_before(tx, this, person.row.id, added, act)
+}
+
+/// Writes a contact's fields and all by which they are found.
+fn rewrite(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &mut Person,
+    kept: &Kept,
+    act: &Act,
+) -> Result<(), Error> {
+    let id = person.row.id;
+    for row in store::lookup::of_contact(tx, this.id(), id)? {
+        if row.kind != LookupKind::Pseudonym as i16 {
+            store::lookup::remove(tx, &row)?;
+        }
+    }
+    let rows: Vec<_> = this
+        .blinds_of_kept(kept)
+        .into_iter()
+        .map(|(kind, hash)| Lookup {
+            org: this.id(),
+            hash,
+            kind: kind as i16,
+            contact: id,
+        })
+        .collect();
+    store::lookup::insert(tx, &rows)?;
+    store::word::remove_all(tx, this.id(), id)?;
+    store::word::insert(tx, &this.word_rows(id, &kept.fields))?;
+    store::company::remove_all(tx, this.id(), id)?;
+    store::company::insert(tx, this.company_row(id, &kept.fields).as_slice())?;
+    person.row.sealed = Some(kept.seal(this, id, &person.key)?);
+    person.row.changed_at = act.at;
+    store::contact::update(tx, &person.row)?;
+    Ok(())
+}
+
 /// An objection that was raised under an address before goes on.
-fn object_as_before(
+pub(crate) fn object_as_before(
     tx: &mut Tx<'_>,
     this: &Organisation,
     id: Id,
@@ -261,7 +326,7 @@ fn object_as_before(
 
 /// The contact on record that is the same person. Who only shares a mailbox or a number with
 /// somebody, as colleagues do, is another one.
-fn known_as(
+pub(crate) fn known_as(
     tx: &mut Tx<'_>,
     this: &Organisation,
     fields: &Fields,

@@ -171,6 +171,12 @@ pub(crate) fn opened(
     for merged in merged_into(tx, this, person.row.id)? {
         keys.push(merged.key);
     }
+    // Network address and browser of a form, as long as they are kept.
+    for sent in store::submission::of_contact(tx, this.id(), person.row.id)? {
+        if let Some(kept) = sent.kept {
+            keys.extend(Person::key(tx, this, kept)?);
+        }
+    }
     for key in keys {
         for row in store::evidence_entry::of_subject(tx, this.id(), Id(key.pseudonym()))? {
             let open = open(&row, |nonce| key.entry_key(nonce))?;

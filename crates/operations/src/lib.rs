@@ -30,6 +30,7 @@ mod filter;
 mod history;
 pub mod import;
 mod installation;
+pub mod lead_form;
 mod log;
 pub mod mail;
 pub mod merge;

@@ -6,7 +6,7 @@ use register::{Place, Register, Role, SAMPLE, Weight, gaps};
 #[test]
 fn the_sample_is_read_without_faults() {
     let register = Register::parse(SAMPLE).unwrap_or_else(|faults| panic!("{faults:#?}"));
-    assert_eq!(register.activities.len(), 11);
+    assert_eq!(register.activities.len(), 12);
     let as_processor = register
         .activities
         .iter()

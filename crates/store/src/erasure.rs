@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::record::{Record, delete_of_contact, record, select};
 use crate::tx::Place;
 use crate::value::bind;
-use crate::{Id, StoreError, Tx, lookup, message};
+use crate::{Id, StoreError, Tx, lookup, message, submission};
 
 record! {
     Main "erasure",
@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 10] = [
+const BELONGINGS: [&str; 11] = [
     "consent",
     "objection",
     "sale",
@@ -37,6 +37,7 @@ const BELONGINGS: [&str; 10] = [
     "company",
     "document",
     "call",
+    "submission",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.
@@ -77,6 +78,7 @@ pub fn erase(
             entry_seq,
         },
     )?;
+    submission::shred_kept(tx, org, contact)?;
     for table in BELONGINGS {
         delete_of_contact(tx, table, org, contact)?;
     }

@@ -21,6 +21,8 @@ pub mod evidence_checkpoint;
 pub mod evidence_entry;
 pub mod evidence_tile;
 pub mod facts;
+pub mod form_file;
+pub mod funnel_count;
 pub mod hold;
 pub mod import_run;
 pub mod key;
@@ -38,6 +40,7 @@ pub mod register_version;
 pub mod sale;
 pub mod session;
 pub mod similarity;
+pub mod submission;
 pub mod suppression;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

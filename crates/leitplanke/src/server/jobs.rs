@@ -94,6 +94,11 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
             if let Err(error) = installation.tidy_mail(now) {
                 tracing::error!(%error, "the pace of mail could not be tidied");
             }
+            for organisation in &organisations {
+                if let Err(error) = organisation.tidy_forms(&by_job()) {
+                    tracing::error!(%error, "forms that nobody confirmed could not be removed");
+                }
+            }
             tidied = now;
         }
         if asked.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout) {

@@ -44,6 +44,10 @@ pub(crate) enum Kind {
     RoleGiven = 44,
     RoleChanged = 45,
     RoleEnded = 46,
+    SubmissionReceived = 50,
+    SubmissionRefused = 51,
+    SubmissionConfirmed = 52,
+    SubmissionExpired = 53,
     MailSent = 60,
     MailBounced = 61,
     MailUnknown = 62,
@@ -56,7 +60,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 38] = [
+    pub(crate) const ALL: [Self; 42] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -87,6 +91,10 @@ impl Kind {
         Self::RoleGiven,
         Self::RoleChanged,
         Self::RoleEnded,
+        Self::SubmissionReceived,
+        Self::SubmissionRefused,
+        Self::SubmissionConfirmed,
+        Self::SubmissionExpired,
         Self::MailSent,
         Self::MailBounced,
         Self::MailUnknown,
@@ -139,6 +147,10 @@ impl Kind {
             Self::RoleGiven => "role.given",
             Self::RoleChanged => "role.changed",
             Self::RoleEnded => "role.ended",
+            Self::SubmissionReceived => "submission.received",
+            Self::SubmissionRefused => "submission.refused",
+            Self::SubmissionConfirmed => "submission.confirmed",
+            Self::SubmissionExpired => "submission.expired",
             Self::MailSent => "mail.sent",
             Self::MailBounced => "mail.bounced",
             Self::MailUnknown => "mail.unknown",

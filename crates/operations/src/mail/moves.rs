@@ -1,9 +1,9 @@
-//! Mail to a contact that is merged into another one.
+//! Mail to a contact that is merged into another one, or to a submission that became a contact.
 
 use store::message::Message;
 use store::{Id, Tx};
 
-use super::queue;
+use super::queue::{self, SubjectRef};
 use super::state::{MailState, Trouble, TroubleKind};
 use crate::person::Person;
 use crate::{Act, Error, Organisation};
@@ -15,11 +15,11 @@ pub(crate) fn move_all(
     tx: &mut Tx<'_>,
     this: &Organisation,
     kept: &Person,
-    other: &Person,
+    other: &SubjectRef<'_>,
     act: &Act,
 ) -> Result<(), Error> {
     let own = store::message::of_subject(tx, this.id(), kept.row.id)?;
-    for row in store::message::of_subject(tx, this.id(), other.row.id)? {
+    for row in store::message::of_subject(tx, this.id(), other.id)? {
         // Somebody may just be sending it.
         let Some(mut row) = store::message::get_to_change(tx, this.id(), row.id)? else {
             continue;
@@ -32,7 +32,7 @@ pub(crate) fn move_all(
             }
             continue;
         }
-        if let Some(content) = queue::open(this, &row, &other.key)? {
+        if let Some(content) = queue::open(this, &row, other.key)? {
             row.sealed = Some(queue::seal(this, &row, &kept.key, &content)?);
         }
         row.subject = kept.row.id;

@@ -8,6 +8,7 @@ use vault::SubjectKey;
 
 use crate::document;
 use crate::log::append::{self, Kind};
+use crate::mail::SubjectRef;
 use crate::person::{Person, open_text, seal_text};
 use crate::state::{self, Proved, RowProof};
 use crate::{Act, Error, Organisation};
@@ -97,7 +98,15 @@ pub(super) fn all(
         proofs.push((moved, None));
     }
     crate::call::move_all(tx, this, from, to)?;
-    crate::mail::move_all(tx, this, kept, other, act)?;
+    for mut row in store::submission::of_contact(tx, org, from)? {
+        row.contact = Some(to);
+        store::submission::update(tx, &row)?;
+    }
+    let mail_of = SubjectRef {
+        id: from,
+        key: &other.key,
+    };
+    crate::mail::move_all(tx, this, kept, &mail_of, act)?;
     for (row, entry) in proofs {
         prove(tx, this, kept, from, row, entry, act)?;
     }

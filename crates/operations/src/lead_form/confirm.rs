@@ -1,0 +1,374 @@
+//! A form is confirmed by whoever reads the mailbox. Looking at the page changes nothing, since mail
+//! filters open every link; the button does, once.
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use evidence::Entry;
+use jiff::Timestamp;
+use law::facts::{ContactKind, Proof, Source};
+use law::gdpr::art07::{Action, Circumstances};
+use law::{ChannelSet, Lang};
+use register::{Delivery, FormField, Register};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use store::submission::Submission;
+use store::{Hash, Id, Tx};
+use vault::SubjectKey;
+
+use super::funnel::{self, Counted, Stage};
+use super::letter::{self, Receipt};
+use super::shown::ShownConsent;
+use super::{CONTENT, Content, FormError, lang_of, tidy};
+use crate::change_contact::{complete, known_as, object_as_before};
+use crate::consent::{self, NewConsent};
+use crate::contact::{Email, Fields, Phone};
+use crate::log::append::{self, Kind};
+use crate::mail::{MailPurpose, SubjectRef, move_all, queue};
+use crate::new_contact::{NewContact, NewContacts};
+use crate::objection::{erased_before, suppressed};
+use crate::person::{Blind, ContactRef, Person, context};
+use crate::{Act, Error, Organisation};
+
+/// What is to be confirmed, for the page with the button.
+#[derive(Clone, Debug)]
+pub struct ToConfirm {
+    /// The form's heading.
+    pub form_name: String,
+    /// The language in which it was shown.
+    pub lang: Lang,
+    /// The consents that were ticked.
+    pub consents: Vec<ShownConsent>,
+    /// Until when it can be confirmed.
+    pub expires_at: Timestamp,
+}
+
+/// What was confirmed.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    /// The contact; `None` if somebody was erased under the address, and then nothing was kept. The
+    /// page says the same in both cases.
+    pub contact: Option<Id>,
+    /// The form's heading.
+    pub form_name: String,
+    /// The language in which it was shown.
+    pub lang: Lang,
+    /// The consents that are on record now.
+    pub consents: Vec<ShownConsent>,
+    /// The address of the file that the person gets now.
+    pub file: Option<String>,
+    /// The address of the page where the person sets what is allowed.
+    pub preferences: Option<String>,
+}
+
+/// An address that a letter or a page leads to.
+#[derive(Clone, Copy, Debug)]
+pub enum Link<'a> {
+    /// The file of a form.
+    File {
+        /// The form.
+        form: &'a str,
+        /// What opens it.
+        token: &'a str,
+    },
+    /// The person's preferences.
+    Preferences {
+        /// What opens them.
+        token: &'a str,
+    },
+}
+
+impl Organisation {
+    /// What a link in a mail confirms. Nothing is written.
+    ///
+    /// # Errors
+    /// [`FormError::Link`] if it is unknown, used or has run out.
+    pub fn form_to_confirm(&self, token: &str, now: Timestamp) -> Result<ToConfirm, FormError> {
+        let token = hash(token);
+        self.store().read(|tx| {
+            let row = store::submission::with_token(tx, &token)?;
+            let (row, _, content) = open(tx, self, row, now)?;
+            Ok(ToConfirm {
+                lang: lang_of(&content.lang),
+                form_name: content.form_name,
+                consents: content.consents,
+                expires_at: row.expires_at,
+            })
+        })
+    }
+
+    /// Confirms what was sent by a form: the person comes on record, or is found again, with each
+    /// consent that was ticked. `link` makes addresses.
+    ///
+    /// # Errors
+    /// As [`Organisation::form_to_confirm`].
+    pub fn confirm_form(
+        &self,
+        token: &str,
+        act: &Act,
+        link: impl Fn(Link<'_>) -> String + Send + 'static,
+    ) -> Result<Confirmed, FormError> {
+        let token = hash(token);
+        let (this, by) = (self.clone(), act.clone());
+        self.store()
+            .write(move |tx| confirm(tx, &this, &token, &by, &link))
+    }
+}
+
+fn hash(token: &str) -> Hash {
+    Sha256::digest(token).into()
+}
+
+/// A submission that can be confirmed now, with its key and what was sent.
+fn open(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    row: Option<Submission>,
+    now: Timestamp,
+) -> Result<(Submission, SubjectKey, Content), FormError> {
+    let row = row.filter(|row| {
+        row.org == this.id() && row.confirmed_at.is_none() && row.expires_at > now
+    });
+    let row = row.ok_or(FormError::Link)?;
+    let key = Person::key(tx, this, row.id)?.ok_or(FormError::Link)?;
+    let sealed = row.sealed.as_deref().ok_or(FormError::Link)?;
+    let text = key.open(CONTENT, &context(this, row.id), sealed);
+    let text = text.map_err(Error::from)?;
+    let content = serde_json::from_slice(&text).map_err(|_| Error::Stored("submission"))?;
+    Ok((row, key, content))
+}
+
+fn confirm(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    token: &Hash,
+    act: &Act,
+    link: &dyn Fn(Link<'_>) -> String,
+) -> Result<Confirmed, FormError> {
+    // The same person may press in two tabs, or confirm two forms at once.
+    store::organisation::lock(tx, this.id())?;
+    let row = store::submission::with_token_to_confirm(tx, token)?;
+    let (mut row, key, content) = open(tx, this, row, act.at)?;
+    let fields = fields(this, &content)?;
+    let in_force = this.register(tx)?;
+    let register = &in_force.register;
+    let file = register.form(&row.form).and_then(|form| {
+        let token = this.file_token(form, act.at)?;
+        Some((form.delivery, link(Link::File { form: &form.id, token: &token })))
+    });
+    let file = file.map(|(delivery, file)| (delivery == Some(Delivery::ByMail), file));
+    let mut confirmed = Confirmed {
+        contact: None,
+        form_name: content.form_name.clone(),
+        lang: lang_of(&content.lang),
+        consents: Vec::new(),
+        file: file.as_ref().map(|(_, file)| file.clone()),
+        preferences: None,
+    };
+    let blocked = suppressed(tx, this, &fields)?;
+    if erased_before(&blocked) {
+        tidy::remove(tx, this, &row, "erased_before", act)?;
+        return Ok(confirmed);
+    }
+    let person = person(tx, this, &fields, &content, act)?;
+    let id = person.row.id;
+    for consent in &content.consents {
+        // A purpose that is declared no more can't be used, so there is nothing to consent to.
+        if register.activity(&consent.activity).is_some() {
+            let new = new_consent(id, consent, &content, &row, register);
+            consent::record(tx, this, &new, act)?;
+            confirmed.consents.push(consent.clone());
+        }
+    }
+    let what = json!({
+        "form": row.form,
+        "submitted_on": content.submitted_on,
+        "clicked": "confirm",
+        "confirmed": content.consents.iter().map(|consent| &consent.key).collect::<Vec<_>>(),
+        "earlier": earlier(tx, this, &key)?,
+    });
+    let entry = append::sealed(tx, this, act, Kind::SubmissionConfirmed, &person.key, &what)?;
+    let sent = SubjectRef { id: row.id, key: &key };
+    move_all(tx, this, &person, &sent, act)?;
+    row.sealed = None;
+    row.confirmed_at = Some(act.at);
+    row.contact = Some(id);
+    row.entry_seq = entry;
+    store::submission::update(tx, &row)?;
+    let activity = register.form(&row.form).map(|form| &form.activity);
+    let basis = activity.and_then(|id| register.activity(id)?.basis);
+    let counted = Counted {
+        form: &row.form,
+        source: &content.source,
+        stage: Stage::Confirmed,
+        basis: funnel::basis(&content.consents, basis),
+    };
+    funnel::count(tx, this, &counted, act)?;
+    let preferences = link(Link::Preferences {
+        token: &this.preference_token(id),
+    });
+    let receipt = Receipt {
+        organisation: &register.organisation.name,
+        form: &content.form_name,
+        consents: &confirmed.consents,
+        submitted_on: content.submitted_on,
+        file: file.as_ref().filter(|(by_mail, _)| *by_mail).map(|(_, file)| &**file),
+        preferences: &preferences,
+    };
+    if let Some(to) = fields.emails.first() {
+        let letter = letter::receipt(to, &receipt, confirmed.lang);
+        let subject = SubjectRef { id, key: &person.key };
+        queue(tx, this, &subject, &letter, MailPurpose::Receipt, act)?;
+    }
+    store::submission::shred(tx, this.id(), row.id)?;
+    confirmed.contact = Some(id);
+    confirmed.preferences = Some(preferences);
+    Ok(confirmed)
+}
+
+/// The contact that is this person, or a new one.
+fn person(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    fields: &Fields,
+    content: &Content,
+    act: &Act,
+) -> Result<Person, Error> {
+    let blinds = this.blinds_of(fields);
+    if let Some(known) = known(tx, this, fields, &blinds)? {
+        let mut person = Person::load_to_change(tx, this, known)?;
+        complete(tx, this, &mut person, fields, act)?;
+        return Ok(person);
+    }
+    let source = match lang_of(&content.lang) {
+        Lang::De => format!("Formular „{}“", content.form_name),
+        Lang::En => format!("Form \u{201c}{}\u{201d}", content.form_name),
+    };
+    let new = NewContact {
+        fields,
+        // Nobody said who uses the address: consumers are protected most.
+        kind: if fields.company.is_some() {
+            ContactKind::Business
+        } else {
+            ContactKind::Consumer
+        },
+        country: this.country(),
+        subscriber: None,
+        source: &source,
+        source_kind: Source::Person,
+        obtained_on: content.submitted_on,
+        // The information of Art. 13 stood at the form.
+        informed_on: Some(content.submitted_on),
+        line: None,
+        claimed_consents: &[],
+    };
+    let mut rows = NewContacts::default();
+    let id = rows.add(this, &new, &blinds, act)?;
+    rows.write(tx)?;
+    let blocked = suppressed(tx, this, fields)?;
+    object_as_before(tx, this, id, blocked, act)?;
+    Person::load_to_change(tx, this, id)
+}
+
+/// The contact on record that is this person. Who gave no name is the one who has the mailbox alone;
+/// where several share it, it is none of those who have names.
+fn known(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    fields: &Fields,
+    blinds: &[Blind],
+) -> Result<Option<Id>, Error> {
+    if fields.full_name().is_some() {
+        return known_as(tx, this, fields, blinds);
+    }
+    let mut holders = Vec::new();
+    for email in &fields.emails {
+        for id in Person::ids_with(tx, this, this.blind_email(email))? {
+            holders.push(Person::load(tx, this, id)?);
+        }
+    }
+    if let [only] = &holders[..] {
+        return Ok(Some(only.row.id));
+    }
+    for holder in &holders {
+        let own = holder.fields(this)?;
+        if own.full_name().is_none() && own.company == fields.company {
+            return Ok(Some(holder.row.id));
+        }
+    }
+    Ok(None)
+}
+
+fn fields(this: &Organisation, content: &Content) -> Result<Fields, Error> {
+    let text = |field: FormField| content.fields.get(field.name()).cloned();
+    let email = text(FormField::Email).ok_or(Error::Stored("submission"))?;
+    let email = Email::parse(&email).map_err(|_| Error::Stored("submission"))?;
+    let phone = text(FormField::Phone).map(|phone| Phone::parse(&phone, this.country()));
+    let phone = phone.transpose().map_err(|_| Error::Stored("submission"))?;
+    Ok(Fields {
+        given_name: text(FormField::GivenName),
+        family_name: text(FormField::FamilyName),
+        company: text(FormField::Company),
+        position: text(FormField::Position),
+        street: text(FormField::Street),
+        postcode: text(FormField::PostalCode),
+        city: text(FormField::City),
+        emails: vec![email],
+        phones: phone.into_iter().collect(),
+        ..Fields::default()
+    })
+}
+
+/// What the law judges. The form shows all of it: the boxes are empty, none is needed to send the
+/// form, and the information of Art. 13 stands beside them.
+fn new_consent(
+    contact: Id,
+    consent: &ShownConsent,
+    content: &Content,
+    row: &Submission,
+    register: &Register,
+) -> NewConsent {
+    let channels: ChannelSet = consent.channel_set();
+    let named = consent.text.contains(&register.organisation.name);
+    NewConsent {
+        contact: ContactRef::Id(contact),
+        activity: consent.activity.clone(),
+        channels,
+        given_on: content.submitted_on,
+        proof: Proof::DoubleOptInCompleted,
+        text: Some(consent.text.clone()),
+        circumstances: Circumstances {
+            action: Some(Action::Active),
+            necessary_for_service: Some(false),
+            usable_without_consent: Some(true),
+            separate_choices: Some(true),
+            companies_named: named.then_some(true),
+            controller_told: Some(true),
+            purpose_told: Some(true),
+            data_told: Some(true),
+            withdrawal_told: Some(true),
+            set_apart: Some(true),
+            recorded: Some(true),
+            withdrawal_as_easy: Some(true),
+            detriment_after_withdrawal: Some(false),
+            written_or_electronic: Some(true),
+            ..Circumstances::default()
+        },
+        told: Some(json!({
+            "form": row.form,
+            "wording": consent.key,
+            "shown_sha256": content.shown_sha256,
+            "submission": row.entry_seq,
+        })),
+    }
+}
+
+/// The entries about what was sent, each with the key of its content alone, for the contact's history
+/// and evidence pack.
+fn earlier(tx: &mut Tx<'_>, this: &Organisation, key: &SubjectKey) -> Result<Vec<Value>, Error> {
+    let rows = store::evidence_entry::of_subject(tx, this.id(), Id(key.pseudonym()))?;
+    let named = rows.into_iter().map(|row| {
+        let entry = Entry::from_bytes(&row.bytes)?;
+        let key = key.entry_key(&entry.header().nonce);
+        Ok(json!({ "entry": row.seq, "key": BASE64_STANDARD.encode(key.expose()) }))
+    });
+    named.collect()
+}
