@@ -11,6 +11,7 @@ use store::Tx;
 
 use crate::dossier::{Dossier, Question};
 use crate::installation::new_id;
+use crate::lead_form::{self, Stage};
 use crate::log::append::{self, Kind};
 use crate::person::{ContactRef, Person, seal_text};
 use crate::state::{self, Proved};
@@ -45,6 +46,9 @@ impl Organisation {
             return Err(Error::Empty("the goods class"));
         }
         self.note(contact, act, move |tx, this, person, act| {
+            if sale.relation == RelationKind::Purchase {
+                lead_form::advance(tx, this, person.row.id, Stage::Customer, act)?;
+            }
             write_sale(tx, this, &person, &sale, act)
         })
     }

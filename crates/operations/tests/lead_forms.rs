@@ -30,7 +30,10 @@ fn after(seconds: i64) -> Act {
     let days = seconds / 86400;
     Act {
         at,
-        today: act().today.checked_add(SignedDuration::from_hours(24 * days)).unwrap(),
+        today: act()
+            .today
+            .checked_add(SignedDuration::from_hours(24 * days))
+            .unwrap(),
         ..act()
     }
 }
@@ -102,7 +105,12 @@ fn entries(own: &Organisation, kind: &str) -> Vec<String> {
     let page = own.evidence_page(&filter, None, 100).unwrap();
     let views = page.lines.iter().map(|line| own.evidence_entry(line.entry));
     views
-        .map(|view| view.unwrap().content.map(|c| c.to_string()).unwrap_or_default())
+        .map(|view| {
+            view.unwrap()
+                .content
+                .map(|c| c.to_string())
+                .unwrap_or_default()
+        })
         .collect()
 }
 
@@ -128,7 +136,10 @@ fn from_the_form_to_a_contact_whom_the_newsletter_may_reach() {
         own.count_view(&form, Some("messe"), &act()).unwrap();
         let (received, token) = sent(&own, ANNA, &act());
         assert_eq!(received.sent, Sent::Mail);
-        assert!(!is_known(&own, ANNA), "nobody is a contact before confirming");
+        assert!(
+            !is_known(&own, ANNA),
+            "nobody is a contact before confirming"
+        );
         let mails_out = mails(&here, &after(20));
         assert_eq!(mails_out.len(), 1);
         assert_eq!(mails_out[0].purpose, MailPurpose::Confirmation);
@@ -143,18 +154,32 @@ fn from_the_form_to_a_contact_whom_the_newsletter_may_reach() {
         let done = confirm(&own, &token, &days(1)).unwrap();
         assert!(done.contact.is_some());
         let decided = own
-            .decide(&contact(ANNA), "newsletter", Channel::Email, days(1).today, Lang::De)
+            .decide(
+                &contact(ANNA),
+                "newsletter",
+                Channel::Email,
+                days(1).today,
+                Lang::De,
+            )
             .unwrap();
         assert_eq!(decided.decision.verdict, "permitted");
-        assert!(matches!(confirm(&own, &token, &days(1)), Err(FormError::Link)), "used once");
-        assert!(matches!(own.form_to_confirm(&token, days(1).at), Err(FormError::Link)));
+        assert!(
+            matches!(confirm(&own, &token, &days(1)), Err(FormError::Link)),
+            "used once"
+        );
+        assert!(matches!(
+            own.form_to_confirm(&token, days(1).at),
+            Err(FormError::Link)
+        ));
 
         let receipts = mails(&here, &days(1));
         assert_eq!(receipts.len(), 1);
         assert_eq!(receipts[0].purpose, MailPurpose::Receipt);
         assert!(receipts[0].letter.text.contains(&done.preferences.unwrap()));
 
-        let view = own.contact_view(&contact(ANNA), days(1).today, Lang::De).unwrap();
+        let view = own
+            .contact_view(&contact(ANNA), days(1).today, Lang::De)
+            .unwrap();
         let kinds: Vec<_> = view.events.iter().map(|event| &*event.kind).collect();
         for kind in [
             "submission.received",
@@ -199,16 +224,36 @@ fn who_cheats_is_refused_and_leaves_a_trace_without_a_name() {
         };
         let late = after(13 * 3600);
         let cases = [
-            (with(|a| a.ticket = "AAAA".to_owned()), after(15), Refused::Forged),
-            (with(|a| a.ticket.insert(9, 'A')), after(15), Refused::Forged),
+            (
+                with(|a| a.ticket = "AAAA".to_owned()),
+                after(15),
+                Refused::Forged,
+            ),
+            (
+                with(|a| a.ticket.insert(9, 'A')),
+                after(15),
+                Refused::Forged,
+            ),
             (with(|_| ()), late, Refused::OtherTime),
             (with(|_| ()), after(-60), Refused::OtherTime),
             (with(|a| a.foreign = true), after(15), Refused::Foreign),
             (with(|a| a.trapped = true), after(15), Refused::Trapped),
             // One that was never offered, an old wording, several in one.
-            (with(|a| a.consents = vec!["whitepaper-advice@1".to_owned()]), after(15), Refused::NotOffered),
-            (with(|a| a.consents = vec!["newsletter@1".to_owned()]), after(15), Refused::NotOffered),
-            (with(|a| a.consents = vec!["newsletter@2,whitepaper-advice@1".to_owned()]), after(15), Refused::NotOffered),
+            (
+                with(|a| a.consents = vec!["whitepaper-advice@1".to_owned()]),
+                after(15),
+                Refused::NotOffered,
+            ),
+            (
+                with(|a| a.consents = vec!["newsletter@1".to_owned()]),
+                after(15),
+                Refused::NotOffered,
+            ),
+            (
+                with(|a| a.consents = vec!["newsletter@2,whitepaper-advice@1".to_owned()]),
+                after(15),
+                Refused::NotOffered,
+            ),
         ];
         for (at, (bad, when, why)) in cases.iter().enumerate() {
             match send(&own, bad, when) {
@@ -222,7 +267,10 @@ fn who_cheats_is_refused_and_leaves_a_trace_without_a_name() {
         let traces = entries(&own, "submission.refused");
         assert_eq!(traces.len(), cases.len() + 1);
         for trace in &traces {
-            assert!(!trace.contains("muster") && trace.contains("whitepaper-cooling"), "{trace}");
+            assert!(
+                !trace.contains("muster") && trace.contains("whitepaper-cooling"),
+                "{trace}"
+            );
         }
         assert_eq!(entries(&own, "submission.received").len(), 1);
     });
@@ -248,17 +296,26 @@ fn too_fast_and_wrong_fields_can_be_mended_and_nothing_is_kept() {
         let own = organisation(database);
         let form = shown(&own, &act());
         let good = answers(&form, ANNA);
-        assert!(matches!(send(&own, &good, &after(1)), Err(FormError::TooFast)));
-        assert!(matches!(send(&own, &good, &after(5)), Err(FormError::TooFast)));
+        assert!(matches!(
+            send(&own, &good, &after(1)),
+            Err(FormError::TooFast)
+        ));
+        assert!(matches!(
+            send(&own, &good, &after(5)),
+            Err(FormError::TooFast)
+        ));
         let mut bad = good.clone();
-        bad.fields.insert(FormField::Email, "keine Adresse".to_owned());
+        bad.fields
+            .insert(FormField::Email, "keine Adresse".to_owned());
         let Err(FormError::Fields(faults)) = send(&own, &bad, &after(15)) else {
             panic!("an address that is none was taken");
         };
         assert_eq!(faults, [(FormField::Email, FieldFault::Unreadable)]);
         assert!(entries(&own, "submission.received").is_empty());
         // The same showing goes on, with the same ticket.
-        let again = own.show_form(FORM, Lang::De, Some(&form.ticket), after(16).at).unwrap();
+        let again = own
+            .show_form(FORM, Lang::De, Some(&form.ticket), after(16).at)
+            .unwrap();
         assert_eq!(again.ticket, form.ticket);
         send(&own, &good, &after(17)).unwrap();
     });
@@ -275,12 +332,22 @@ fn what_nobody_confirms_goes_with_all_that_hangs_on_it() {
             at: received.expires_at,
             ..days(7)
         };
-        assert!(matches!(confirm(&own, &token, &over), Err(FormError::Link)), "not yet tidied");
+        assert!(
+            matches!(confirm(&own, &token, &over), Err(FormError::Link)),
+            "not yet tidied"
+        );
         assert_eq!(own.tidy_forms(&over).unwrap(), 1);
-        assert!(matches!(confirm(&own, &token, &after(60)), Err(FormError::Link)));
+        assert!(matches!(
+            confirm(&own, &token, &after(60)),
+            Err(FormError::Link)
+        ));
         let gone = entries(&own, "submission.expired");
         assert!(gone.len() == 1 && !gone[0].contains("muster"), "{gone:?}");
-        assert_eq!(entries(&own, "submission.received"), [""], "its key is gone");
+        assert_eq!(
+            entries(&own, "submission.received"),
+            [""],
+            "its key is gone"
+        );
         own.sequence(over.at).unwrap();
         assert!(own.verify().unwrap().faults.is_empty());
     });
@@ -300,7 +367,11 @@ fn somebody_elses_address_gets_three_mails_a_day_without_advertising() {
         for mail in out {
             assert_eq!(mail.purpose, MailPurpose::Confirmation);
             assert!(mail.letter.html.is_none() && mail.letter.attachments.is_empty());
-            assert_eq!(mail.letter.text.matches("https://").count(), 1, "the one link");
+            assert_eq!(
+                mail.letter.text.matches("https://").count(),
+                1,
+                "the one link"
+            );
         }
         assert!(!is_known(&own, ANNA));
         assert_eq!(sent(&own, ANNA, &days(1)).0.sent, Sent::Mail);
@@ -320,7 +391,11 @@ fn who_was_erased_is_not_brought_back_and_the_answer_says_nothing_of_it() {
         let done = confirm(&own, &second, &after(300)).unwrap();
         assert_eq!((done.contact, done.consents.len()), (None, 0));
         assert!(!is_known(&own, ANNA));
-        assert!(entries(&own, "submission.received").iter().all(String::is_empty));
+        assert!(
+            entries(&own, "submission.received")
+                .iter()
+                .all(String::is_empty)
+        );
         mails(&here, &after(400));
         own.sequence(after(400).at).unwrap();
         assert!(own.verify().unwrap().faults.is_empty());
@@ -331,10 +406,15 @@ fn who_was_erased_is_not_brought_back_and_the_answer_says_nothing_of_it() {
 fn who_is_known_is_found_again_and_keeps_what_stood_there() {
     on_each_engine(|database| {
         let own = organisation(database);
-        support::import(&own, b"Name;E-Mail;Firma\nAnna Muster;anna@muster.example;Alte Firma\n");
+        support::import(
+            &own,
+            b"Name;E-Mail;Firma\nAnna Muster;anna@muster.example;Alte Firma\n",
+        );
         let (_, token) = sent(&own, "Anna@MUSTER.example", &act());
         confirm(&own, &token, &after(60)).unwrap();
-        let view = own.contact_view(&contact(ANNA), act().today, Lang::De).unwrap();
+        let view = own
+            .contact_view(&contact(ANNA), act().today, Lang::De)
+            .unwrap();
         assert_eq!(view.line.name.as_deref(), Some("Anna Muster"));
         assert_eq!(view.line.company.as_deref(), Some("Alte Firma"));
         assert!(view.consents_in_force);
@@ -352,7 +432,13 @@ fn a_new_consent_is_newer_than_an_objection() {
         let (_, token) = sent(&own, ANNA, &days(2));
         confirm(&own, &token, &days(2)).unwrap();
         let ask = |purpose: &str| {
-            let decided = own.decide(&contact(ANNA), purpose, Channel::Email, days(2).today, Lang::De);
+            let decided = own.decide(
+                &contact(ANNA),
+                purpose,
+                Channel::Email,
+                days(2).today,
+                Lang::De,
+            );
             decided.unwrap().decision.verdict
         };
         assert_eq!(ask("newsletter"), "permitted");
@@ -365,7 +451,8 @@ fn network_address_and_browser_are_kept_for_a_reason_and_a_time() {
     on_each_engine(|database| {
         let own = organisation(database);
         let text = own.register_text(None).unwrap();
-        let with = format!("id = \"{FORM}\"\nkeep_ip_reason = \"Missbrauch erkennen\"\nkeep_ip_days = 30");
+        let with =
+            format!("id = \"{FORM}\"\nkeep_ip_reason = \"Missbrauch erkennen\"\nkeep_ip_days = 30");
         let text = text.replace(&format!("id = \"{FORM}\""), &with);
         own.apply_register(&text, &act()).unwrap();
         let form = shown(&own, &act());
@@ -375,16 +462,24 @@ fn network_address_and_browser_are_kept_for_a_reason_and_a_time() {
         let (_, token) = send(&own, &given, &after(15)).unwrap();
         confirm(&own, &token, &after(60)).unwrap();
         let received = || {
-            let view = own.contact_view(&contact(ANNA), act().today, Lang::De).unwrap();
+            let view = own
+                .contact_view(&contact(ANNA), act().today, Lang::De)
+                .unwrap();
             let events = view.events.into_iter();
-            events.filter(|event| event.kind == "submission.received").count()
+            events
+                .filter(|event| event.kind == "submission.received")
+                .count()
         };
         assert_eq!(received(), 2);
         own.tidy_forms(&days(29)).unwrap();
         assert_eq!(received(), 2);
         own.tidy_forms(&days(31)).unwrap();
         assert_eq!(received(), 1, "the form stays, the address goes");
-        assert!(!entries(&own, "submission.received").concat().contains("192.0.2.7"));
+        assert!(
+            !entries(&own, "submission.received")
+                .concat()
+                .contains("192.0.2.7")
+        );
     });
 }
 
@@ -392,7 +487,9 @@ fn network_address_and_browser_are_kept_for_a_reason_and_a_time() {
 fn a_file_comes_when_the_form_says_so_and_by_no_other_link() {
     on_each_engine(|database| {
         let (own, here) = (organisation(database), installation(database));
-        let hash = own.keep_form_file(b"%PDF-1.7 Whitepaper".to_vec(), &act()).unwrap();
+        let hash = own
+            .keep_form_file(b"%PDF-1.7 Whitepaper".to_vec(), &act())
+            .unwrap();
         let text = own.register_text(None).unwrap();
         let with = format!("id = \"{FORM}\"\nfile = \"{hash}\"\nfile_name = \"Whitepaper.pdf\"");
         own.apply_register(&text.replace(&format!("id = \"{FORM}\""), &with), &act())
@@ -405,13 +502,67 @@ fn a_file_comes_when_the_form_says_so_and_by_no_other_link() {
         assert!(out.iter().any(|mail| mail.letter.text.contains(&link)));
         let opens = link.rsplit('/').next().unwrap();
         let file = own.form_file(FORM, opens, after(60).at).unwrap();
-        assert_eq!((&*file.name, &*file.bytes), ("Whitepaper.pdf", &b"%PDF-1.7 Whitepaper"[..]));
+        assert_eq!(
+            (&*file.name, &*file.bytes),
+            ("Whitepaper.pdf", &b"%PDF-1.7 Whitepaper"[..])
+        );
         for (form, token, at) in [
             (FORM, "AAAA", after(60)),
             ("contact", opens, after(60)),
             (FORM, opens, days(15)),
         ] {
-            assert!(matches!(own.form_file(form, token, at.at), Err(FormError::Link)));
+            assert!(matches!(
+                own.form_file(form, token, at.at),
+                Err(FormError::Link)
+            ));
         }
+    });
+}
+
+#[test]
+fn a_lead_is_counted_once_at_each_stage_and_nothing_of_it_leads_to_anybody() {
+    use operations::Sale;
+    use operations::lead_form::{Number, RatesBy, Stage};
+    on_each_engine(|database| {
+        let own = organisation(database);
+        let far = |stage: Stage| {
+            let rates = own.form_rates(RatesBy::Form, act().today, days(9).today);
+            let counts = own.form_counts(act().today, days(9).today).unwrap();
+            let counts = counts.iter().filter(|count| count.stage == stage.name());
+            (
+                rates.unwrap().total.count(stage),
+                counts.map(|count| count.count).sum::<u64>(),
+            )
+        };
+        assert_eq!(far(Stage::Customer), (Number::Exactly(0), 0));
+        for number in 0..6 {
+            let email = format!("person{number}@muster.example");
+            let (_, token) = sent(&own, &email, &after(number * 60));
+            confirm(&own, &token, &after(number * 60 + 30)).unwrap();
+        }
+        assert_eq!(far(Stage::Confirmed), (Number::Exactly(6), 6));
+        let who = contact("person1@muster.example");
+        let sale = |goods: &str| Sale {
+            goods: goods.to_owned(),
+            sold_on: act().today,
+            address_from_sale: true,
+            notice_at_collection: true,
+            relation: law::facts::RelationKind::Purchase,
+        };
+        own.note_enquiry(&who, &after(900)).unwrap();
+        own.note_enquiry(&who, &after(901)).unwrap();
+        assert_eq!(far(Stage::Enquiry), (Number::Few, 1));
+        own.note_sale(&who, sale("machines"), &after(902)).unwrap();
+        own.note_sale(&who, sale("machines"), &after(903)).unwrap();
+        assert_eq!(far(Stage::Customer), (Number::Few, 1));
+        // Who bought without having asked is counted on the way, too.
+        let other = contact("person2@muster.example");
+        own.note_sale(&other, sale("machines"), &after(904))
+            .unwrap();
+        assert_eq!(far(Stage::Enquiry).1, 2);
+        // The counts stay when the person goes, and can't be advanced any more.
+        own.erase(&who, &after(999)).unwrap();
+        assert_eq!(far(Stage::Customer).1, 2);
+        assert_eq!(own.verify().unwrap().faults, []);
     });
 }

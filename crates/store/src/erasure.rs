@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 11] = [
+const BELONGINGS: [&str; 12] = [
     "consent",
     "objection",
     "sale",
@@ -37,6 +37,7 @@ const BELONGINGS: [&str; 11] = [
     "company",
     "document",
     "call",
+    "lead",
     "submission",
 ];
 

@@ -26,6 +26,7 @@ pub mod funnel_count;
 pub mod hold;
 pub mod import_run;
 pub mod key;
+pub mod lead;
 pub mod link;
 pub mod lookup;
 pub mod mail_pace;

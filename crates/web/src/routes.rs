@@ -123,6 +123,11 @@ pub fn guarded() -> Vec<Guarded> {
             ChangeRegister,
             post(purposes::tell),
         ),
+        change(
+            "/contacts/{id}/enquiry",
+            ChangeContacts,
+            post(note::enquiry),
+        ),
         see("/calls", SeeContacts, get(call::sheet::page)),
         see("/contacts/{id}/call", SeeContacts, get(call::one::page)),
         change(
@@ -286,6 +291,8 @@ pub fn guarded() -> Vec<Guarded> {
             post(rest::change_organisation),
         ),
         see("/forms", Look, get(forms::list::page)),
+        see("/forms/rates", Look, get(forms::rates::page)),
+        see("/forms/rates.csv", Look, get(forms::rates::csv)),
         see("/forms/new", Advertise, get(forms::builder::new_page)),
         see("/forms/{id}", Look, get(forms::builder::page)),
         change("/forms", Advertise, post(forms::builder::change)),

@@ -166,3 +166,30 @@ async fn a_changed_purpose_names_whom_to_tell_and_writes_to_them() {
         "{page}"
     );
 }
+
+#[tokio::test]
+async fn the_rates_of_forms_are_shown_and_downloaded_by_any_split() {
+    let office = office();
+    let sales = Some(office.session(Role::Sales));
+    let empty = text(office.get("/forms/rates", sales).await).await;
+    assert!(empty.contains("noch niemand ein Formular ge\u{f6}ffnet"), "{empty}");
+    let shown = office
+        .own
+        .show_form("contact", law::Lang::De, None, act().at)
+        .unwrap();
+    for _ in 0..7 {
+        office.own.count_view(&shown, Some("messe"), &act()).unwrap();
+    }
+    let page = text(office.get("/forms/rates?by=source", sales).await).await;
+    assert!(page.contains("messe") && page.contains(">7<"), "{page}");
+    let file = office.get("/forms/rates.csv?by=source", sales).await;
+    assert_eq!(file.headers()["content-type"], "text/csv; charset=utf-8");
+    let file = text(file).await;
+    assert!(file.contains("\"messe\";\"7\";\"0\""), "{file}");
+    // What nobody can mean by a day is the usual time.
+    let odd = office.get("/forms/rates?first=x&last=2026-13-01&by=y", sales).await;
+    assert_eq!(odd.status(), StatusCode::OK);
+    let path = format!("/contacts/{}/enquiry", office.contact);
+    let noted = send(&office, Role::Sales, &path, &[]).await;
+    assert_eq!(noted.status(), StatusCode::SEE_OTHER);
+}

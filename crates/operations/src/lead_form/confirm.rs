@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use law::facts::{ContactKind, Proof, Source};
 use law::gdpr::art07::{Action, Circumstances};
 use law::{ChannelSet, Lang};
-use register::{Delivery, FormField, Register};
+use register::{Delivery, FormField, FormKind, Register};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use store::submission::Submission;
@@ -124,9 +124,8 @@ fn open(
     row: Option<Submission>,
     now: Timestamp,
 ) -> Result<(Submission, SubjectKey, Content), FormError> {
-    let row = row.filter(|row| {
-        row.org == this.id() && row.confirmed_at.is_none() && row.expires_at > now
-    });
+    let row = row
+        .filter(|row| row.org == this.id() && row.confirmed_at.is_none() && row.expires_at > now);
     let row = row.ok_or(FormError::Link)?;
     let key = Person::key(tx, this, row.id)?.ok_or(FormError::Link)?;
     let sealed = row.sealed.as_deref().ok_or(FormError::Link)?;
@@ -152,7 +151,13 @@ fn confirm(
     let register = &in_force.register;
     let file = register.form(&row.form).and_then(|form| {
         let token = this.file_token(form, act.at)?;
-        Some((form.delivery, link(Link::File { form: &form.id, token: &token })))
+        Some((
+            form.delivery,
+            link(Link::File {
+                form: &form.id,
+                token: &token,
+            }),
+        ))
     });
     let file = file.map(|(delivery, file)| (delivery == Some(Delivery::ByMail), file));
     let mut confirmed = Confirmed {
@@ -186,7 +191,10 @@ fn confirm(
         "earlier": earlier(tx, this, &key)?,
     });
     let entry = append::sealed(tx, this, act, Kind::SubmissionConfirmed, &person.key, &what)?;
-    let sent = SubjectRef { id: row.id, key: &key };
+    let sent = SubjectRef {
+        id: row.id,
+        key: &key,
+    };
     move_all(tx, this, &person, &sent, act)?;
     row.sealed = None;
     row.confirmed_at = Some(act.at);
@@ -201,7 +209,11 @@ fn confirm(
         stage: Stage::Confirmed,
         basis: funnel::basis(&content.consents, basis),
     };
-    funnel::count(tx, this, &counted, act)?;
+    funnel::begin(tx, this, row.id, id, &counted, act)?;
+    let kind = register.form(&row.form).map(|form| form.kind);
+    if matches!(kind, Some(FormKind::Contact | FormKind::DemoRequest)) {
+        funnel::advance(tx, this, id, Stage::Enquiry, act)?;
+    }
     let preferences = link(Link::Preferences {
         token: &this.preference_token(id),
     });
@@ -210,12 +222,18 @@ fn confirm(
         form: &content.form_name,
         consents: &confirmed.consents,
         submitted_on: content.submitted_on,
-        file: file.as_ref().filter(|(by_mail, _)| *by_mail).map(|(_, file)| &**file),
+        file: file
+            .as_ref()
+            .filter(|(by_mail, _)| *by_mail)
+            .map(|(_, file)| &**file),
         preferences: &preferences,
     };
     if let Some(to) = fields.emails.first() {
         let letter = letter::receipt(to, &receipt, confirmed.lang);
-        let subject = SubjectRef { id, key: &person.key };
+        let subject = SubjectRef {
+            id,
+            key: &person.key,
+        };
         queue(tx, this, &subject, &letter, MailPurpose::Receipt, act)?;
     }
     store::submission::shred(tx, this.id(), row.id)?;

@@ -223,12 +223,7 @@ struct New {
     link: String,
 }
 
-fn keep(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    new: &New,
-    act: &Act,
-) -> Result<Received, FormError> {
+fn keep(tx: &mut Tx<'_>, this: &Organisation, new: &New, act: &Act) -> Result<Received, FormError> {
     // Two tabs, or two who press at once, take turns.
     store::organisation::lock(tx, this.id())?;
     let sent = SentForm {
@@ -344,7 +339,11 @@ fn read(
     for question in &form.questions {
         let field = question.field;
         let text = given.get(&field).map_or("", |text| text.trim());
-        let longest = if field == FormField::Message { LONGEST * 10 } else { LONGEST };
+        let longest = if field == FormField::Message {
+            LONGEST * 10
+        } else {
+            LONGEST
+        };
         if text.is_empty() {
             if question.required {
                 faults.push((field, FieldFault::Missing));

@@ -56,11 +56,12 @@ pub(crate) enum Kind {
     MailTriedAgain = 65,
     CallBegun = 86,
     CallEnded = 87,
+    EnquiryNoted = 88,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 42] = [
+    pub(crate) const ALL: [Self; 43] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -103,6 +104,7 @@ impl Kind {
         Self::MailTriedAgain,
         Self::CallBegun,
         Self::CallEnded,
+        Self::EnquiryNoted,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -159,6 +161,7 @@ impl Kind {
             Self::MailTriedAgain => "mail.tried_again",
             Self::CallBegun => "call.begun",
             Self::CallEnded => "call.ended",
+            Self::EnquiryNoted => "enquiry.noted",
         }
     }
 }

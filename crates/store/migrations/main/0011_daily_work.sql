@@ -15,3 +15,16 @@ CREATE TABLE call (
     PRIMARY KEY (org, id)
 ) {rows};
 CREATE INDEX call_of_contact ON call (org, contact, id);
+
+-- Contacts who came by a form, and how far they have come since: what is counted of them, until they go.
+CREATE TABLE lead (
+    org      {blob} NOT NULL REFERENCES organisation (id),
+    id       {blob} NOT NULL,
+    contact  {blob} NOT NULL,
+    form     {text} NOT NULL,
+    source   {text} NOT NULL,
+    basis    {text} NOT NULL,
+    furthest {int}  NOT NULL,
+    PRIMARY KEY (org, id)
+) {rows};
+CREATE INDEX lead_of_contact ON lead (org, contact, id);

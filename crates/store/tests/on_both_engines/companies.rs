@@ -124,6 +124,7 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "ALTER TABLE contact DROP COLUMN merged_into",
             "ALTER TABLE membership DROP COLUMN invited_as",
             "DROP TABLE call",
+            "DROP TABLE lead",
             "ALTER TABLE contact DROP COLUMN told_at",
             "DROP TABLE message",
             "DROP TABLE mail_pace",

@@ -43,10 +43,11 @@ pub enum Toast {
     MailTriedAgain,
     CallNoted,
     ToldOfPurposes,
+    EnquiryNoted,
 }
 
 impl Toast {
-    const ALL: [Self; 27] = [
+    const ALL: [Self; 28] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -74,6 +75,7 @@ impl Toast {
         Self::MailTriedAgain,
         Self::CallNoted,
         Self::ToldOfPurposes,
+        Self::EnquiryNoted,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -106,6 +108,7 @@ impl Toast {
             Self::MailTriedAgain => "toast-mail-tried-again",
             Self::CallNoted => "toast-call-noted",
             Self::ToldOfPurposes => "toast-told-of-purposes",
+            Self::EnquiryNoted => "toast-enquiry-noted",
         }
     }
 

@@ -84,6 +84,7 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "mail.tried_again" => "kind-mail-tried-again",
         "call.begun" => "kind-call-begun",
         "call.ended" => "kind-call-ended",
+        "enquiry.noted" => "kind-enquiry-noted",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)
