@@ -1,4 +1,4 @@
-//! The stylesheet, the mark and the one script. Their address holds a hash of their content, so that browsers
+//! The stylesheet, the mark and the scripts. Their address holds a hash of their content, so that browsers
 //! may keep them for ever and still see every change at once.
 
 use std::fmt::Write as _;
@@ -43,6 +43,15 @@ static PASSKEY: LazyLock<Asset> = LazyLock::new(|| {
     )
 });
 
+static WORK: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "work",
+        "js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/work.js"),
+    )
+});
+
 impl Asset {
     fn new(name: &str, ending: &str, kind: &'static str, content: &'static str) -> Self {
         let mut file = format!("{name}-");
@@ -83,9 +92,14 @@ pub fn script() -> String {
     format!("/assets/{}", PASSKEY.file)
 }
 
+/// Where the script for the forms' proof of work is.
+pub fn work() -> String {
+    format!("/assets/{}", WORK.file)
+}
+
 /// `GET /assets/{file}`.
 pub async fn file(Path(file): Path<String>, request: Request) -> Response {
-    match [&*STYLE, &*MARK, &*PASSKEY]
+    match [&*STYLE, &*MARK, &*PASSKEY, &*WORK]
         .into_iter()
         .find(|asset| asset.file == file)
     {

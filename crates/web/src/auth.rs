@@ -16,7 +16,7 @@ use axum::response::Response;
 
 pub use attempts::Attempts;
 pub use token::{ShortToken, Token, Tokens};
-pub use visitor::{RequestFacts, Visit, Visitor, require};
+pub use visitor::{Network, RequestFacts, Visit, Visitor, require};
 
 use crate::language;
 use crate::problem::{Problem, Reader};

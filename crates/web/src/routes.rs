@@ -18,7 +18,7 @@ use crate::pages::register::{
 };
 use crate::pages::{call, company, evidence, gate, health, mail, overview, toast};
 use crate::state::AppState;
-use crate::{api, assets};
+use crate::{api, assets, public};
 
 /// Largest form about the register: its whole text may be in it, in which a form writes many
 /// characters as three or six.
@@ -301,6 +301,11 @@ pub fn guarded() -> Vec<Guarded> {
             Advertise,
             post(forms::builder::remove),
         ),
+        change(
+            "/forms/{id}/file",
+            Advertise,
+            post(forms::builder::file).layer(DefaultBodyLimit::max(forms::builder::LARGEST)),
+        ),
         change("/forms/preview", Advertise, post(forms::save::preview)),
         change("/forms/apply", Advertise, post(forms::save::apply)),
         see("/gate", Look, get(gate::page)),
@@ -384,5 +389,6 @@ pub fn all(state: &AppState) -> Router<AppState> {
         };
         routes.route(route.path, handler.layer(check))
     });
-    open().merge(pages.layer(from_fn(toast::take_away)))
+    let pages = pages.layer(from_fn(toast::take_away));
+    open().merge(public::form::routes()).merge(pages)
 }

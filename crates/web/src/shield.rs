@@ -15,6 +15,7 @@ use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use host::Hosts;
+pub use origin::is_own as is_from_here;
 
 use crate::auth::cookie;
 use crate::language;
@@ -36,7 +37,9 @@ pub fn around(routes: Router, state: AppState) -> Router {
 
 async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reader = Reader::of(&request);
-    let chosen = language::chosen(request.uri());
+    // Forms for everybody set no cookie at all.
+    let is_form = request.uri().path().starts_with("/f/");
+    let chosen = language::chosen(request.uri()).filter(|_| !is_form);
     let mut response = if !state.hosts().know(&request) {
         Problem::unknown_host().for_reader(reader)
     } else if origin::is_foreign(&request) {

@@ -16,6 +16,7 @@ use crate::auth::{Attempts, Caller, Tokens};
 use crate::overviews::Overviews;
 use crate::pages::import::Lists;
 use crate::problem::Problem;
+use crate::public::form::Brakes;
 use crate::shield::Hosts;
 
 /// The operations that the routes call. They may block; handlers call them off the event loop.
@@ -128,6 +129,7 @@ struct Shared {
     answers: Arc<dyn Answers>,
     tokens: Tokens,
     attempts: Attempts,
+    brakes: Brakes,
     hosts: Hosts,
     clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
     pages: Option<Pages>,
@@ -157,6 +159,7 @@ impl AppState {
             answers,
             tokens,
             attempts,
+            brakes: Brakes::default(),
             hosts,
             clock,
             pages,
@@ -177,6 +180,10 @@ impl AppState {
 
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.0.attempts
+    }
+
+    pub(crate) fn brakes(&self) -> &Brakes {
+        &self.0.brakes
     }
 
     pub(crate) fn hosts(&self) -> &Hosts {

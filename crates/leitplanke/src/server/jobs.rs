@@ -8,10 +8,11 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use operations::{Installation, Organisation};
+use operations::{Act, Installation, Organisation};
 
 use super::mailbox;
 use super::post::{self, Post};
+use crate::office;
 
 const PERIOD: Duration = Duration::from_millis(500);
 /// How often it is looked for organisations that other processes have set up.
@@ -95,7 +96,7 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 tracing::error!(%error, "the pace of mail could not be tidied");
             }
             for organisation in &organisations {
-                if let Err(error) = organisation.tidy_forms(&by_job()) {
+                if let Err(error) = organisation.tidy_forms(&Act { by: "forms".to_owned(), ..office::act() }) {
                     tracing::error!(%error, "forms that nobody confirmed could not be removed");
                 }
             }

@@ -41,7 +41,8 @@ pub struct ShownConsent {
 }
 
 impl ShownConsent {
-    pub(super) fn channel_set(&self) -> ChannelSet {
+    /// The channels.
+    pub fn channel_set(&self) -> ChannelSet {
         let named = |name: &String| Channel::ALL.into_iter().find(|c| c.name() == name.as_str());
         self.channels.iter().filter_map(named).collect()
     }

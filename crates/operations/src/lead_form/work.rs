@@ -3,9 +3,9 @@
 
 use sha2::{Digest as _, Sha256};
 
-/// Bits at the start of the hash that have to be zero; 2^16 tries on average, about a second on a
-/// slow telephone.
-pub const WORK_BITS: u32 = 16;
+/// Bits at the start of the hash that have to be zero: 2^18 tries on average, one to three seconds
+/// while the person reads and writes.
+pub const WORK_BITS: u32 = 18;
 /// Digits of the longest number that is looked at.
 const LONGEST: usize = 20;
 

@@ -1,4 +1,4 @@
-//! A brake on guessing tokens, by the caller's address.
+//! A brake on guessing tokens and on sending forms, by the caller's address.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -8,8 +8,17 @@ use jiff::Timestamp;
 
 /// Failed attempts in the current window, by address. An attempt counts only against its own
 /// address, and never against a right token.
-#[derive(Debug, Default)]
-pub struct Attempts(Mutex<HashMap<IpAddr, Window>>);
+#[derive(Debug)]
+pub struct Attempts {
+    most: u32,
+    windows: Mutex<HashMap<IpAddr, Window>>,
+}
+
+impl Default for Attempts {
+    fn default() -> Self {
+        Self::of(Self::PER_WINDOW)
+    }
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Window {
@@ -25,11 +34,19 @@ impl Attempts {
     /// Addresses remembered at once, so that many addresses can't fill the memory.
     const MOST_ADDRESSES: usize = 10_000;
 
+    /// A brake that lets so many through in a window.
+    pub fn of(most: u32) -> Self {
+        Self {
+            most,
+            windows: Mutex::default(),
+        }
+    }
+
     /// Counts a failure from `address` and says whether it is still answered plainly.
     pub fn allow(&self, address: IpAddr, now: Timestamp) -> bool {
         let now = now.as_second();
         // The map stays whole even if a thread panicked while holding it.
-        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.len() >= Self::MOST_ADDRESSES {
             windows.retain(|_, window| window.runs(now));
             if windows.len() >= Self::MOST_ADDRESSES {
@@ -47,7 +64,7 @@ impl Attempts {
             };
         }
         window.failed = window.failed.saturating_add(1);
-        window.failed <= Self::PER_WINDOW
+        window.failed <= self.most
     }
 }
 
@@ -112,6 +129,6 @@ mod tests {
         for n in 0..30_000_u32 {
             attempts.allow(IpAddr::V4(n.into()), NOW);
         }
-        assert!(attempts.0.lock().unwrap().len() <= Attempts::MOST_ADDRESSES);
+        assert!(attempts.windows.lock().unwrap().len() <= Attempts::MOST_ADDRESSES);
     }
 }

@@ -17,6 +17,8 @@ use crate::state::AppState;
 pub struct FileForm {
     pub inputs: Inputs,
     pub file: Option<Vec<u8>>,
+    /// What the file is called where it comes from.
+    pub file_name: Option<String>,
 }
 
 impl FromRequest<AppState> for FileForm {
@@ -27,7 +29,11 @@ impl FromRequest<AppState> for FileForm {
         let kind = kind.and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
             let Form(inputs) = Form::from_request(request, state).await?;
-            return Ok(Self { inputs, file: None });
+            return Ok(Self {
+                inputs,
+                file: None,
+                file_name: None,
+            });
         }
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;
@@ -50,14 +56,16 @@ async fn read(mut form: Multipart) -> Result<FileForm, Problem> {
     let mut read = FileForm {
         inputs: Inputs::default(),
         file: None,
+        file_name: None,
     };
     while let Some(field) = form.next_field().await.map_err(|error| lost(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
-        if field.file_name().is_some() {
+        if let Some(file_name) = field.file_name().map(str::to_owned) {
             let bytes = field.bytes().await.map_err(|error| lost(&error))?;
             // A browser sends an empty file where none was chosen.
             if !bytes.is_empty() {
                 read.file = Some(bytes.to_vec());
+                read.file_name = Some(file_name);
             }
         } else {
             let text = field.text().await.map_err(|error| lost(&error))?;

@@ -1,6 +1,8 @@
 //! Who looks at a page: the session behind the cookie, and what its role allows.
 
+use std::convert::Infallible;
 use std::fmt::Write as _;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
@@ -148,17 +150,34 @@ impl RequestFacts {
     }
 }
 
-/// The client's network address. A proxy's word counts only where one was said to be there: the
-/// last address is the one that it saw itself.
+/// The client's network address.
 fn network(parts: &Parts, behind_proxy: bool) -> String {
-    if behind_proxy {
-        let mut all = parts.headers.get_all("x-forwarded-for").iter();
-        let last = all.next_back().and_then(|value| value.to_str().ok());
-        if let Some(address) = last.and_then(|list| list.rsplit(',').next()) {
-            return super::attempts::network_text(address.trim());
-        }
+    match forwarded(parts, behind_proxy) {
+        Some(address) => super::attempts::network_text(address),
+        None => super::attempts::network_text(&super::peer(parts).to_string()),
     }
-    super::attempts::network_text(&super::peer(parts).to_string())
+}
+
+/// The address that a proxy names. Its word counts only where one was said to be there: the last
+/// address is the one that it saw itself.
+fn forwarded(parts: &Parts, behind_proxy: bool) -> Option<&str> {
+    let mut all = parts.headers.get_all("x-forwarded-for").iter();
+    let last = all.next_back().filter(|_| behind_proxy)?;
+    let list = last.to_str().ok()?;
+    list.rsplit(',').next().map(str::trim)
+}
+
+/// The client's network address as a number, for brakes.
+pub struct Network(pub IpAddr);
+
+impl FromRequestParts<AppState> for Network {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let behind_proxy = state.pages().is_some_and(|pages| pages.behind_proxy);
+        let address = forwarded(parts, behind_proxy).and_then(|text| text.parse().ok());
+        Ok(Self(address.unwrap_or_else(|| super::peer(parts))))
+    }
 }
 
 /// Browser and system in words, so that one's sessions can be told apart.

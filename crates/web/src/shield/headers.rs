@@ -7,13 +7,15 @@ use axum::http::header::{
 };
 use axum::response::Response;
 
+use crate::public::form::FrameAncestors;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+                      img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (
         CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
-             img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
+        HeaderValue::from_static(POLICY),
     ),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
@@ -45,4 +47,19 @@ pub fn set(response: &mut Response) {
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+    if let Some(FrameAncestors(origins)) = response.extensions_mut().remove() {
+        frame(response, &origins);
+    }
+}
+
+/// Lets these websites show the page in a frame. The older header knows only yes and no.
+fn frame(response: &mut Response, origins: &HeaderValue) {
+    let Ok(origins) = origins.to_str() else {
+        return;
+    };
+    let policy = POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {origins}"));
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+        response.headers_mut().remove(X_FRAME_OPTIONS);
+    }
 }

@@ -21,7 +21,8 @@ fn is_from_elsewhere(path: &str) -> bool {
     path.starts_with("/api/") || path.starts_with("/f/") || one_click
 }
 
-fn is_own(headers: &HeaderMap) -> bool {
+/// Whether the headers say that a page of this server asks.
+pub fn is_own(headers: &HeaderMap) -> bool {
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text(&SITE) {
         return site == "same-origin";

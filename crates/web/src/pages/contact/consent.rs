@@ -302,7 +302,7 @@ pub async fn consent(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
-    FileForm { inputs, file }: FileForm,
+    FileForm { inputs, file, .. }: FileForm,
 ) -> Answer {
     let (reference, act, lang) = (contact(&visitor, &id)?, visitor.act(&state), visitor.lang());
     let today = visitor.today;

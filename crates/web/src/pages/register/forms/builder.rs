@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use law::facts::Purpose;
 use law::{Lang, LegalBasis};
+use operations::lead_form::MAX_FORM_FILE_BYTES;
 use operations::{Error, RegisterEdit, RegisterView};
-use register::{Activity, FormKind, Register, proposed_form};
+use register::{Activity, Delivery, FormKind, Register, proposed_form};
 use serde::Deserialize;
 
 use super::super::activity_form::named;
@@ -15,6 +16,7 @@ use super::inputs::{inputs, read};
 use super::list;
 use super::page::{Shown, show};
 use crate::auth::Visitor;
+use crate::auth::file_form::FileForm;
 use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
@@ -96,6 +98,9 @@ fn fitting(kind: FormKind, register: &Register) -> Option<&Activity> {
     }
 }
 
+/// Largest request with the file of a form.
+pub const LARGEST: usize = MAX_FORM_FILE_BYTES + 64 * 1024;
+
 /// A form.
 pub async fn page(
     State(state): State<AppState>,
@@ -133,6 +138,51 @@ pub async fn change(
     };
     let edits = vec![RegisterEdit::Form(Box::new(form))];
     let base = preview::base(given.get("base"));
+    match preview::edited(&state, &visitor, base, edits, Saves::Forms).await {
+        Ok(answer) => answer,
+        Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),
+    }
+}
+
+/// Keeps a file for the form, and shows what it moves that the form gives it.
+pub async fn file(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    given: FileForm,
+) -> Answer {
+    let view = view(&state, &visitor).await?;
+    let Some(form) = view.register.form(&id) else {
+        return Err(Refusal::new(Problem::nothing_here(), &visitor.visit));
+    };
+    let (bytes, act) = (given.file.unwrap_or_default(), visitor.act(&state));
+    let kept = visitor
+        .ask(&state, move |organisation| {
+            match organisation.keep_form_file(bytes, &act) {
+                Ok(hash) => Ok(Some(hash)),
+                Err(Error::Empty(_) | Error::DocumentTooLarge) => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
+        .await?;
+    let Some(hash) = kept else {
+        let shown = Shown {
+            wrong: vec!["file"],
+            address: list::address(&state, &visitor, form),
+            ..Shown::default()
+        };
+        return Ok(show(&visitor, &view, &id, inputs(form), shown));
+    };
+    let name = given.file_name.unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
+    let form = register::Form {
+        file: Some(hash),
+        file_name: Some(name).filter(|name| !name.trim().is_empty()),
+        delivery: form.delivery.or(Some(Delivery::ByMail)),
+        ..form.clone()
+    };
+    let base = preview::base(given.inputs.get("base"));
+    let edits = vec![RegisterEdit::Form(Box::new(form))];
     match preview::edited(&state, &visitor, base, edits, Saves::Forms).await {
         Ok(answer) => answer,
         Err(error) => Err(Refusal::new(error.into(), &visitor.visit)),

@@ -16,6 +16,7 @@ use super::inputs::{ONLY_WITH_CONSENT, fields, possible_originals};
 use crate::auth::Visitor;
 use crate::pages::frame::{self, Frame};
 use crate::pages::words;
+use crate::public::form::snippets;
 
 #[derive(Template)]
 #[template(path = "forms/builder.html")]
@@ -30,6 +31,10 @@ struct BuilderPage {
     in_use: Option<String>,
     gaps: Vec<Line>,
     address: Option<String>,
+    /// What is copied into a website.
+    snippets: Option<[String; 2]>,
+    /// The name of the file that the form gives.
+    file: Option<String>,
     kinds: Vec<Choice>,
     activities: Vec<(String, String)>,
     questions: Vec<Question>,
@@ -119,6 +124,14 @@ pub fn show(
         gaps: gaps
             .map(|gap| Line::new(gap, register, visitor.today, &frame))
             .collect(),
+        snippets: shown.address.as_ref().map(|address| {
+            let title = register.form(id).map_or("", |form| form.title(lang));
+            snippets(address, title)
+        }),
+        file: register.form(id).and_then(|form| {
+            let hash = form.file.as_ref()?;
+            Some(form.file_name.clone().unwrap_or_else(|| hash.clone()))
+        }),
         address: shown.address,
         kinds: choices!(FormKind, lang),
         activities: register
@@ -151,6 +164,7 @@ fn problem(at: &'static str, frame: &Frame) -> Wrong {
         "name" => frame.t("entry-needs-name"),
         "kind" => frame.t("form-needs-kind"),
         "activity" => frame.t("form-needs-activity"),
+        "file" => frame.t("lead-file-too-large"),
         "delivery" => BUNDLED.get(frame.lang).to_owned(),
         "origins" => frame.t("form-origins-wrong"),
         "unconfirmed_days" => frame.t("form-unconfirmed-wrong"),
