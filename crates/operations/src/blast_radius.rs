@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Channel;
 use law::gate::Verdict;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
+use crate::purpose_change;
 use crate::{Error, Organisation};
 
 /// What a register text would move.
@@ -61,12 +63,17 @@ impl Organisation {
     /// # Errors
     /// When the text has faults, or the database can't be read.
     pub fn blast_radius(&self, text: &str, on: Date) -> Result<BlastRadius, Error> {
-        let new = InForce {
-            version: 0,
-            register: Register::parse(text).map_err(Error::RegisterFaults)?,
-        };
+        let register = Register::parse(text).map_err(Error::RegisterFaults)?;
         self.store().read(|tx| {
             let old = self.register_or_empty(tx)?;
+            // Nobody is told of the new purposes yet.
+            let then = (old.version + 1, Timestamp::MAX, on);
+            let changes = purpose_change::after(&old.changes, &old.register, &register, then);
+            let new = InForce {
+                version: then.0,
+                register,
+                changes,
+            };
             let mut lines = lines(&old, &new);
             let mut contacts = 0;
             store::facts::for_each(tx, self.id(), PAGE, |facts| -> Result<(), Error> {

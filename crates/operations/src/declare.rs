@@ -8,6 +8,7 @@ use register::{Gap, Register};
 use sha2::{Digest, Sha256};
 
 use crate::log::append::{self, Kind};
+use crate::purpose_change::{self, PurposeChange};
 use crate::{Act, Error, Organisation};
 
 /// A version of the register that was applied.
@@ -38,6 +39,8 @@ pub struct VersionLine {
 pub(crate) struct InForce {
     pub(crate) version: i64,
     pub(crate) register: Register,
+    /// The changes of purposes in its history.
+    pub(crate) changes: Vec<PurposeChange>,
 }
 
 /// Checks a register's text.
@@ -142,6 +145,7 @@ impl Organisation {
             Err(Error::NoRegister) => Ok(Arc::new(InForce {
                 version: 0,
                 register: Register::new(self.name(), self.country(), self.land()),
+                changes: Vec::new(),
             })),
             found => found,
         }
@@ -162,7 +166,18 @@ impl Organisation {
         let register = Register::parse(&row.text).map_err(|faults| {
             Error::Register(faults.first().map(ToString::to_string).unwrap_or_default())
         })?;
-        let read = Arc::new(InForce { version, register });
+        let changes = match kept.as_ref() {
+            Some(before) if before.version + 1 == version => {
+                let moment = purpose_change::moment(version, row.saved_at);
+                purpose_change::after(&before.changes, &before.register, &register, moment)
+            }
+            _ => self.changes_until(tx, version)?,
+        };
+        let read = Arc::new(InForce {
+            version,
+            register,
+            changes,
+        });
         *kept = Some(Arc::clone(&read));
         Ok(read)
     }

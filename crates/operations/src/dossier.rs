@@ -8,6 +8,7 @@ use law::facts::{
     Source,
 };
 use law::gate::{self, Ask, Decision, Verdict};
+use law::gdpr::art07::Defect;
 use store::{Id, Tx};
 
 use crate::declare::InForce;
@@ -61,9 +62,12 @@ impl Dossier {
     /// Asks the gate.
     pub(crate) fn decide(&self, question: &Question<'_>, on: Date) -> Result<Decision, Error> {
         let activity = question.activity;
-        let consents = self.law_consents(activity)?;
+        let consents = self.law_consents(question, on)?;
         let objections = self.law_objections()?;
-        let contact = self.law_contact(on)?;
+        let contact = Contact {
+            new_purpose_untold: question.register.is_untold(activity, &self.0.contact, on),
+            ..self.law_contact(on)?
+        };
         let facts = Facts {
             contact,
             consents: &consents,
@@ -173,14 +177,21 @@ impl Dossier {
 
     /// The consents given for this activity. One given for another activity of the same kind
     /// does not count: a consent is specific (GDPR Art. 4(11)).
-    fn law_consents(&self, activity: &register::Activity) -> Result<Vec<Consent>, Error> {
+    fn law_consents(&self, question: &Question<'_>, on: Date) -> Result<Vec<Consent>, Error> {
+        let (activity, register) = (question.activity, question.register);
         let given = self
             .0
             .consents
             .iter()
             .filter(|row| row.purpose == activity.id);
         given
-            .map(|row| law_consent(row, activity.purpose_kind))
+            .map(|row| {
+                let mut consent = law_consent(row, activity.purpose_kind)?;
+                if register.is_for_old_purpose(activity, row, on) {
+                    consent.defects = consent.defects.with(Defect::NewPurpose);
+                }
+                Ok(consent)
+            })
             .collect()
     }
 

@@ -96,6 +96,15 @@ pub enum Error {
          can't be recorded"
     )]
     Suppressed,
+    /// The gate does not permit it.
+    #[error("the gate does not permit this; nothing was done")]
+    NotPermitted,
+    /// There is no such call.
+    #[error("there is no such call")]
+    UnknownCall,
+    /// What came of the call is written down already.
+    #[error("what came of this call is written down already")]
+    CallEnded,
     /// No register was applied yet.
     #[error("no register is in force yet; write one (`leitplanke register sample`) and apply it")]
     NoRegister,

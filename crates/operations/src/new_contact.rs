@@ -76,6 +76,7 @@ impl NewContacts {
             erased_at: None,
             restricted_at: None,
             merged_into: None,
+            told_at: None,
         };
         let what = Proved {
             row: state::contact(&row),

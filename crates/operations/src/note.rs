@@ -11,6 +11,7 @@ use store::Tx;
 
 use crate::dossier::{Dossier, Question};
 use crate::installation::new_id;
+use crate::lead_form::{self, Stage};
 use crate::log::append::{self, Kind};
 use crate::person::{ContactRef, Person, seal_text};
 use crate::state::{self, Proved};
@@ -45,6 +46,9 @@ impl Organisation {
             return Err(Error::Empty("the goods class"));
         }
         self.note(contact, act, move |tx, this, person, act| {
+            if sale.relation == RelationKind::Purchase {
+                lead_form::advance(tx, this, person.row.id, Stage::Customer, act)?;
+            }
             write_sale(tx, this, &person, &sale, act)
         })
     }
@@ -82,6 +86,10 @@ impl Organisation {
         }
         self.note(contact, act, move |tx, this, mut person, act| {
             person.row.informed_on = Some(on);
+            // What is told today is told of the purposes as they are now.
+            if on == act.today {
+                person.row.told_at = Some(act.at);
+            }
             write_contact(tx, this, person, json!({ "informed_on": on }), act)
         })
     }
@@ -278,7 +286,7 @@ pub(crate) fn write_screening(
     write_contact(tx, this, person, what, act)
 }
 
-fn write_contact(
+pub(crate) fn write_contact(
     tx: &mut Tx<'_>,
     this: &Organisation,
     mut person: Person,

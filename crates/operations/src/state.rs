@@ -97,9 +97,12 @@ pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {
         row.restricted_at.map(jiff::Timestamp::as_millisecond),
     );
     // Entries from before contacts were merged prove rows without this column.
-    match row.merged_into {
-        None => proof(Table::Contact, row.id, &columns),
-        Some(kept) => proof(Table::Contact, row.id, &(columns, kept.to_string())),
+    let kept = row.merged_into.map(|kept| kept.to_string());
+    // Nor did they know when somebody was told of a changed purpose.
+    match (kept, row.told_at.map(jiff::Timestamp::as_millisecond)) {
+        (None, None) => proof(Table::Contact, row.id, &columns),
+        (Some(kept), None) => proof(Table::Contact, row.id, &(columns, kept)),
+        (kept, Some(told)) => proof(Table::Contact, row.id, &(columns, kept, told)),
     }
 }
 

@@ -566,3 +566,51 @@ fn a_file_comes_when_the_form_says_so_and_by_no_other_link() {
         }
     });
 }
+
+#[test]
+fn a_lead_is_counted_once_at_each_stage_and_nothing_of_it_leads_to_anybody() {
+    use operations::Sale;
+    use operations::lead_form::{Number, RatesBy, Stage};
+    on_each_engine(|database| {
+        let own = organisation(database);
+        let far = |stage: Stage| {
+            let rates = own.form_rates(RatesBy::Form, act().today, days(9).today);
+            let counts = own.form_counts(act().today, days(9).today).unwrap();
+            let counts = counts.iter().filter(|count| count.stage == stage.name());
+            (
+                rates.unwrap().total.count(stage),
+                counts.map(|count| count.count).sum::<u64>(),
+            )
+        };
+        assert_eq!(far(Stage::Customer), (Number::Exactly(0), 0));
+        for number in 0..6 {
+            let email = format!("person{number}@muster.example");
+            let (_, token) = sent(&own, &email, &after(number * 60));
+            confirm(&own, &token, &after(number * 60 + 30)).unwrap();
+        }
+        assert_eq!(far(Stage::Confirmed), (Number::Exactly(6), 6));
+        let who = contact("person1@muster.example");
+        let sale = |goods: &str| Sale {
+            goods: goods.to_owned(),
+            sold_on: act().today,
+            address_from_sale: true,
+            notice_at_collection: true,
+            relation: law::facts::RelationKind::Purchase,
+        };
+        own.note_enquiry(&who, &after(900)).unwrap();
+        own.note_enquiry(&who, &after(901)).unwrap();
+        assert_eq!(far(Stage::Enquiry), (Number::Few, 1));
+        own.note_sale(&who, sale("machines"), &after(902)).unwrap();
+        own.note_sale(&who, sale("machines"), &after(903)).unwrap();
+        assert_eq!(far(Stage::Customer), (Number::Few, 1));
+        // Who bought without having asked is counted on the way, too.
+        let other = contact("person2@muster.example");
+        own.note_sale(&other, sale("machines"), &after(904))
+            .unwrap();
+        assert_eq!(far(Stage::Enquiry).1, 2);
+        // The counts stay when the person goes, and can't be advanced any more.
+        own.erase(&who, &after(999)).unwrap();
+        assert_eq!(far(Stage::Customer).1, 2);
+        assert_eq!(own.verify().unwrap().faults, []);
+    });
+}

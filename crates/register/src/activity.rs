@@ -100,6 +100,9 @@ pub struct Activity {
     pub name: String,
     /// What the data are used for, in the organisation's words (Art. 30(1)(b)).
     pub purpose: Option<String>,
+    /// Why the purpose is the one that it was, although its wording changed. Without it a changed
+    /// wording is a new purpose (Art. 13(3), 14(4)).
+    pub same_purpose: Option<String>,
     /// The kind of purpose.
     pub purpose_kind: Purpose,
     /// The organisation's role.
@@ -169,6 +172,7 @@ impl Activity {
         let id = section.id(EntryKind::Activity);
         let name = section.required_text("name", "name = \"Newsletter\"");
         let purpose = section.text("purpose");
+        let same_purpose = section.text("same_purpose");
         let purpose_kind =
             section.required_word("purpose_kind", "purpose_kind = \"direct_marketing\"");
         let role = section.word("role");
@@ -195,6 +199,7 @@ impl Activity {
             id: id?,
             name: name?,
             purpose,
+            same_purpose,
             purpose_kind: purpose_kind?,
             role: role.unwrap_or(Role::Controller),
             principal,
@@ -228,6 +233,7 @@ impl Activity {
             .with("id", &self.id)
             .with("name", &self.name)
             .maybe("purpose", self.purpose.as_ref())
+            .maybe("same_purpose", self.same_purpose.as_ref())
             .with("purpose_kind", self.purpose_kind.name())
             .maybe("role", role)
             .maybe("principal", self.principal.as_ref())

@@ -179,6 +179,7 @@ fn activity() -> impl Strategy<Value = Activity> {
         goods_class: None,
         individual_messages: rest.1,
         relates_to_function: rest.2,
+        same_purpose: None,
         call_circumstances: rest.0.2,
         privacy_notice: rest.0.3,
         measures: Vec::new(),

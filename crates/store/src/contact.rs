@@ -45,6 +45,8 @@ record! {
         pub restricted_at: Option<Timestamp>,
         /// The contact that it was merged into, being the same person.
         pub merged_into: Option<Id>,
+        /// When the person was last told of changed purposes (Art. 13(3), 14(4) GDPR).
+        pub told_at: Option<Timestamp>,
     }
 }
 

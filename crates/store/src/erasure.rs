@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 10] = [
+const BELONGINGS: [&str; 12] = [
     "consent",
     "objection",
     "sale",
@@ -36,6 +36,8 @@ const BELONGINGS: [&str; 10] = [
     "word",
     "company",
     "document",
+    "call",
+    "lead",
     "submission",
 ];
 
@@ -87,7 +89,7 @@ pub fn erase(
         Place::Main,
         "UPDATE contact SET kind = 0, country = '', subscriber = 0, sealed = NULL, \
          source_kind = 0, informed_on = NULL, first_contact_on = NULL, screened_on = NULL, flags = 0, \
-         changed_at = ?3, erased_at = ?3, restricted_at = NULL WHERE org = ?1 AND id = ?2",
+         changed_at = ?3, erased_at = ?3, restricted_at = NULL, told_at = NULL WHERE org = ?1 AND id = ?2",
         &bind![org, contact, at],
     )?;
     tx.shred_after_commit(org, contact)

@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod attempt;
+pub mod call;
 pub mod ceremony;
 pub mod circumstance;
 pub mod company;
@@ -25,6 +26,7 @@ pub mod funnel_count;
 pub mod hold;
 pub mod import_run;
 pub mod key;
+pub mod lead;
 pub mod link;
 pub mod lookup;
 pub mod mail_pace;

@@ -155,6 +155,16 @@ pub fn cancel_campaign(
     tx.execute(Place::Main, sql, &bind![org, campaign, cancelled, at])
 }
 
+/// The subjects to whom a mail of a campaign waits or is on its way.
+pub fn on_the_way_of_campaign(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+) -> Result<Vec<Id>, StoreError> {
+    let sql = "SELECT subject FROM message WHERE org = ?1 AND campaign = ?2 AND state <= 3";
+    tx.rows(sql, &bind![org, campaign], |row| row.get(0))
+}
+
 /// Removes a mail.
 pub fn remove(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<bool, StoreError> {
     let sql = "DELETE FROM message WHERE org = ?1 AND id = ?2";

@@ -53,6 +53,10 @@ const MAIN: Plan = Plan {
             number: 8,
             text: include_str!("../migrations/main/0008_submissions.sql"),
         },
+        Migration {
+            number: 11,
+            text: include_str!("../migrations/main/0011_daily_work.sql"),
+        },
     ],
 };
 

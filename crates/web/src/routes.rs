@@ -14,9 +14,9 @@ use crate::pages::contact::{
 };
 use crate::pages::import::{run, upload};
 use crate::pages::register::{
-    activity, forms, goods, index, preview, recipient, record, rest, versions,
+    activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
-use crate::pages::{company, evidence, gate, health, mail, overview, toast};
+use crate::pages::{call, company, evidence, gate, health, mail, overview, toast};
 use crate::state::AppState;
 use crate::{api, assets, public};
 
@@ -116,6 +116,34 @@ pub fn guarded() -> Vec<Guarded> {
             "/contacts/{id}/consent/{entry}",
             ChangeContacts,
             get(consent::recorded),
+        ),
+        see("/register/purposes", ChangeRegister, get(purposes::page)),
+        change(
+            "/register/purposes/tell",
+            ChangeRegister,
+            post(purposes::tell),
+        ),
+        change(
+            "/contacts/{id}/enquiry",
+            ChangeContacts,
+            post(note::enquiry),
+        ),
+        see("/calls", SeeContacts, get(call::sheet::page)),
+        see("/contacts/{id}/call", SeeContacts, get(call::one::page)),
+        change(
+            "/contacts/{id}/call",
+            ChangeContacts,
+            post(call::one::begin),
+        ),
+        see(
+            "/contacts/{id}/call/{call}",
+            ChangeContacts,
+            get(call::one::running),
+        ),
+        change(
+            "/contacts/{id}/call/{call}",
+            ChangeContacts,
+            post(call::one::end),
         ),
         see(
             "/contacts/{id}/withdraw",
@@ -263,6 +291,8 @@ pub fn guarded() -> Vec<Guarded> {
             post(rest::change_organisation),
         ),
         see("/forms", Look, get(forms::list::page)),
+        see("/forms/rates", Look, get(forms::rates::page)),
+        see("/forms/rates.csv", Look, get(forms::rates::csv)),
         see("/forms/new", Advertise, get(forms::builder::new_page)),
         see("/forms/{id}", Look, get(forms::builder::page)),
         change("/forms", Advertise, post(forms::builder::change)),

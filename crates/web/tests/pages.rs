@@ -46,6 +46,7 @@ async fn each_role_sees_what_it_may_and_nothing_else() {
             } else if method == "GET" {
                 let gone = path.starts_with("/contacts/import/{id}")
                     || path.starts_with("/contacts/{id}/consent/{entry}")
+                    || path == "/contacts/{id}/call/{call}"
                     || path == "/contacts/{id}/documents/{document}";
                 let expected = if gone {
                     StatusCode::NOT_FOUND

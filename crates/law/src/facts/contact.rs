@@ -98,6 +98,9 @@ pub struct Contact {
     pub informed: bool,
     /// The processing is restricted (GDPR Art. 18).
     pub restricted: bool,
+    /// The purpose changed after the data were obtained, and the person was not told of it yet
+    /// (GDPR Art. 13(3), 14(4)).
+    pub new_purpose_untold: bool,
 }
 
 impl Contact {

@@ -61,6 +61,8 @@ pub enum NextStep {
     RemoveAdvertising,
     /// Document the balancing of interests.
     DocumentBalancing,
+    /// Tell the person of the new purpose, before the data are used for it.
+    TellNewPurpose,
     /// Let a person weigh and decide.
     PersonDecides,
     /// Respect it: only the contact can change it, by a new consent of their own accord.
@@ -99,6 +101,7 @@ impl NextStep {
             Self::NameRecipient => "name_recipient",
             Self::RemoveAdvertising => "remove_advertising",
             Self::DocumentBalancing => "document_balancing",
+            Self::TellNewPurpose => "tell_new_purpose",
             Self::PersonDecides => "person_decides",
             Self::Respect => "respect_the_will",
         }
@@ -232,6 +235,10 @@ impl NextStep {
             Self::DocumentBalancing => Text::new(
                 "Die Interessenabwägung dokumentieren.",
                 "Document the balancing of interests.",
+            ),
+            Self::TellNewPurpose => Text::new(
+                "Die Person zuerst über den neuen Zweck informieren.",
+                "Tell the person of the new purpose first.",
             ),
             Self::PersonDecides => Text::new(
                 "Eine zuständige Person abwägen und entscheiden lassen.",

@@ -13,7 +13,7 @@ mod outcomes;
 
 use crate::facts::{Activity, Proof, Purpose, RelationKind};
 use crate::gate::{Answer, Case, Duty, DutySet, Flaw, Outcome, Ruling, Standing, Way};
-use crate::gdpr::{art08, art09, art18, art21};
+use crate::gdpr::{art08, art09, art13, art18, art21};
 use crate::{Channel, Country, LegalBasis};
 use outcomes::{
     AUDIENCE_CONSENT, BASIS_NOT_DECLARED, CONFIRMATION, CONSENT, CONTRACT, CONTRACT_MISSING,
@@ -58,6 +58,9 @@ pub(crate) fn judge(case: &Case<'_>, channel: &Ruling) -> Ruling {
     };
     if case.facts.contact.restricted && case.asked != Channel::Storing {
         return Ruling::closed(&art18::RESTRICTED);
+    }
+    if art13::is_untold(case) {
+        return Ruling::closed(&art13::NEW_PURPOSE_UNTOLD);
     }
     if !case.purpose.is_advertising() {
         return other_purpose(case, activity);

@@ -9,7 +9,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{Citation, LegalBasis, Text};
+use crate::gate::{Case, NextStep, Outcome};
+use crate::{Channel, Citation, LegalBasis, Text};
 
 /// Collection from the person.
 pub const PARAGRAPH_1: Citation = Citation::new("GDPR Art. 13(1)");
@@ -19,6 +20,25 @@ pub const PARAGRAPH_2: Citation = Citation::new("GDPR Art. 13(2)");
 pub const PARAGRAPH_3: Citation = Citation::new("GDPR Art. 13(3)");
 /// The person has the information.
 pub const PARAGRAPH_4: Citation = Citation::new("GDPR Art. 13(4)");
+
+/// The same duty for data that were obtained from elsewhere has the same answer (Art. 14(4)).
+pub(crate) static NEW_PURPOSE_UNTOLD: Outcome = Outcome::no(
+    "new_purpose_untold",
+    &[PARAGRAPH_3, crate::gdpr::art14::PARAGRAPH_4],
+    Text::new(
+        "Der Zweck hat sich geändert, nachdem die Daten erhoben wurden: Die Person muss vor der \
+         weiteren Verarbeitung über den neuen Zweck informiert werden.",
+        "The purpose changed after the data were obtained: the person has to be told of the new \
+         purpose before the data are processed for it.",
+    ),
+    &[NextStep::TellNewPurpose],
+);
+
+/// Whether the person has to be told of a new purpose first. Data may be kept meanwhile, and who
+/// consented to the new purpose knows it.
+pub(crate) fn is_untold(case: &Case<'_>) -> bool {
+    case.facts.contact.new_purpose_untold && case.asked != Channel::Storing && !case.has_consent()
+}
 
 /// An item of information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]

@@ -55,6 +55,7 @@ fn contact() -> impl Strategy<Value = Contact> {
             any::<bool>(),
             any::<bool>(),
             any::<bool>(),
+            any::<bool>(),
             option::of(day()),
         ),
     )
@@ -66,7 +67,7 @@ fn contact() -> impl Strategy<Value = Contact> {
                 address,
                 number,
                 age,
-                (special, meant, restricted, obtained),
+                (special, meant, restricted, untold, obtained),
             )| {
                 Contact {
                     kind,
@@ -81,6 +82,7 @@ fn contact() -> impl Strategy<Value = Contact> {
                     obtained_on: obtained,
                     informed: false,
                     restricted,
+                    new_purpose_untold: untold,
                 }
             },
         )

@@ -18,6 +18,25 @@ fn one_box_for_several_channels_is_valid() {
 }
 
 #[test]
+fn a_new_purpose_waits_until_the_person_was_told_of_it() {
+    // GDPR Art. 13(3), 14(4).
+    let untold = json!({"contact": {"kind": "business", "country": "DE", "new_purpose_untold": true},
+        "activity": {"legal_basis": "legitimate_interests"}});
+    let no = german("business", "post", untold.clone());
+    assert_eq!(verdict(&no), "refused");
+    assert!(cites(&no, "GDPR Art. 13(3)") && cites(&no, "GDPR Art. 14(4)"));
+    assert!(next(&no, "tell_new_purpose"));
+    let mut told = untold.clone();
+    told["contact"]["new_purpose_untold"] = json!(false);
+    assert_eq!(verdict(&german("business", "post", told)), "permitted");
+    // Who consented to the new purpose knows it.
+    let mut asked = untold;
+    asked["consents"] = json!([consent(&["email"], "double_opt_in_completed")]);
+    asked["activity"]["legal_basis"] = json!("consent");
+    assert_eq!(verdict(&german("business", "email", asked)), "permitted");
+}
+
+#[test]
 fn double_opt_in_for_mail_does_not_prove_consent_to_calls() {
     // BGH I ZR 164/09; OVG Saarland 2 A 355/19.
     let facts = json!({"consents": [consent(&["email", "phone"], "double_opt_in_completed")]});

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use law::facts::{ContactKind, Proof, Source};
 use law::gdpr::art07::{Action, Circumstances};
 use law::{ChannelSet, Lang};
-use register::{Delivery, FormField, Register};
+use register::{Delivery, FormField, FormKind, Register};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use store::submission::Submission;
@@ -209,7 +209,11 @@ fn confirm(
         stage: Stage::Confirmed,
         basis: funnel::basis(&content.consents, basis),
     };
-    funnel::count(tx, this, &counted, act)?;
+    funnel::begin(tx, this, row.id, id, &counted, act)?;
+    let kind = register.form(&row.form).map(|form| form.kind);
+    if matches!(kind, Some(FormKind::Contact | FormKind::DemoRequest)) {
+        funnel::advance(tx, this, id, Stage::Enquiry, act)?;
+    }
     let preferences = link(Link::Preferences {
         token: &this.preference_token(id),
     });

@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 use law::LegalBasis;
-use store::Tx;
 use store::funnel_count::FunnelCount;
+use store::{Id, Tx};
 
 use super::shown::{ShownConsent, ShownForm};
 use crate::{Act, Error, Organisation};
@@ -17,20 +17,31 @@ const OTHER: &str = "other";
 /// What stands for people who came by an address without a place.
 const DIRECT: &str = "direct";
 
-/// How far somebody came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far somebody came. The numbers are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(i16)]
 pub enum Stage {
     /// The form was shown.
-    Viewed,
+    Viewed = 1,
     /// It was sent.
-    Submitted,
+    Submitted = 2,
     /// Whoever reads the mailbox confirmed it.
-    Confirmed,
+    Confirmed = 3,
+    /// The person asked for something: by a form that is for that, or noted by hand.
+    Enquiry = 4,
+    /// Something was sold to the person.
+    Customer = 5,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 3] = [Self::Viewed, Self::Submitted, Self::Confirmed];
+    pub const ALL: [Self; 5] = [
+        Self::Viewed,
+        Self::Submitted,
+        Self::Confirmed,
+        Self::Enquiry,
+        Self::Customer,
+    ];
 
     /// Its name in the counts.
     pub const fn name(self) -> &'static str {
@@ -38,6 +49,8 @@ impl Stage {
             Self::Viewed => "viewed",
             Self::Submitted => "submitted",
             Self::Confirmed => "confirmed",
+            Self::Enquiry => "enquiry",
+            Self::Customer => "customer",
         }
     }
 }
@@ -116,6 +129,62 @@ impl Organisation {
             })
             .collect())
     }
+}
+
+/// Notes that a contact came by a form, to count how far it goes from there.
+pub(super) fn begin(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    submission: Id,
+    contact: Id,
+    counted: &Counted<'_>,
+    act: &Act,
+) -> Result<(), Error> {
+    count(tx, this, counted, act)?;
+    let row = store::lead::Lead {
+        org: this.id(),
+        id: submission,
+        contact,
+        form: counted.form.to_owned(),
+        source: counted.source.to_owned(),
+        basis: counted.basis.to_owned(),
+        furthest: counted.stage as i16,
+    };
+    Ok(store::lead::insert(tx, &row)?)
+}
+
+/// Counts that a contact came so far, once for the last form by which it came; whoever bought
+/// something also asked for it. `false` if that was counted already or there is no such form.
+pub(crate) fn advance(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: Id,
+    to: Stage,
+    act: &Act,
+) -> Result<bool, Error> {
+    let leads = store::lead::of_contact(tx, this.id(), contact)?;
+    let Some(mut row) = leads.into_iter().next_back() else {
+        return Ok(false);
+    };
+    let passed = Stage::ALL
+        .into_iter()
+        .filter(|stage| *stage as i16 > row.furthest && *stage <= to);
+    for stage in passed {
+        let counted = FunnelCount {
+            org: this.id(),
+            day: act.today,
+            form: row.form.clone(),
+            source: row.source.clone(),
+            stage: stage.name().to_owned(),
+            basis: row.basis.clone(),
+            count: 1,
+        };
+        store::funnel_count::add(tx, &counted)?;
+    }
+    let further = row.furthest < to as i16;
+    row.furthest = row.furthest.max(to as i16);
+    store::lead::update(tx, &row)?;
+    Ok(further)
 }
 
 pub(super) fn count(

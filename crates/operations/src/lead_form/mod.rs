@@ -6,9 +6,11 @@
 //! (double opt-in, BGH I ZR 164/09); until then it may have been anybody.
 
 mod confirm;
+mod enquiry;
 mod file;
 mod funnel;
 mod letter;
+mod rates;
 mod shown;
 mod submit;
 mod ticket;
@@ -23,7 +25,9 @@ use serde::{Deserialize, Serialize};
 
 pub use confirm::{Confirmed, Link, ToConfirm};
 pub use file::{FormFile, MAX_FORM_FILE_BYTES};
+pub(crate) use funnel::advance;
 pub use funnel::{FormCount, Stage};
+pub use rates::{Number, Rates, RatesBy, RatesLine, Share};
 pub use shown::{ShownConsent, ShownForm};
 pub use submit::{Received, Sent};
 pub use work::WORK_BITS;

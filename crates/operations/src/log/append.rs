@@ -54,11 +54,14 @@ pub(crate) enum Kind {
     MailRefused = 63,
     MailGivenUp = 64,
     MailTriedAgain = 65,
+    CallBegun = 86,
+    CallEnded = 87,
+    EnquiryNoted = 88,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 40] = [
+    pub(crate) const ALL: [Self; 43] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -99,6 +102,9 @@ impl Kind {
         Self::MailRefused,
         Self::MailGivenUp,
         Self::MailTriedAgain,
+        Self::CallBegun,
+        Self::CallEnded,
+        Self::EnquiryNoted,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -153,6 +159,9 @@ impl Kind {
             Self::MailRefused => "mail.refused",
             Self::MailGivenUp => "mail.given_up",
             Self::MailTriedAgain => "mail.tried_again",
+            Self::CallBegun => "call.begun",
+            Self::CallEnded => "call.ended",
+            Self::EnquiryNoted => "enquiry.noted",
         }
     }
 }

@@ -92,6 +92,10 @@ fn mark(
         return Ok(false);
     }
     person.row.flags |= flag::EMAIL_UNDELIVERABLE;
+    if row.purpose == MailPurpose::Notice as i16 && row.campaign.is_some() {
+        // Nobody was told by it.
+        person.row.told_at = None;
+    }
     person.row.changed_at = act.at;
     store::contact::update(tx, &person.row)?;
     let proved = Proved {

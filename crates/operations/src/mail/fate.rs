@@ -14,6 +14,7 @@ use super::send::AT_ONCE;
 use super::state::{MailState, Trouble, TroubleKind};
 use crate::log::append::{self, Kind};
 use crate::person::Person;
+use crate::purpose_change::told_by_mail;
 use crate::state::hex;
 use crate::{Act, Error, Installation, Organisation};
 
@@ -56,6 +57,9 @@ pub(super) fn sent(
     }
     put(tx, row, MailState::Sent, None, act.at)?;
     append::sealed(tx, this, act, Kind::MailSent, key, &what)?;
+    if row.purpose == MailPurpose::Notice as i16 && row.campaign.is_some() {
+        told_by_mail(tx, this, row.subject, act)?;
+    }
     Ok(())
 }
 

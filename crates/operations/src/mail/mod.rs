@@ -19,7 +19,7 @@ pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose};
 pub use mailbox::Read;
 pub(crate) use moves::move_all;
 pub use queue::queue_campaign;
-pub(crate) use queue::{SubjectRef, queue};
+pub(crate) use queue::{SubjectRef, queue, queue_notice_of};
 pub use send::{Delivery, Outgoing, Pace};
 pub use state::{MailState, Trouble, TroubleKind};
 pub use view::{HIDDEN, MailLine, MailView, Said};

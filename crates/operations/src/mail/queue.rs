@@ -48,6 +48,31 @@ pub(crate) fn queue(
     Ok(row.id)
 }
 
+/// Writes down one of many mails that tell people what the law asks to be told. They keep the pace of
+/// campaigns, and a second one of the same `campaign` to a contact is refused. Returns its id.
+///
+/// # Errors
+/// As [`queue`]; [`store::StoreError::Duplicate`] for a second one.
+pub(crate) fn queue_notice_of(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    subject: &SubjectRef<'_>,
+    letter: &Letter,
+    campaign: Id,
+    act: &Act,
+) -> Result<Id, Error> {
+    let email = letter.checked()?;
+    let mut row = new_row(this, subject.id, &email, MailPurpose::Notice, act)?;
+    let content = Content {
+        letter: letter.clone(),
+        basis: None,
+    };
+    row.sealed = Some(seal(this, &row, subject.key, &content)?);
+    row.campaign = Some(campaign);
+    store::message::insert(tx, std::slice::from_ref(&row))?;
+    Ok(row.id)
+}
+
 /// Writes down that a campaign writes to a contact. What it says is composed when it is sent, after
 /// the gate was asked once more (`compose.rs`); `email` is the address that is known now. Returns
 /// the mail's id.

@@ -97,6 +97,11 @@ pub(super) fn all(
         let moved = document::move_to(tx, this, id, other, kept)?;
         proofs.push((moved, None));
     }
+    crate::call::move_all(tx, this, from, to)?;
+    for mut row in store::lead::of_contact(tx, org, from)? {
+        row.contact = to;
+        store::lead::update(tx, &row)?;
+    }
     for mut row in store::submission::of_contact(tx, org, from)? {
         row.contact = Some(to);
         store::submission::update(tx, &row)?;

@@ -232,6 +232,7 @@ fn facts(row: &mut Contact, kept: &Half, other: &Half, fields: &Fields) {
     let theirs = &other.row;
     row.obtained_on = row.obtained_on.min(theirs.obtained_on);
     row.informed_on = earlier(row.informed_on, theirs.informed_on);
+    row.told_at = row.told_at.max(theirs.told_at);
     row.first_contact_on = earlier(row.first_contact_on, theirs.first_contact_on);
     row.created_at = row.created_at.min(theirs.created_at);
     row.restricted_at = match (row.restricted_at, theirs.restricted_at) {

@@ -103,6 +103,11 @@ pub fn faultless() -> Circumstances {
 
 /// Records a faultless consent to the newsletter by e-mail, proved by double opt-in.
 pub fn consent_to_newsletter(organisation: &Organisation, who: &str, given_on: Date) {
+    consent_to_newsletter_by(organisation, who, given_on, &act());
+}
+
+/// The same, recorded by an act of another day.
+pub fn consent_to_newsletter_by(organisation: &Organisation, who: &str, given_on: Date, act: &Act) {
     let new = NewConsent {
         contact: contact(who),
         activity: "newsletter".to_owned(),
@@ -113,7 +118,7 @@ pub fn consent_to_newsletter(organisation: &Organisation, who: &str, given_on: D
         circumstances: faultless(),
         told: None,
     };
-    let recorded = organisation.record_consent(&new, &act()).unwrap();
+    let recorded = organisation.record_consent(&new, act).unwrap();
     assert!(recorded.defects.is_empty(), "{:?}", recorded.defects);
 }
 

@@ -32,13 +32,14 @@ prop_compose! {
         created_at in 0_i64..4_000_000_000_000,
         erased_at in prop::option::of(0_i64..4_000_000_000_000),
         merged_into in prop::option::of(any::<u32>()),
+        told_at in prop::option::of(0_i64..4_000_000_000_000),
     ) -> Contact {
         let time = |ms| Timestamp::from_millisecond(ms).unwrap();
         Contact {
             org: ORG, id: id(number), kind, country, subscriber, sealed, source_kind, obtained_on,
             informed_on, first_contact_on, screened_on, flags, created_at: time(created_at),
             changed_at: time(created_at), erased_at: erased_at.map(time), restricted_at: None,
-            merged_into: merged_into.map(id),
+            merged_into: merged_into.map(id), told_at: told_at.map(time),
         }
     }
 }

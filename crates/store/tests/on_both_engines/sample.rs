@@ -57,6 +57,7 @@ pub fn contact(number: u32) -> Contact {
         erased_at: None,
         restricted_at: None,
         merged_into: None,
+        told_at: None,
     }
 }
 

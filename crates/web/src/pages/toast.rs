@@ -41,10 +41,13 @@ pub enum Toast {
     SessionEnded,
     SessionsEnded,
     MailTriedAgain,
+    CallNoted,
+    ToldOfPurposes,
+    EnquiryNoted,
 }
 
 impl Toast {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 28] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -70,6 +73,9 @@ impl Toast {
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::MailTriedAgain,
+        Self::CallNoted,
+        Self::ToldOfPurposes,
+        Self::EnquiryNoted,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -100,6 +106,9 @@ impl Toast {
             Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
             Self::MailTriedAgain => "toast-mail-tried-again",
+            Self::CallNoted => "toast-call-noted",
+            Self::ToldOfPurposes => "toast-told-of-purposes",
+            Self::EnquiryNoted => "toast-enquiry-noted",
         }
     }
 

@@ -82,6 +82,9 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "mail.refused" => "kind-mail-refused",
         "mail.given_up" => "kind-mail-given-up",
         "mail.tried_again" => "kind-mail-tried-again",
+        "call.begun" => "kind-call-begun",
+        "call.ended" => "kind-call-ended",
+        "enquiry.noted" => "kind-enquiry-noted",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

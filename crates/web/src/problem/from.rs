@@ -17,11 +17,14 @@ impl From<Error> for Problem {
             | Error::UnknownEntry(_)
             | Error::RegisterVersion(_)
             | Error::UnknownDocument
+            | Error::UnknownCall
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
             | Error::NotToBeOverruled
             | Error::NotOnlyForms
+            | Error::NotPermitted
+            | Error::CallEnded
             | Error::Future(_)
             | Error::Empty(_)
             | Error::NothingToTakeBack(_) => Self::unreadable_form(),

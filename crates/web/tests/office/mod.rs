@@ -263,6 +263,7 @@ impl Office {
             .replace("{other}", &self.twin)
             .replace("{version}", "1")
             .replace("{entry}", "1")
+            .replace("{call}", &"0".repeat(32))
             .replace("{document}", &"0".repeat(32))
             .replace("{account}", &self.account(Role::Sales).to_string())
     }

@@ -332,6 +332,7 @@ fn contact(facts: &CallFacts) -> Contact {
         obtained_on: facts.obtained_on.map(|day| day.0),
         informed: facts.informed,
         restricted: contact.restricted,
+        new_purpose_untold: contact.new_purpose_untold,
     }
 }
 

@@ -38,6 +38,10 @@ pub(super) struct ContactFacts {
     /// The processing is restricted (GDPR Art. 18).
     #[serde(default)]
     pub(super) restricted: bool,
+    /// The purpose changed after the data were obtained, and the person was not told of it yet
+    /// (GDPR Art. 13(3), 14(4)).
+    #[serde(default)]
+    pub(super) new_purpose_untold: bool,
 }
 
 /// The concrete circumstances for presumed consent to a call to a business.

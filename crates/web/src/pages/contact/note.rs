@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use super::answer::Answer as GateAnswer;
 use super::{contact, title};
 use crate::auth::Visitor;
-use crate::auth::form::Form;
+use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
@@ -288,6 +288,22 @@ pub async fn circumstance(
         })
         .await?;
     finish(&state, &visitor, id, Note::Circumstance, inputs, done).await
+}
+
+/// Notes that the person asked for something.
+pub async fn enquiry(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
+    let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
+    visitor
+        .ask(&state, move |organisation| {
+            organisation.note_enquiry(&reference, &act)
+        })
+        .await?;
+    Ok(Toast::EnquiryNoted.then(&format!("/contacts/{id}")))
 }
 
 /// The form for a look into an exclusion list.

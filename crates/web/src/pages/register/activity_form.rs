@@ -26,6 +26,7 @@ pub fn inputs(activity: &Activity, wording: Option<&ConsentText>) -> Inputs {
     inputs.add("id", &activity.id);
     inputs.add("name", &activity.name);
     inputs.add_some("purpose", activity.purpose.as_ref());
+    inputs.add_some("same_purpose", activity.same_purpose.as_ref());
     inputs.add("purpose_kind", activity.purpose_kind.name());
     inputs.add("role", activity.role.name());
     inputs.add_some("principal", activity.principal.as_ref());
@@ -120,6 +121,7 @@ pub fn read(inputs: &Inputs, register: &Register, lang: Lang) -> Result<Read, Ve
     let mut activity = Activity {
         name,
         purpose: inputs.some("purpose"),
+        same_purpose: inputs.some("same_purpose"),
         purpose_kind: kind.unwrap_or_default(),
         role: named(Role::ALL, inputs.get("role"), Role::name).unwrap_or(Role::Controller),
         principal: inputs.some("principal"),

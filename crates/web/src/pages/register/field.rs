@@ -6,6 +6,7 @@ pub fn label(kind: &str, group: &str, key: &str) -> Option<&'static str> {
     Some(match (kind, group, key) {
         ("activity", "", "name") => "activity-name",
         ("activity", "", "purpose") => "activity-purpose",
+        ("activity", "", "same_purpose") => "activity-same-purpose",
         ("activity", "", "purpose_kind") => "activity-kind",
         ("activity", "", "role") => "activity-role",
         ("activity", "", "principal") => "activity-principal",

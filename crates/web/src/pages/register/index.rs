@@ -18,6 +18,8 @@ use crate::state::AppState;
 #[template(path = "register/index.html")]
 struct IndexPage {
     frame: Frame,
+    /// Whether there may be people who do not know of a changed purpose.
+    purposes_changed: bool,
     version: Option<i64>,
     saved: Option<String>,
     may_change: bool,
@@ -111,19 +113,23 @@ impl Line {
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let now = state.now();
     let (today, zone, lang) = (now.date(), now.time_zone().clone(), visitor.lang());
-    let (view, by) = visitor
+    let (view, by, changed) = visitor
         .ask(&state, move |organisation| {
             let view = organisation.register_view(today)?;
             let by = view.saved.as_ref();
             let by = by.map(|(_, by)| actor::name(organisation, by, lang));
-            Ok((view, by))
+            let changed = organisation.has_changed_purposes(today)?;
+            Ok((view, by, changed))
         })
         .await?;
     let saved = view.saved.as_ref().map(|(at, _)| {
         let time = number::time(*at, &zone, lang);
         by.map_or(time.clone(), |by| format!("{time}, {by}"))
     });
-    let page = IndexPage::new(&view, saved, today, &visitor);
+    let page = IndexPage {
+        purposes_changed: changed && visitor.may(Permission::ChangeRegister),
+        ..IndexPage::new(&view, saved, today, &visitor)
+    };
     Ok(frame::render(&page, lang))
 }
 
@@ -144,6 +150,7 @@ impl IndexPage {
         let mut gaps: Vec<_> = view.gaps.iter().collect();
         gaps.sort_by_key(|gap| gap.weight);
         Self {
+            purposes_changed: false,
             version: view.version,
             saved,
             may_change: visitor.may(Permission::ChangeRegister),

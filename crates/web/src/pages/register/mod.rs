@@ -11,6 +11,7 @@ pub mod goods;
 pub mod index;
 mod input;
 pub mod preview;
+pub mod purposes;
 pub mod recipient;
 pub mod record;
 pub mod rest;

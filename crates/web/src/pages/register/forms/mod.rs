@@ -5,4 +5,5 @@ pub mod builder;
 mod inputs;
 pub mod list;
 mod page;
+pub mod rates;
 pub mod save;

@@ -1,0 +1,31 @@
+## How many of those who see a form go on.
+
+rates-title = Wie Formulare wirken
+rates-lead = Gezählt wird ohne Cookies und ohne jemanden wiederzuerkennen: nur Summen je Tag. Gruppen unter fünf Personen werden nicht gezeigt.
+rates-by = Aufgeteilt nach
+rates-by-form = Formular
+rates-by-source = Herkunft
+rates-by-basis = Rechtsgrundlage
+rates-first = Von
+rates-last = Bis
+rates-none = In dieser Zeit hat noch niemand ein Formular geöffnet.
+rates-all = Vom Aufruf zum Kunden
+rates-range-about = Der Anteil bezieht sich auf die Stufe davor. In Klammern steht, wo er mit 95 % Sicherheit liegt.
+rates-csv = Als CSV laden
+rates-viewed = Aufgerufen
+rates-submitted = Abgeschickt
+rates-confirmed = Bestätigt
+rates-enquiry = Anfrage
+rates-customer = Kunde
+rates-few = unter 5
+rates-direct = ohne Angabe
+rates-other = Sonstige
+rates-share = { $value } % ({ $low }–{ $high } %)
+rates-basis-about = Die Rechtsgrundlage steht erst fest, wenn ein Formular abgeschickt ist; Aufrufe stehen deshalb nicht dabei.
+rates-variants = Fassungen von „{ $name }“
+rates-variants-differ = Die Fassungen unterscheiden sich stärker, als der Zufall erklärt.
+rates-variants-alike = Der Unterschied kann Zufall sein. Lassen Sie beide länger laufen.
+rates-variants-few = Noch zu wenige, um zu vergleichen.
+enquiry-do = Anfrage vermerken
+kind-enquiry-noted = Anfrage vermerkt
+toast-enquiry-noted = Anfrage vermerkt.

@@ -1,0 +1,31 @@
+## How many of those who see a form go on.
+
+rates-title = How forms perform
+rates-lead = Counted without cookies and without recognising anybody: sums by day only. Groups of fewer than five people are not shown.
+rates-by = Split by
+rates-by-form = Form
+rates-by-source = Source
+rates-by-basis = Legal basis
+rates-first = From
+rates-last = To
+rates-none = Nobody has opened a form in this time yet.
+rates-all = From view to customer
+rates-range-about = The share is of the stage before. In brackets is where it lies with 95% confidence.
+rates-csv = Download as CSV
+rates-viewed = Viewed
+rates-submitted = Submitted
+rates-confirmed = Confirmed
+rates-enquiry = Enquiry
+rates-customer = Customer
+rates-few = fewer than 5
+rates-direct = not stated
+rates-other = Others
+rates-share = { $value }% ({ $low }–{ $high }%)
+rates-basis-about = The legal basis is known once a form was submitted; views are therefore not among these.
+rates-variants = Variants of “{ $name }”
+rates-variants-differ = The variants differ by more than chance explains.
+rates-variants-alike = The difference may be chance. Let both run longer.
+rates-variants-few = Still too few to compare.
+enquiry-do = Note an enquiry
+kind-enquiry-noted = Enquiry noted
+toast-enquiry-noted = Enquiry noted.
