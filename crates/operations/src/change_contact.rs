@@ -87,72 +87,12 @@ impl Organisation {
         act: &Act,
     ) -> Result<i64, Error> {
         let (this, contact, new, act) = (self.clone(), contact.clone(), new.clone(), act.clone());
-        self.store().write(move |tx| -> Result<_, Error> {
-            let mut person = Person::find_to_change(tx, &this, &contact)?;
-            let id = person.row.id;
+        self.store().write(move |tx| {
+            let person = Person::find_to_change(tx, &this, &contact)?;
             if person.row.changed_at.as_millisecond() != seen.as_millisecond() {
                 return Err(Error::ContactConflict);
             }
-            usable(&new.fields)?;
-            let mut kept = person.kept(&this)?;
-            let old_country = person.row.country.clone();
-            let mut changed = changed_names(&kept.fields, &new.fields);
-            changed.extend(set_standing(&mut person.row, &new));
-            if changed.is_empty() {
-                return Err(Error::Unchanged);
-            }
-            for row in store::lookup::of_contact(tx, this.id(), id)? {
-                if row.kind != LookupKind::Pseudonym as i16 {
-                    store::lookup::remove(tx, &row)?;
-                }
-            }
-            // An address that comes in must not bring somebody back who was erased, and an objection
-            // under it goes on.
-            let known = suppressed(tx, &this, &kept.fields)?;
-            let mut added = suppressed(tx, &this, &new.fields)?;
-            added.retain(|row| !known.contains(row));
-            if erased_before(&added) {
-                return Err(Error::Suppressed);
-            }
-            // The country that the address names goes with the one whose law counts.
-            let mut fields = new.fields.clone();
-            if fields
-                .country
-                .is_some_and(|named| named.to_string() == old_country)
-            {
-                fields.country = Some(new.country);
-            }
-            let new = Correctable { fields, ..new };
-            screened(&mut person.row, &kept.fields, &new.fields);
-            let lost = address_proof::lost(&kept.fields, &new.fields);
-            address_proof::take(tx, &this, &person, &lost, &act)?;
-            kept.fields = new.fields;
-            let rows: Vec<_> = this
-                .blinds_of_kept(&kept)
-                .into_iter()
-                .map(|(kind, hash)| Lookup {
-                    org: this.id(),
-                    hash,
-                    kind: kind as i16,
-                    contact: id,
-                })
-                .collect();
-            store::lookup::insert(tx, &rows)?;
-            store::word::remove_all(tx, this.id(), id)?;
-            store::word::insert(tx, &this.word_rows(id, &kept.fields))?;
-            store::company::remove_all(tx, this.id(), id)?;
-            store::company::insert(tx, this.company_row(id, &kept.fields).as_slice())?;
-            person.row.sealed = Some(kept.seal(&this, id, &person.key)?);
-            person.row.changed_at = act.at;
-            store::contact::update(tx, &person.row)?;
-            let proved = Proved {
-                row: state::contact(&person.row),
-                what: json!({ "corrected": changed }),
-            };
-            let kind = Kind::ContactCorrected;
-            let entry = append::sealed(tx, &this, &act, kind, &person.key, &proved)?;
-            object_as_before(tx, &this, id, added, &act)?;
-            Ok(entry)
+            correct(tx, &this, person, &new, &act)
         })
     }
 
@@ -242,6 +182,80 @@ impl Organisation {
             Ok(id)
         })
     }
+}
+
+/// Corrects a contact that nobody else changes meanwhile.
+pub(crate) fn correct(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mut person: Person,
+    new: &Correctable,
+    act: &Act,
+) -> Result<i64, Error> {
+    let id = person.row.id;
+    usable(&new.fields)?;
+    let mut kept = person.kept(this)?;
+    let old_country = person.row.country.clone();
+    let mut changed = changed_names(&kept.fields, &new.fields);
+    changed.extend(set_standing(&mut person.row, new));
+    if changed.is_empty() {
+        return Err(Error::Unchanged);
+    }
+    for row in store::lookup::of_contact(tx, this.id(), id)? {
+        if row.kind != LookupKind::Pseudonym as i16 {
+            store::lookup::remove(tx, &row)?;
+        }
+    }
+    // An address that comes in must not bring somebody back who was erased, and an objection
+    // under it goes on.
+    let known = suppressed(tx, this, &kept.fields)?;
+    let mut added = suppressed(tx, this, &new.fields)?;
+    added.retain(|row| !known.contains(row));
+    if erased_before(&added) {
+        return Err(Error::Suppressed);
+    }
+    // The country that the address names goes with the one whose law counts.
+    let mut fields = new.fields.clone();
+    if fields
+        .country
+        .is_some_and(|named| named.to_string() == old_country)
+    {
+        fields.country = Some(new.country);
+    }
+    let new = Correctable {
+        fields,
+        ..new.clone()
+    };
+    screened(&mut person.row, &kept.fields, &new.fields);
+    let lost = address_proof::lost(&kept.fields, &new.fields);
+    address_proof::take(tx, this, &person, &lost, act)?;
+    kept.fields = new.fields;
+    let rows: Vec<_> = this
+        .blinds_of_kept(&kept)
+        .into_iter()
+        .map(|(kind, hash)| Lookup {
+            org: this.id(),
+            hash,
+            kind: kind as i16,
+            contact: id,
+        })
+        .collect();
+    store::lookup::insert(tx, &rows)?;
+    store::word::remove_all(tx, this.id(), id)?;
+    store::word::insert(tx, &this.word_rows(id, &kept.fields))?;
+    store::company::remove_all(tx, this.id(), id)?;
+    store::company::insert(tx, this.company_row(id, &kept.fields).as_slice())?;
+    person.row.sealed = Some(kept.seal(this, id, &person.key)?);
+    person.row.changed_at = act.at;
+    store::contact::update(tx, &person.row)?;
+    let proved = Proved {
+        row: state::contact(&person.row),
+        what: json!({ "corrected": changed }),
+    };
+    let kind = Kind::ContactCorrected;
+    let entry = append::sealed(tx, this, act, kind, &person.key, &proved)?;
+    object_as_before(tx, this, id, added, act)?;
+    Ok(entry)
 }
 
 /// An objection that was raised under an address before goes on.

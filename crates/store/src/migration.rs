@@ -49,6 +49,10 @@ const MAIN: Plan = Plan {
             number: 7,
             text: include_str!("../migrations/main/0007_mail.sql"),
         },
+        Migration {
+            number: 9,
+            text: include_str!("../migrations/main/0009_preferences.sql"),
+        },
     ],
 };
 

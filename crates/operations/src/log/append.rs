@@ -50,11 +50,17 @@ pub(crate) enum Kind {
     MailRefused = 63,
     MailGivenUp = 64,
     MailTriedAgain = 65,
+    ObjectionLifted = 66,
+    SuppressionLifted = 67,
+    AdvertisingPaused = 68,
+    OwnDataOpened = 69,
+    RequestReceived = 70,
+    RequestAnswered = 71,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 36] = [
+    pub(crate) const ALL: [Self; 42] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -91,6 +97,12 @@ impl Kind {
         Self::MailRefused,
         Self::MailGivenUp,
         Self::MailTriedAgain,
+        Self::ObjectionLifted,
+        Self::SuppressionLifted,
+        Self::AdvertisingPaused,
+        Self::OwnDataOpened,
+        Self::RequestReceived,
+        Self::RequestAnswered,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -141,6 +153,12 @@ impl Kind {
             Self::MailRefused => "mail.refused",
             Self::MailGivenUp => "mail.given_up",
             Self::MailTriedAgain => "mail.tried_again",
+            Self::ObjectionLifted => "objection.lifted",
+            Self::SuppressionLifted => "address.suppression_lifted",
+            Self::AdvertisingPaused => "advertising.paused",
+            Self::OwnDataOpened => "own_data.opened",
+            Self::RequestReceived => "request.received",
+            Self::RequestAnswered => "request.answered",
         }
     }
 }
