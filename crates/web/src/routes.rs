@@ -10,13 +10,14 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::contact::{
-    asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
+    asked, consent, duplicates, form, list, merge, note, proof, requests, show, withdrawal,
 };
 use crate::pages::import::{run, upload};
 use crate::pages::register::{
     activity, forms, goods, index, preview, recipient, record, rest, versions,
 };
 use crate::pages::{company, evidence, gate, health, mail, overview, toast};
+use crate::public::preferences;
 use crate::state::AppState;
 use crate::{api, assets};
 
@@ -182,6 +183,12 @@ pub fn guarded() -> Vec<Guarded> {
         see("/mail", SeeContacts, get(mail::list)),
         see("/mail/{id}", SeeContacts, get(mail::page)),
         change("/mail/{id}/again", ChangeContacts, post(mail::again)),
+        see("/requests", SeeContacts, get(requests::page)),
+        change(
+            "/requests/{id}/answered",
+            ChangeContacts,
+            post(requests::answered),
+        ),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),
         see("/register/versions", Look, get(versions::list)),
@@ -354,5 +361,7 @@ pub fn all(state: &AppState) -> Router<AppState> {
         };
         routes.route(route.path, handler.layer(check))
     });
-    open().merge(pages.layer(from_fn(toast::take_away)))
+    open()
+        .merge(preferences::routes())
+        .merge(pages.layer(from_fn(toast::take_away)))
 }

@@ -41,10 +41,11 @@ pub enum Toast {
     SessionEnded,
     SessionsEnded,
     MailTriedAgain,
+    RequestAnswered,
 }
 
 impl Toast {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 26] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -70,6 +71,7 @@ impl Toast {
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::MailTriedAgain,
+        Self::RequestAnswered,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -100,6 +102,7 @@ impl Toast {
             Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
             Self::MailTriedAgain => "toast-mail-tried-again",
+            Self::RequestAnswered => "toast-request-answered",
         }
     }
 

@@ -78,6 +78,12 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "mail.refused" => "kind-mail-refused",
         "mail.given_up" => "kind-mail-given-up",
         "mail.tried_again" => "kind-mail-tried-again",
+        "objection.lifted" => "kind-objection-lifted",
+        "address.suppression_lifted" => "kind-suppression-lifted",
+        "advertising.paused" => "kind-advertising-paused",
+        "own_data.opened" => "kind-own-data-opened",
+        "request.received" => "kind-request-received",
+        "request.answered" => "kind-request-answered",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

@@ -2,3 +2,4 @@
 //! from elsewhere; a GET changes nothing, since mail filters open every link.
 
 pub mod frame;
+pub mod preferences;
