@@ -88,49 +88,11 @@ impl Organisation {
     ) -> Result<i64, Error> {
         let (this, contact, new, act) = (self.clone(), contact.clone(), new.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let mut person = Person::find_to_change(tx, &this, &contact)?;
-            let id = person.row.id;
+            let person = Person::find_to_change(tx, &this, &contact)?;
             if person.row.changed_at.as_millisecond() != seen.as_millisecond() {
                 return Err(Error::ContactConflict);
             }
-            usable(&new.fields)?;
-            let mut kept = person.kept(&this)?;
-            let old_country = person.row.country.clone();
-            let mut changed = changed_names(&kept.fields, &new.fields);
-            changed.extend(set_standing(&mut person.row, &new));
-            if changed.is_empty() {
-                return Err(Error::Unchanged);
-            }
-            // An address that comes in must not bring somebody back who was erased, and an objection
-            // under it goes on.
-            let known = suppressed(tx, &this, &kept.fields)?;
-            let mut added = suppressed(tx, &this, &new.fields)?;
-            added.retain(|row| !known.contains(row));
-            if erased_before(&added) {
-                return Err(Error::Suppressed);
-            }
-            // The country that the address names goes with the one whose law counts.
-            let mut fields = new.fields.clone();
-            if fields
-                .country
-                .is_some_and(|named| named.to_string() == old_country)
-            {
-                fields.country = Some(new.country);
-            }
-            let new = Correctable { fields, ..new };
-            screened(&mut person.row, &kept.fields, &new.fields);
-            let lost = address_proof::lost(&kept.fields, &new.fields);
-            address_proof::take(tx, &this, &person, &lost, &act)?;
-            kept.fields = new.fields;
-            rewrite(tx, &this, &mut person, &kept, &act)?;
-            let proved = Proved {
-                row: state::contact(&person.row),
-                what: json!({ "corrected": changed }),
-            };
-            let kind = Kind::ContactCorrected;
-            let entry = append::sealed(tx, &this, &act, kind, &person.key, &proved)?;
-            object_as_before(tx, &this, id, added, &act)?;
-            Ok(entry)
+            correct(tx, &this, person, &new, &act)
         })
     }
 
@@ -220,6 +182,54 @@ impl Organisation {
             Ok(id)
         })
     }
+}
+
+/// Corrects a contact that nobody else changes meanwhile.
+pub(crate) fn correct(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mut person: Person,
+    new: &Correctable,
+    act: &Act,
+) -> Result<i64, Error> {
+    let id = person.row.id;
+    usable(&new.fields)?;
+    let mut kept = person.kept(this)?;
+    let old_country = person.row.country.clone();
+    let mut changed = changed_names(&kept.fields, &new.fields);
+    changed.extend(set_standing(&mut person.row, new));
+    if changed.is_empty() {
+        return Err(Error::Unchanged);
+    }
+    // An address that comes in must not bring somebody back who was erased, and an objection
+    // under it goes on.
+    let known = suppressed(tx, this, &kept.fields)?;
+    let mut added = suppressed(tx, this, &new.fields)?;
+    added.retain(|row| !known.contains(row));
+    if erased_before(&added) {
+        return Err(Error::Suppressed);
+    }
+    // The country that the address names goes with the one whose law counts.
+    let mut fields = new.fields.clone();
+    if fields
+        .country
+        .is_some_and(|named| named.to_string() == old_country)
+    {
+        fields.country = Some(new.country);
+    }
+    screened(&mut person.row, &kept.fields, &fields);
+    let lost = address_proof::lost(&kept.fields, &fields);
+    address_proof::take(tx, this, &person, &lost, act)?;
+    kept.fields = fields;
+    rewrite(tx, this, &mut person, &kept, act)?;
+    let proved = Proved {
+        row: state::contact(&person.row),
+        what: json!({ "corrected": changed }),
+    };
+    let kind = Kind::ContactCorrected;
+    let entry = append::sealed(tx, this, act, kind, &person.key, &proved)?;
+    object_as_before(tx, this, id, added, act)?;
+    Ok(entry)
 }
 
 /// Adds to a contact what it lacks and the person now gave by a form. What is on record stays: who

@@ -63,7 +63,7 @@ impl Dossier {
     pub(crate) fn decide(&self, question: &Question<'_>, on: Date) -> Result<Decision, Error> {
         let activity = question.activity;
         let consents = self.law_consents(question, on)?;
-        let objections = self.law_objections()?;
+        let objections = self.law_objections(activity)?;
         let contact = Contact {
             new_purpose_untold: question.register.is_untold(activity, &self.0.contact, on),
             ..self.law_contact(on)?
@@ -195,26 +195,28 @@ impl Dossier {
             .collect()
     }
 
-    fn law_objections(&self) -> Result<Vec<Objection>, Error> {
-        let objection = |channels, raised_on| {
+    /// All objections in stored order. One that is about another activity names no channel here, so
+    /// that positions stay.
+    fn law_objections(&self, activity: &register::Activity) -> Result<Vec<Objection>, Error> {
+        let objection = |channels, raised_on, lifted_on| {
             Ok(Objection {
                 ground: ObjectionGround::DirectMarketing,
                 channels: words::channels(channels)?,
                 purpose: None,
                 raised_on: Some(raised_on),
-                lifted_on: None,
+                lifted_on,
             })
         };
-        let own = self
-            .0
-            .objections
-            .iter()
-            .map(|row| objection(row.channels, row.objected_on));
+        let own = self.0.objections.iter().map(|row| {
+            let other = row.purpose.as_ref().is_some_and(|id| *id != activity.id);
+            let channels = if other { 0 } else { row.channels };
+            objection(channels, row.objected_on, row.lifted_on)
+        });
         let suppressed = self
             .0
             .suppressions
             .iter()
-            .map(|row| objection(row.channels, row.since));
+            .map(|row| objection(row.channels, row.since, None));
         own.chain(suppressed).collect()
     }
 

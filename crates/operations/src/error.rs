@@ -195,6 +195,9 @@ pub enum Error {
     /// A mail that was sent or has ended otherwise.
     #[error("this mail was sent meanwhile, or is not to be sent any more")]
     MailNotToBeTried,
+    /// A letter with a link, and nobody said where this installation is.
+    #[error("it is not known where people reach this installation, so no link can be sent")]
+    NoAddress,
     /// What is kept has a form that this version does not know.
     #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
     Stored(&'static str),

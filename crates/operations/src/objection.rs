@@ -77,7 +77,7 @@ pub(crate) fn record(
     let ids: Vec<_> = persons.iter().map(|person| person.row.id).collect();
     for person in &persons {
         blinds.extend(to_suppress(tx, this, &person.kept(this)?, &ids)?);
-        let number = stop(tx, this, person, channels, on, act)?;
+        let number = stop(tx, this, person, &Extent::of(channels), on, act)?;
         entry.get_or_insert(number);
     }
     blinds.sort_unstable_by_key(|(kind, hash)| (*kind as i16, *hash));
@@ -95,11 +95,50 @@ pub(crate) fn record(
     })
 }
 
-fn stop(
+/// An objection to direct marketing (`objection.scope`).
+pub(crate) const ADVERTISING: i16 = 1;
+/// The wish not to hear anything for a while: an objection that ends by itself.
+pub(crate) const PAUSE: i16 = 2;
+
+/// How far an objection goes.
+pub(crate) struct Extent<'a> {
+    pub(crate) scope: i16,
+    pub(crate) channels: ChannelSet,
+    /// The activity, if it is about that one only.
+    pub(crate) activity: Option<&'a str>,
+    /// The day from which it stops nothing any more.
+    pub(crate) until: Option<Date>,
+}
+
+/// Whether an objection stops all advertising on that day, and without an end.
+pub(crate) fn stops_all(row: &store::objection::Objection, on: Date) -> bool {
+    let all = row.channels == u32::from(ChannelSet::ALL.bits());
+    all && row.purpose.is_none() && row.scope == ADVERTISING && in_force(row, on)
+}
+
+/// Whether an objection is in force on that day.
+pub(crate) fn in_force(row: &store::objection::Objection, on: Date) -> bool {
+    row.lifted_on.is_none_or(|day| day > on)
+}
+
+impl Extent<'_> {
+    /// Every activity, without an end.
+    const fn of(channels: ChannelSet) -> Self {
+        Self {
+            scope: ADVERTISING,
+            channels,
+            activity: None,
+            until: None,
+        }
+    }
+}
+
+/// Records an objection of one contact and suppresses no address.
+pub(crate) fn stop(
     tx: &mut Tx<'_>,
     this: &Organisation,
     person: &Person,
-    channels: ChannelSet,
+    extent: &Extent<'_>,
     on: Date,
     act: &Act,
 ) -> Result<i64, Error> {
@@ -107,19 +146,31 @@ fn stop(
         org: this.id(),
         id: new_id(act.at)?,
         contact: person.row.id,
-        scope: 1,
-        channels: channels.bits().into(),
-        purpose: None,
+        scope: extent.scope,
+        channels: extent.channels.bits().into(),
+        purpose: extent.activity.map(str::to_owned),
         objected_on: on,
         entry_seq: 0,
+        lifted_on: extent.until,
     };
-    let names: Vec<_> = channels.iter().map(law::Channel::name).collect();
-    let what = json!({ "channels": names, "objected_on": on });
+    let names: Vec<_> = extent.channels.iter().map(law::Channel::name).collect();
+    let mut what = json!({ "channels": names, "objected_on": on });
+    if let Some(activity) = extent.activity {
+        what["activity"] = activity.into();
+    }
+    if let Some(until) = extent.until {
+        what["until"] = until.to_string().into();
+    }
+    let kind = if extent.scope == PAUSE {
+        Kind::AdvertisingPaused
+    } else {
+        Kind::ObjectionRecorded
+    };
     let proved = Proved {
         row: state::objection(&row),
         what,
     };
-    row.entry_seq = append::sealed(tx, this, act, Kind::ObjectionRecorded, &person.key, &proved)?;
+    row.entry_seq = append::sealed(tx, this, act, kind, &person.key, &proved)?;
     let entry = row.entry_seq;
     store::objection::insert(tx, &[row])?;
     Ok(entry)
@@ -140,7 +191,10 @@ pub(crate) fn suppressed(
         .chain(named)
         .map(|(_, hash)| hash)
         .collect();
-    Ok(store::suppression::find(tx, this.id(), &hashes)?)
+    let mut found = store::suppression::find(tx, this.id(), &hashes)?;
+    // What was lifted blocks nothing.
+    found.retain(|row| row.channels != 0);
+    Ok(found)
 }
 
 /// Whether somebody was erased under one of them. An objection alone does not stand in the way:

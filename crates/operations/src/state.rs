@@ -129,17 +129,18 @@ pub(crate) fn consent(row: &store::consent::Consent) -> RowProof {
 }
 
 pub(crate) fn objection(row: &store::objection::Objection) -> RowProof {
-    proof(
-        Table::Objection,
-        row.id,
-        &(
-            row.contact.to_string(),
-            row.scope,
-            row.channels,
-            &row.purpose,
-            row.objected_on,
-        ),
-    )
+    let columns = (
+        row.contact.to_string(),
+        row.scope,
+        row.channels,
+        &row.purpose,
+        row.objected_on,
+    );
+    // Entries from before objections could end prove rows without this column.
+    match row.lifted_on {
+        None => proof(Table::Objection, row.id, &columns),
+        Some(lifted) => proof(Table::Objection, row.id, &(columns, lifted)),
+    }
 }
 
 pub(crate) fn suppression(row: &store::suppression::Suppression) -> RowProof {

@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 12] = [
+const BELONGINGS: [&str; 14] = [
     "consent",
     "objection",
     "sale",
@@ -39,6 +39,8 @@ const BELONGINGS: [&str; 12] = [
     "call",
     "lead",
     "submission",
+    "own_link",
+    "request",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

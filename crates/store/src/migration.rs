@@ -54,6 +54,10 @@ const MAIN: Plan = Plan {
             text: include_str!("../migrations/main/0008_submissions.sql"),
         },
         Migration {
+            number: 9,
+            text: include_str!("../migrations/main/0009_preferences.sql"),
+        },
+        Migration {
             number: 11,
             text: include_str!("../migrations/main/0011_daily_work.sql"),
         },

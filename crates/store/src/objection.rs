@@ -25,6 +25,8 @@ record! {
         pub objected_on: Date,
         /// The evidence entry that proves it.
         pub entry_seq: i64,
+        /// When it ends or ended; `None` while it is in force without an end.
+        pub lifted_on: Option<Date>,
     }
 }
 

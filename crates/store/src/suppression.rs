@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::record::{Record, blobs, each_once, record, select};
+use crate::tx::Place;
 use crate::value::bind;
 use crate::{Hash, Id, StoreError, Tx};
 
@@ -26,7 +27,7 @@ record! {
 }
 
 /// Adds blocks. Where there is one already, channels are added to it, and the earlier day and the
-/// first reason stay: a block never gets smaller.
+/// first reason stay. One that was lifted, and so blocks nothing, begins anew.
 pub fn add(tx: &mut Tx<'_>, new: &[Suppression]) -> Result<(), StoreError> {
     // One statement each: PostgreSQL refuses to merge two new rows with the same key at once.
     for one in new {
@@ -35,12 +36,20 @@ pub fn add(tx: &mut Tx<'_>, new: &[Suppression]) -> Result<(), StoreError> {
             std::slice::from_ref(one),
             "ON CONFLICT (org, hash, kind) DO UPDATE SET \
              channels = suppression.channels | excluded.channels, \
-             since = CASE WHEN excluded.since < suppression.since \
+             since = CASE WHEN suppression.channels = 0 OR excluded.since < suppression.since \
              THEN excluded.since ELSE suppression.since END, \
              reason = CASE WHEN excluded.reason < suppression.reason \
              THEN excluded.reason ELSE suppression.reason END",
         )?;
     }
+    Ok(())
+}
+
+/// Takes channels off a block; the row stays, since evidence names it.
+pub fn lift(tx: &mut Tx<'_>, changed: &Suppression) -> Result<(), StoreError> {
+    let sql = "UPDATE suppression SET channels = ?4 WHERE org = ?1 AND hash = ?2 AND kind = ?3";
+    let values = bind![changed.org, changed.hash, changed.kind, changed.channels];
+    tx.execute(Place::Main, sql, &values)?;
     Ok(())
 }
 

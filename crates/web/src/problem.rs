@@ -240,6 +240,16 @@ impl Problem {
         )
     }
 
+    pub const fn visit_over() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "visit_over",
+            "Dieser Besuch ist beendet. Einen neuen Zugang zu Ihren Daten erhalten Sie über den Link \
+             in jeder E-Mail.",
+            "This visit has ended. You get a new access to your data by the link in every mail.",
+        )
+    }
+
     pub const fn unreadable_form() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,

@@ -10,13 +10,14 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::contact::{
-    asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
+    asked, consent, duplicates, form, list, merge, note, proof, requests, show, withdrawal,
 };
 use crate::pages::import::{run, upload};
 use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
 use crate::pages::{call, company, evidence, gate, health, mail, overview, toast};
+use crate::public::preferences;
 use crate::state::AppState;
 use crate::{api, assets, public};
 
@@ -210,6 +211,12 @@ pub fn guarded() -> Vec<Guarded> {
         see("/mail", SeeContacts, get(mail::list)),
         see("/mail/{id}", SeeContacts, get(mail::page)),
         change("/mail/{id}/again", ChangeContacts, post(mail::again)),
+        see("/requests", SeeContacts, get(requests::page)),
+        change(
+            "/requests/{id}/answered",
+            ChangeContacts,
+            post(requests::answered),
+        ),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),
         see("/register/versions", Look, get(versions::list)),
@@ -390,5 +397,8 @@ pub fn all(state: &AppState) -> Router<AppState> {
         routes.route(route.path, handler.layer(check))
     });
     let pages = pages.layer(from_fn(toast::take_away));
-    open().merge(public::form::routes()).merge(pages)
+    open()
+        .merge(public::form::routes())
+        .merge(preferences::routes())
+        .merge(pages)
 }

@@ -79,7 +79,7 @@ pub(super) fn write(
         let before = store::objection::of_contact(tx, this.id(), id)?;
         if before
             .iter()
-            .any(|row| row.channels == u32::from(ChannelSet::ALL.bits()))
+            .any(|row| objection::stops_all(row, act.today))
         {
             continue;
         }

@@ -57,11 +57,17 @@ pub(crate) enum Kind {
     CallBegun = 86,
     CallEnded = 87,
     EnquiryNoted = 88,
+    ObjectionLifted = 66,
+    SuppressionLifted = 67,
+    AdvertisingPaused = 68,
+    OwnDataOpened = 69,
+    RequestReceived = 70,
+    RequestAnswered = 71,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 43] = [
+    pub(crate) const ALL: [Self; 49] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -105,6 +111,12 @@ impl Kind {
         Self::CallBegun,
         Self::CallEnded,
         Self::EnquiryNoted,
+        Self::ObjectionLifted,
+        Self::SuppressionLifted,
+        Self::AdvertisingPaused,
+        Self::OwnDataOpened,
+        Self::RequestReceived,
+        Self::RequestAnswered,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -162,6 +174,12 @@ impl Kind {
             Self::CallBegun => "call.begun",
             Self::CallEnded => "call.ended",
             Self::EnquiryNoted => "enquiry.noted",
+            Self::ObjectionLifted => "objection.lifted",
+            Self::SuppressionLifted => "address.suppression_lifted",
+            Self::AdvertisingPaused => "advertising.paused",
+            Self::OwnDataOpened => "own_data.opened",
+            Self::RequestReceived => "request.received",
+            Self::RequestAnswered => "request.answered",
         }
     }
 }

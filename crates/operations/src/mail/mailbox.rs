@@ -31,8 +31,8 @@ impl Installation {
     pub fn take_in(&self, mail: &Read, act: &Act) -> Result<bool, Error> {
         match mail {
             Read::Bounce { message, code } => self.message_came_back(*message, code, act),
-            // Nothing gives such tokens out yet, so somebody has to look at the mail.
-            Read::Unsubscribe { .. } | Read::Other => Ok(false),
+            Read::Unsubscribe { token } => self.leave_by_mail(token, act),
+            Read::Other => Ok(false),
         }
     }
 }

@@ -15,7 +15,7 @@ use store::{Id, Tx};
 
 use crate::browse::{self, ContactLine};
 use crate::log::append::{self, Kind};
-use crate::objection::{suppress, to_suppress};
+use crate::objection::{ADVERTISING, in_force, suppress, to_suppress};
 use crate::person::{LookupKind, Person};
 use crate::state::{self, Proved};
 use crate::words::{self, SuppressedFor, flag};
@@ -290,7 +290,11 @@ fn go_on_stopping(
     mine: &Person,
     act: &Act,
 ) -> Result<(), Error> {
-    let objections = store::objection::of_contact(tx, this.id(), mine.row.id)?;
+    let mut objections = store::objection::of_contact(tx, this.id(), mine.row.id)?;
+    // A pause, or a no to one subject, is the contact's and not the address's.
+    objections.retain(|row| {
+        row.scope == ADVERTISING && row.purpose.is_none() && in_force(row, act.today)
+    });
     if objections.is_empty() {
         return Ok(());
     }

@@ -97,6 +97,12 @@ pub(super) fn all(
         let moved = document::move_to(tx, this, id, other, kept)?;
         proofs.push((moved, None));
     }
+    for mut row in store::request::of_contact(tx, org, from)? {
+        row.contact = to;
+        store::request::update(tx, &row)?;
+    }
+    // Who holds one asks for another; the link in mail leads to the kept contact.
+    store::own_link::remove_of_contact(tx, org, from)?;
     crate::call::move_all(tx, this, from, to)?;
     for mut row in store::lead::of_contact(tx, org, from)? {
         row.contact = to;

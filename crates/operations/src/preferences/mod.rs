@@ -1,5 +1,20 @@
 //! What a person sets about their own data, by a link that every mail to them has.
 
+mod grant;
+mod letter;
+mod lift;
 mod link;
+mod own;
+mod request;
+mod take_away;
 
+pub use grant::Offer;
+pub use letter::{footer, list_unsubscribe};
+pub use lift::{Standing, Still};
 pub use link::PreferenceLink;
+pub use own::OwnVisit;
+pub use request::{RequestKind, RequestLine};
+pub use take_away::{PAUSES, Taken, Topic, Wish};
+
+/// How evidence names the person whom the data are about and who acts by a link.
+pub const PERSON: &str = "person";

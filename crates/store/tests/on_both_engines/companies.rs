@@ -129,6 +129,9 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "DROP TABLE message",
             "DROP TABLE mail_pace",
             "ALTER TABLE outbox DROP COLUMN transmitting_at",
+            "ALTER TABLE objection DROP COLUMN lifted_on",
+            "DROP TABLE own_link",
+            "DROP TABLE request",
             "DELETE FROM migration WHERE number >= 4",
         ] {
             database.execute(sql);

@@ -131,6 +131,7 @@ fn fill_facts(store: &Store) {
                     purpose: None,
                     objected_on: TODAY,
                     entry_seq: 1,
+                    lifted_on: None,
                 }],
             )?;
             sale::insert(

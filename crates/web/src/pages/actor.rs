@@ -12,6 +12,7 @@ pub fn name(organisation: &Organisation, actor: &str, lang: Lang) -> String {
         "command-line" => return Texts(lang).t("actor-command-line"),
         "mail" => return Texts(lang).t("actor-mail"),
         "mailbox" => return Texts(lang).t("actor-mailbox"),
+        operations::preferences::PERSON => return Texts(lang).t("actor-person"),
         _ => {}
     }
     let account = AccountId::of_actor(actor);

@@ -99,13 +99,12 @@ impl Frame {
             let current = if *path == "/" {
                 here == "/"
             } else {
-                // Companies are another look at the contacts.
-                let also = if *path == "/contacts" {
-                    "/companies"
-                } else {
-                    path
+                // Companies are another look at the contacts, and requests come from them.
+                let also = match *path {
+                    "/contacts" => ["/companies", "/requests"],
+                    path => [path, path],
                 };
-                [*path, also]
+                [*path, also[0], also[1]]
                     .iter()
                     .any(|path| here.strip_prefix(path).is_some_and(inside))
             };

@@ -44,10 +44,11 @@ pub enum Toast {
     CallNoted,
     ToldOfPurposes,
     EnquiryNoted,
+    RequestAnswered,
 }
 
 impl Toast {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -76,6 +77,7 @@ impl Toast {
         Self::CallNoted,
         Self::ToldOfPurposes,
         Self::EnquiryNoted,
+        Self::RequestAnswered,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -109,6 +111,7 @@ impl Toast {
             Self::CallNoted => "toast-call-noted",
             Self::ToldOfPurposes => "toast-told-of-purposes",
             Self::EnquiryNoted => "toast-enquiry-noted",
+            Self::RequestAnswered => "toast-request-answered",
         }
     }
 

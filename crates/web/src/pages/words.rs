@@ -85,6 +85,12 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "call.begun" => "kind-call-begun",
         "call.ended" => "kind-call-ended",
         "enquiry.noted" => "kind-enquiry-noted",
+        "objection.lifted" => "kind-objection-lifted",
+        "address.suppression_lifted" => "kind-suppression-lifted",
+        "advertising.paused" => "kind-advertising-paused",
+        "own_data.opened" => "kind-own-data-opened",
+        "request.received" => "kind-request-received",
+        "request.answered" => "kind-request-answered",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

@@ -3,3 +3,4 @@
 
 pub mod form;
 pub mod frame;
+pub mod preferences;

@@ -1,0 +1,202 @@
+//! What the person who visits changes.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
+use operations::contact::{Email, Fields, Phone};
+use operations::preferences::RequestKind;
+use operations::{ContactRef, Correctable, Error};
+
+use super::enter::to_own;
+use super::leave::wish;
+use super::own::{Own, shown};
+use super::{Network, by_the_person};
+use crate::auth::form::{Nothing, OpenForm};
+use crate::pages::register::Inputs;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+fn back(done: &str) -> Response {
+    Redirect::to(&format!("/me?done={done}")).into_response()
+}
+
+/// A correction (GDPR Art. 16).
+pub async fn data(
+    State(state): State<AppState>,
+    own: Own,
+    OpenForm(inputs): OpenForm<Inputs>,
+) -> Result<Response, Response> {
+    let seen = inputs.get("seen").parse().ok();
+    let seen = seen.and_then(|seen| Timestamp::from_millisecond(seen).ok());
+    let Some(seen) = seen else {
+        return Err(own.refuse(Problem::unreadable_form()));
+    };
+    let (act, entered) = (by_the_person(&state), inputs.clone());
+    let done = own
+        .ask(&state, move |organisation, contact| {
+            let reference = ContactRef::Id(contact);
+            let (now, _) = organisation.correctable(&reference)?;
+            let home = now.country;
+            let Some(fields) = read(&entered, now.fields.clone(), home) else {
+                return Ok(Some("contact-phone-wrong"));
+            };
+            let new = Correctable { fields, ..now };
+            match organisation.correct_contact(&reference, &new, seen, &act) {
+                Ok(_) => Ok(None),
+                Err(Error::ContactConflict) => Ok(Some("own-conflict")),
+                Err(Error::Unchanged) => Ok(Some("own-unchanged")),
+                Err(Error::NobodyReached) => Ok(Some("own-nobody")),
+                Err(Error::Suppressed) => Ok(Some("own-suppressed")),
+                Err(error) => Err(error),
+            }
+        })
+        .await?;
+    match done.map_err(|error| own.refuse(error.into()))? {
+        None => Ok(back("data")),
+        Some(problem) => shown(&state, &own, None, Some((problem, inputs))).await,
+    }
+}
+
+/// The fields of the form on top of what it does not show; `None` if a number can't be read.
+fn read(inputs: &Inputs, before: Fields, home: law::Country) -> Option<Fields> {
+    let mut phones: Vec<Phone> = Vec::new();
+    for line in inputs.lines("phones") {
+        let known = before.phones.iter().find(|phone| phone.e164() == line);
+        let known = known.cloned();
+        phones.push(known.or_else(|| Phone::parse(&line, home).ok())?);
+    }
+    Some(Fields {
+        title: inputs.some("title"),
+        given_name: inputs.some("given_name"),
+        family_name: inputs.some("family_name"),
+        company: inputs.some("company"),
+        position: inputs.some("position"),
+        phones,
+        street: inputs.some("street"),
+        postcode: inputs.some("postcode"),
+        city: inputs.some("city"),
+        ..before
+    })
+}
+
+/// A new e-mail address, which counts once a mail to it was confirmed.
+pub async fn email(
+    State(state): State<AppState>,
+    own: Own,
+    network: Network,
+    OpenForm(inputs): OpenForm<Inputs>,
+) -> Result<Response, Response> {
+    network.brake(&state, own.lang).await?;
+    let Ok(email) = Email::parse(inputs.get("email")) else {
+        return shown(&state, &own, None, Some(("contact-email-wrong", inputs))).await;
+    };
+    let (act, lang) = (by_the_person(&state), own.lang.0);
+    let asked = own
+        .ask(&state, move |organisation, contact| {
+            organisation.ask_new_address(contact, &email, lang, &act)
+        })
+        .await?;
+    asked.map_err(|error| own.refuse(error.into()))?;
+    Ok(back("email"))
+}
+
+/// Takes permission away, as the link in every mail does.
+pub async fn stop(
+    State(state): State<AppState>,
+    own: Own,
+    OpenForm(inputs): OpenForm<Inputs>,
+) -> Result<Response, Response> {
+    let wish = wish(&inputs).ok_or_else(|| own.refuse(Problem::unreadable_form()))?;
+    let act = by_the_person(&state);
+    let taken = own
+        .ask(&state, move |organisation, contact| {
+            organisation.take_away(contact, &wish, &act)
+        })
+        .await?;
+    taken.map_err(|error| own.refuse(error.into()))?;
+    Ok(back("stop"))
+}
+
+/// Takes an objection or a pause back.
+pub async fn lift(
+    State(state): State<AppState>,
+    own: Own,
+    OpenForm(inputs): OpenForm<Inputs>,
+) -> Result<Response, Response> {
+    let id = inputs.get("objection").parse();
+    let id = id.map_err(|_| own.refuse(Problem::unreadable_form()))?;
+    let act = by_the_person(&state);
+    let lifted = own
+        .ask(&state, move |organisation, contact| {
+            organisation.lift_objection(contact, id, &act)
+        })
+        .await?;
+    match lifted {
+        // Pressed twice.
+        Ok(_) | Err(Error::NothingToTakeBack(_)) => Ok(back("lift")),
+        Err(error) => Err(own.refuse(error.into())),
+    }
+}
+
+/// Gives a consent in the wording that was shown.
+pub async fn consent(
+    State(state): State<AppState>,
+    own: Own,
+    OpenForm(inputs): OpenForm<Inputs>,
+) -> Result<Response, Response> {
+    let (act, lang) = (by_the_person(&state), own.lang.0);
+    let (wording, activity) = (
+        inputs.get("wording").to_owned(),
+        inputs.get("activity").to_owned(),
+    );
+    // The box is the act of consent: without it nothing is given.
+    if inputs.get("yes") != "yes" {
+        let (entered, problem) = (Inputs::default(), "own-consent-box");
+        return shown(&state, &own, None, Some((problem, entered))).await;
+    }
+    let given = own
+        .ask(&state, move |organisation, contact| {
+            organisation.give_consent(contact, &wording, &activity, lang, &act)
+        })
+        .await?;
+    match given {
+        Ok(_) => Ok(back("consent")),
+        Err(Error::Purpose(_)) => {
+            let problem = ("own-consent-gone", Inputs::default());
+            shown(&state, &own, None, Some(problem)).await
+        }
+        Err(error) => Err(own.refuse(error.into())),
+    }
+}
+
+/// Asks for access or erasure (GDPR Art. 15, 17).
+pub async fn request(
+    State(state): State<AppState>,
+    own: Own,
+    OpenForm(inputs): OpenForm<Inputs>,
+) -> Result<Response, Response> {
+    let kind = RequestKind::named(inputs.get("kind"));
+    let kind = kind.ok_or_else(|| own.refuse(Problem::unreadable_form()))?;
+    let act = by_the_person(&state);
+    let taken = own
+        .ask(&state, move |organisation, contact| {
+            organisation.take_request(contact, kind, &act)
+        })
+        .await?;
+    taken.map_err(|error| own.refuse(error.into()))?;
+    Ok(back("request"))
+}
+
+/// Ends the visit.
+pub async fn end(
+    State(state): State<AppState>,
+    own: Own,
+    OpenForm(Nothing {}): OpenForm<Nothing>,
+) -> Result<Response, Response> {
+    let (token, act) = (own.token.clone(), by_the_person(&state));
+    super::ask(&state, own.lang, move |here| {
+        here.end_own_visit(&token, &act)
+    })
+    .await?;
+    Ok(to_own(&state, None, "/me"))
+}
