@@ -9,6 +9,7 @@ mod act;
 mod address_proof;
 mod blast_radius;
 pub mod browse;
+pub mod campaign;
 mod change_contact;
 pub mod company;
 mod consent;

@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 9] = [
+const BELONGINGS: [&str; 10] = [
     "consent",
     "objection",
     "sale",
@@ -36,6 +36,7 @@ const BELONGINGS: [&str; 9] = [
     "word",
     "company",
     "document",
+    "campaign_recipient",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod attempt;
+pub mod campaign;
 pub mod ceremony;
 pub mod circumstance;
 pub mod company;

@@ -49,6 +49,10 @@ const MAIN: Plan = Plan {
             number: 7,
             text: include_str!("../migrations/main/0007_mail.sql"),
         },
+        Migration {
+            number: 10,
+            text: include_str!("../migrations/main/0010_campaigns.sql"),
+        },
     ],
 };
 

@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-use operations::{Installation, Organisation};
+use jiff::{SignedDuration, Timestamp, Zoned};
+use operations::{Act, Installation, Organisation};
 
 use super::mailbox;
 use super::post::{self, Post};
@@ -40,6 +40,8 @@ impl Jobs {
         jobs.spawn(move |asked| sequence(&here, &asked));
         let here = installation.clone();
         jobs.spawn(move |asked| index(&here, &asked));
+        let here = installation.clone();
+        jobs.spawn(move |asked| campaigns(&here, &asked));
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post.map(Arc::new) {
             for _ in 0..SENDERS {
@@ -97,6 +99,29 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
             tidied = now;
         }
         if asked.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
+
+/// Writes the mails of campaigns down, and goes on where another process ended.
+fn campaigns(installation: &Installation, asked: &Receiver<()>) {
+    loop {
+        let now = Zoned::now();
+        let act = Act {
+            at: now.timestamp(),
+            today: now.date(),
+            by: "campaign".to_owned(),
+        };
+        let more = match installation.queue_campaigns(&act) {
+            Ok(more) => more,
+            Err(error) => {
+                tracing::error!(%error, "the mails of a campaign could not be written down");
+                false
+            }
+        };
+        let period = if more { Duration::ZERO } else { PERIOD };
+        if asked.recv_timeout(period) != Err(RecvTimeoutError::Timeout) {
             return;
         }
     }

@@ -50,11 +50,14 @@ pub(crate) enum Kind {
     MailRefused = 63,
     MailGivenUp = 64,
     MailTriedAgain = 65,
+    CampaignDrafted = 76,
+    CampaignMoved = 77,
+    CampaignListed = 78,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 36] = [
+    pub(crate) const ALL: [Self; 39] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -91,6 +94,9 @@ impl Kind {
         Self::MailRefused,
         Self::MailGivenUp,
         Self::MailTriedAgain,
+        Self::CampaignDrafted,
+        Self::CampaignMoved,
+        Self::CampaignListed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -141,6 +147,9 @@ impl Kind {
             Self::MailRefused => "mail.refused",
             Self::MailGivenUp => "mail.given_up",
             Self::MailTriedAgain => "mail.tried_again",
+            Self::CampaignDrafted => "campaign.drafted",
+            Self::CampaignMoved => "campaign.moved",
+            Self::CampaignListed => "campaign.listed",
         }
     }
 }

@@ -96,6 +96,7 @@ pub(super) fn all(
         let moved = document::move_to(tx, this, id, other, kept)?;
         proofs.push((moved, None));
     }
+    store::campaign::move_recipient(tx, org, from, to)?;
     crate::mail::move_all(tx, this, kept, other, act)?;
     for (row, entry) in proofs {
         prove(tx, this, kept, from, row, entry, act)?;

@@ -113,6 +113,8 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
     on_each_engine(|database| {
         drop(filled(database));
         for sql in [
+            "DROP TABLE campaign_recipient",
+            "DROP TABLE campaign",
             "DROP TABLE document",
             "DROP TABLE company",
             "DROP INDEX contact_merged",
