@@ -7,12 +7,16 @@ mod support;
 use jiff::SignedDuration;
 use law::facts::{InterestGround, RelationKind};
 use law::{Channel, Lang};
-use operations::campaign::{CampaignDraft, CampaignFault, CampaignState, CampaignText, Chosen, Share};
+use operations::campaign::{
+    CampaignDraft, CampaignFault, CampaignState, CampaignText, Chosen, Share,
+};
 use operations::mail::{Delivery, MailState, Outgoing, Pace};
 use operations::merge::MergeChoices;
 use operations::{Act, Error, Installation, Organisation, OrganisationId, Sale};
 use store::testing::{Database, on_each_engine};
-use support::{TODAY, act, consent_to_newsletter, contact, import, installation, objection, organisation};
+use support::{
+    TODAY, act, consent_to_newsletter, contact, import, installation, objection, organisation,
+};
 
 const LIST: &[u8] = b"Anrede;Name;E-Mail;Telefon;Strasse;PLZ;Ort\n\
 Frau;Anna Muster;anna@muster.example;+49 641 1234501;Weg 1;35390;Giessen\n\
@@ -39,6 +43,8 @@ fn office(database: &Database) -> (Installation, Organisation) {
     for who in ["anna@muster.example", "bert@beispiel.example"] {
         consent_to_newsletter(&organisation, who, TODAY);
     }
+    // The one that knows where people reach the installation.
+    let organisation = Organisation::all(&here).unwrap().remove(0);
     (here, organisation)
 }
 
@@ -63,7 +69,11 @@ fn ready(organisation: &Organisation, draft: &CampaignDraft) -> OrganisationId {
     id
 }
 
-fn begun(here: &Installation, organisation: &Organisation, draft: &CampaignDraft) -> OrganisationId {
+fn begun(
+    here: &Installation,
+    organisation: &Organisation,
+    draft: &CampaignDraft,
+) -> OrganisationId {
     let id = ready(organisation, draft);
     organisation.send_campaign(id, &act()).unwrap();
     while here.queue_campaigns(&act()).unwrap() {}
@@ -122,9 +132,15 @@ fn the_forecast_counts_every_contact_once_and_says_why() {
             ..draft()
         };
         let id = organisation.add_campaign(&austria, &act()).unwrap();
-        assert_eq!(organisation.forecast(id, TODAY, Lang::De).unwrap().contacts, 0);
+        assert_eq!(
+            organisation.forecast(id, TODAY, Lang::De).unwrap().contacts,
+            0
+        );
         let nobody = organisation.make_campaign_ready(id, 1, &act());
-        assert!(matches!(nobody, Err(Error::Campaign(CampaignFault::Nobody))));
+        assert!(matches!(
+            nobody,
+            Err(Error::Campaign(CampaignFault::Nobody))
+        ));
     });
 }
 
@@ -139,7 +155,10 @@ fn each_letter_has_what_the_law_wants_and_says_on_what_it_rests() {
             .unwrap();
         let mails = all(&here, 1);
         assert_eq!(mails.len(), 2);
-        let mail = mails.iter().find(|m| m.letter.to == "anna@muster.example").unwrap();
+        let mail = mails
+            .iter()
+            .find(|m| m.letter.to == "anna@muster.example")
+            .unwrap();
         assert_eq!(mail.letter.subject, "Neues für Muster");
         let text = &mail.letter.text;
         for part in [
@@ -156,7 +175,11 @@ fn each_letter_has_what_the_law_wants_and_says_on_what_it_rests() {
         }
         let leave = mail.letter.list_unsubscribe.as_ref().unwrap();
         assert!(leave.url.ends_with("/one-click"));
-        assert!(mails.iter().any(|m| Some(&m.letter) == preview.letter.as_ref()));
+        assert!(
+            mails
+                .iter()
+                .any(|m| Some(&m.letter) == preview.letter.as_ref())
+        );
         // The letter was the information of Art. 14, so it is owed no more.
         let view = organisation
             .contact_view(&contact("anna@muster.example"), TODAY, Lang::De)
@@ -214,7 +237,10 @@ fn a_paused_campaign_waits_and_a_cancelled_one_ends() {
         let id = begun(&here, &organisation, &draft());
         let mail = next(&here, 1).unwrap();
         organisation.pause_campaign(id, &after(1)).unwrap();
-        assert!(!deliver(&here, &mail, 2), "on its way to be written, and held");
+        assert!(
+            !deliver(&here, &mail, 2),
+            "on its way to be written, and held"
+        );
         assert!(next(&here, 1_000).is_none());
         organisation.resume_campaign(id, &after(1_001)).unwrap();
         let mail = next(&here, 1_001).unwrap();
@@ -236,7 +262,10 @@ fn a_letter_that_can_not_meet_a_duty_is_not_sent() {
         organisation.apply_register(&text, &act()).unwrap();
         assert!(next(&here, 1).is_none());
         assert_eq!(count(&organisation, id, MailState::Refused), 2);
-        let preview = organisation.campaign_preview(id, TODAY, Lang::De).unwrap().unwrap();
+        let preview = organisation
+            .campaign_preview(id, TODAY, Lang::De)
+            .unwrap()
+            .unwrap();
         assert!(preview.letter.is_none() && preview.unmet.is_some());
     });
 }
@@ -275,7 +304,9 @@ fn a_customer_is_told_of_the_right_to_object_if_the_goods_are_similar() {
             goods: goods.map(str::to_owned),
             ..draft()
         };
-        let other = organisation.add_campaign(&draft(Some("training")), &act()).unwrap();
+        let other = organisation
+            .add_campaign(&draft(Some("training")), &act())
+            .unwrap();
         let forecast = organisation.forecast(other, TODAY, Lang::De).unwrap();
         assert_eq!(forecast.count(Share::Permitted), 0);
         begun(&here, &organisation, &draft(None));
@@ -290,7 +321,9 @@ fn a_call_list_names_the_circumstance_and_asks_the_gate_when_it_is_made() {
     on_each_engine(|database| {
         let (_, organisation) = office(database);
         let id_of = |who: &str| {
-            let view = organisation.contact_view(&contact(who), TODAY, Lang::De).unwrap();
+            let view = organisation
+                .contact_view(&contact(who), TODAY, Lang::De)
+                .unwrap();
             view.line.id
         };
         for who in ["anna@muster.example", "cora@firma.example"] {
@@ -328,9 +361,21 @@ fn people_who_are_merged_or_erased_leave_the_campaign() {
     on_each_engine(|database| {
         let (here, organisation) = office(database);
         let id = ready(&organisation, &draft());
-        let (anna, bert) = (contact("anna@muster.example"), contact("bert@beispiel.example"));
+        let anna = contact("anna@muster.example");
+        let id_of = |who: &str| -> OrganisationId {
+            let view = organisation
+                .contact_view(&contact(who), TODAY, Lang::De)
+                .unwrap();
+            view.line.id.parse().unwrap()
+        };
+        let (kept, other) = (id_of("anna@muster.example"), id_of("bert@beispiel.example"));
+        let seen = organisation.merge_view(kept, other).unwrap().seen;
+        let choices: MergeChoices = operations::merge::MergeField::ALL
+            .into_iter()
+            .map(|field| (field, operations::merge::MergeSide::Kept))
+            .collect();
         organisation
-            .merge(&anna, &bert, &MergeChoices::default(), &act())
+            .merge_contacts(kept, other, &choices, seen, &act())
             .unwrap();
         let result = organisation.campaign_result(id, &act(), Lang::De).unwrap();
         assert_eq!(result.people, 1);
@@ -353,14 +398,34 @@ fn a_draft_with_a_fault_or_changed_by_somebody_else_is_not_saved() {
         };
         let mut bad = draft();
         bad.german.as_mut().unwrap().text = "Guten Tag {Name}".to_owned();
-        refused(bad, CampaignFault::Placeholder { line: 1, column: 11 });
+        refused(
+            bad,
+            CampaignFault::Placeholder {
+                line: 1,
+                column: 11,
+            },
+        );
         let activity = "customer-care".to_owned();
-        refused(CampaignDraft { activity, ..draft() }, CampaignFault::Activity);
+        refused(
+            CampaignDraft {
+                activity,
+                ..draft()
+            },
+            CampaignFault::Activity,
+        );
         let channel = Channel::Phone;
         refused(CampaignDraft { channel, ..draft() }, CampaignFault::Channel);
-        refused(CampaignDraft { german: None, ..draft() }, CampaignFault::NoText);
+        refused(
+            CampaignDraft {
+                german: None,
+                ..draft()
+            },
+            CampaignFault::NoText,
+        );
         let id = organisation.add_campaign(&draft(), &act()).unwrap();
-        organisation.change_campaign(id, 1, &draft(), &act()).unwrap();
+        organisation
+            .change_campaign(id, 1, &draft(), &act())
+            .unwrap();
         let late = organisation.change_campaign(id, 1, &draft(), &act());
         assert!(matches!(late, Err(Error::CampaignConflict)));
         let late = organisation.make_campaign_ready(id, 1, &act());

@@ -131,12 +131,7 @@ pub fn recipients(
 }
 
 /// At most `limit` people of a campaign for whom nothing is written down yet.
-pub fn waiting(
-    tx: &mut Tx<'_>,
-    org: Id,
-    campaign: Id,
-    limit: u32,
-) -> Result<Vec<Id>, StoreError> {
+pub fn waiting(tx: &mut Tx<'_>, org: Id, campaign: Id, limit: u32) -> Result<Vec<Id>, StoreError> {
     let sql = "SELECT contact FROM campaign_recipient \
                WHERE org = ?1 AND campaign = ?2 AND state = 1 ORDER BY contact LIMIT ?3";
     tx.rows(sql, &bind![org, campaign, limit], |row| row.get(0))

@@ -204,7 +204,11 @@ pub fn of_campaign_in(
     let sql = select::<Message>(
         "WHERE org = ?1 AND campaign = ?2 AND state = ?3 AND id > ?4 ORDER BY id LIMIT ?5",
     );
-    tx.rows(&sql, &bind![org, campaign, state, after, limit], Message::read)
+    tx.rows(
+        &sql,
+        &bind![org, campaign, state, after, limit],
+        Message::read,
+    )
 }
 
 /// Removes a mail.

@@ -3,6 +3,7 @@
 pub mod account;
 mod actor;
 mod bar;
+pub mod campaign;
 pub mod company;
 pub mod contact;
 mod download;

@@ -7,11 +7,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp};
 use operations::{Act, Installation, Organisation};
 
 use super::mailbox;
 use super::post::{self, Post};
+use crate::office;
 
 const PERIOD: Duration = Duration::from_millis(500);
 /// How often it is looked for organisations that other processes have set up.
@@ -107,11 +108,9 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
 /// Writes the mails of campaigns down, and goes on where another process ended.
 fn campaigns(installation: &Installation, asked: &Receiver<()>) {
     loop {
-        let now = Zoned::now();
         let act = Act {
-            at: now.timestamp(),
-            today: now.date(),
             by: "campaign".to_owned(),
+            ..office::act()
         };
         let more = match installation.queue_campaigns(&act) {
             Ok(more) => more,

@@ -182,15 +182,14 @@ impl Organisation {
                 found.entry(name).or_insert((0, decision)).0 += 1;
                 Ok(())
             })?;
-            let group = |((share, key), (count, decision)): ((Share, String), (u64, Decision))| {
-                Group {
+            let group =
+                |((share, key), (count, decision)): ((Share, String), (u64, Decision))| Group {
                     key,
                     share,
                     count,
                     decision: decision.view(on, lang),
                     by_data_protection: by_data_protection(&decision),
-                }
-            };
+                };
             let mut groups: Vec<_> = found.into_iter().map(group).collect();
             groups.sort_by_key(|group| (group.share, std::cmp::Reverse(group.count)));
             Ok(Forecast { contacts, groups })

@@ -308,7 +308,9 @@ impl Campaign {
         let chosen = &self.draft.chosen;
         let kinds = [ContactKind::Business, ContactKind::Consumer];
         let kind = chosen.kind.as_deref().and_then(|name| {
-            let found = kinds.into_iter().find(|kind| words::kind_name(*kind) == name);
+            let found = kinds
+                .into_iter()
+                .find(|kind| words::kind_name(*kind) == name);
             found.map(words::kind_number)
         });
         store::contact::Which {

@@ -55,8 +55,14 @@ impl Made<'_> {
             Part {
                 name: "unsubscribe",
                 text: self.t(
-                    &format!("Keine Werbung mehr? Mit einem Klick abmelden:\n{}", self.link),
-                    &format!("No more advertising? Unsubscribe with one click:\n{}", self.link),
+                    &format!(
+                        "Keine Werbung mehr? Mit einem Klick abmelden:\n{}",
+                        self.link
+                    ),
+                    &format!(
+                        "No more advertising? Unsubscribe with one click:\n{}",
+                        self.link
+                    ),
                 ),
                 duties: LEAVE.to_vec(),
             },
@@ -119,7 +125,11 @@ impl Made<'_> {
         ];
         let code = own.postal_code.as_deref().unwrap_or_default();
         lines.push(format!("{code} {city}, {}", own.country).trim().to_owned());
-        if let Some(name) = own.representative.as_ref().and_then(|who| who.name.as_ref()) {
+        if let Some(name) = own
+            .representative
+            .as_ref()
+            .and_then(|who| who.name.as_ref())
+        {
             let by = self.t("Vertreten durch", "Represented by");
             lines.push(format!("{by}: {name}"));
         }
@@ -196,10 +206,12 @@ impl Made<'_> {
             );
         }
         say("Zweck", "Purpose", purpose);
-        let mut rests = basis
-            .citation()
-            .written(self.on, self.lang);
-        if let Some(interest) = activity.balancing.as_ref().and_then(|b| b.interest.as_ref()) {
+        let mut rests = basis.citation().written(self.on, self.lang);
+        if let Some(interest) = activity
+            .balancing
+            .as_ref()
+            .and_then(|b| b.interest.as_ref())
+        {
             rests = format!("{rests} ({interest})");
         }
         say("Rechtsgrundlage", "Legal basis", &rests);

@@ -68,7 +68,9 @@ impl Organisation {
             let link = letter.list_unsubscribe.take();
             if let Some(link) = link {
                 let own = link.url.trim_end_matches("/one-click");
-                letter.text = letter.text.replace(own, "[Link zum Abmelden / unsubscribe link]");
+                letter.text = letter
+                    .text
+                    .replace(own, "[Link zum Abmelden / unsubscribe link]");
             }
             mail_to_member(tx, &this, to, letter, &act)?;
             Ok(true)
@@ -89,8 +91,7 @@ fn preview(
     let address = this.installation().address().unwrap_or(NO_ADDRESS);
     for row in store::contact::list_of(tx, this.id(), &which, None, LOOKED_AT)? {
         let judged = letter::judge(tx, this, &question, row.id, on)?;
-        let written =
-            letter::write(this, campaign, &register, &question, &judged, address, on)?;
+        let written = letter::write(this, campaign, &register, &question, &judged, address, on)?;
         let (letter, parts, unmet) = match written {
             Ok(Written { letter, parts }) => (Some(letter), parts, None),
             Err(Unwritten::Duty(duty)) => (None, Vec::new(), Some(duty)),

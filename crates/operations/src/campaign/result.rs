@@ -34,7 +34,10 @@ pub struct CampaignResult {
 impl CampaignResult {
     /// How many mails are in one of these states.
     pub fn count(&self, states: &[MailState]) -> u64 {
-        let of = self.mails.iter().filter(|ended| states.contains(&ended.state));
+        let of = self
+            .mails
+            .iter()
+            .filter(|ended| states.contains(&ended.state));
         of.map(|ended| ended.count).sum()
     }
 
@@ -99,7 +102,10 @@ fn reason(
     };
     let wanted = format!("{} {code}", TroubleKind::Gate.name());
     let rows = store::message::of_campaign_in(tx, this.id(), campaign.id, state, None, 500)?;
-    let Some(row) = rows.into_iter().find(|row| row.failure.as_ref() == Some(&wanted)) else {
+    let Some(row) = rows
+        .into_iter()
+        .find(|row| row.failure.as_ref() == Some(&wanted))
+    else {
         return Ok(None);
     };
     let judged = letter::judge(tx, this, &question, row.subject, act.today)?;

@@ -63,13 +63,7 @@ pub(crate) fn turn(
     };
     let judged = letter::judge(tx, this, &question, contact, act.today)?;
     let written = letter::write(
-        this,
-        &campaign,
-        &register,
-        &question,
-        &judged,
-        address,
-        act.today,
+        this, &campaign, &register, &question, &judged, address, act.today,
     )?;
     let Written { letter, parts } = match written {
         Ok(written) => written,
@@ -219,12 +213,7 @@ impl Organisation {
         &self,
         id: Id,
         act: &Act,
-        go: impl FnOnce(
-            &mut Tx<'_>,
-            &Self,
-            &Campaign,
-            &Act,
-        ) -> Result<Option<CampaignState>, Error>
+        go: impl FnOnce(&mut Tx<'_>, &Self, &Campaign, &Act) -> Result<Option<CampaignState>, Error>
         + Send
         + 'static,
     ) -> Result<(), Error> {
@@ -247,7 +236,10 @@ impl Installation {
     pub fn queue_campaigns(&self, act: &Act) -> Result<bool, Error> {
         let under_way = self.store().read(|tx| -> Result<_, Error> {
             let rows = store::campaign::under_way(tx)?;
-            Ok(rows.into_iter().map(|row| (row.org, row.id)).collect::<Vec<_>>())
+            Ok(rows
+                .into_iter()
+                .map(|row| (row.org, row.id))
+                .collect::<Vec<_>>())
         })?;
         let mut more = false;
         for (org, id) in under_way {

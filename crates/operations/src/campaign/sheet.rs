@@ -53,7 +53,9 @@ impl Sheet {
     /// When the list can't be written.
     pub fn csv(&self, lang: Lang) -> Result<Vec<u8>, Error> {
         let broken = |_| Error::Stored("list");
-        let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![0xef, 0xbb, 0xbf]);
+        let mut out = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .from_writer(vec![0xef, 0xbb, 0xbf]);
         let reach = match (self.channel, lang) {
             (Channel::Post, Lang::De) => "Anschrift",
             (Channel::Post, Lang::En) => "Address",
@@ -61,8 +63,24 @@ impl Sheet {
             (_, Lang::En) => "Telephone",
         };
         let head = match lang {
-            Lang::De => ["Name", "Firma", reach, "Rechtsgrundlage", "Umstand", "Eröffnung", "Gilt am"],
-            Lang::En => ["Name", "Company", reach, "Legal basis", "Circumstance", "Opening", "Valid on"],
+            Lang::De => [
+                "Name",
+                "Firma",
+                reach,
+                "Rechtsgrundlage",
+                "Umstand",
+                "Eröffnung",
+                "Gilt am",
+            ],
+            Lang::En => [
+                "Name",
+                "Company",
+                reach,
+                "Legal basis",
+                "Circumstance",
+                "Opening",
+                "Valid on",
+            ],
         };
         out.write_record(head).map_err(broken)?;
         let on = self.on.to_string();
@@ -76,7 +94,8 @@ impl Sheet {
                 &row.opening,
                 &on,
             ];
-            out.write_record(cells.map(|cell| guarded(cell))).map_err(broken)?;
+            out.write_record(cells.map(|cell| guarded(cell)))
+                .map_err(broken)?;
         }
         out.into_inner().map_err(|_| Error::Stored("list"))
     }
@@ -128,7 +147,9 @@ impl Organisation {
                         sheet.left_out += 1;
                         continue;
                     }
-                    sheet.rows.push(row(&this, &campaign, &question, &judged, act.today, lang)?);
+                    sheet
+                        .rows
+                        .push(row(&this, &campaign, &question, &judged, act.today, lang)?);
                 }
             }
             let what = json!({
@@ -156,7 +177,12 @@ fn row(
     let fields = judged.person.fields(this)?;
     let view = judged.decision.view(on, lang);
     let mut cited: Vec<String> = Vec::new();
-    for label in view.channel_law.citations.iter().chain(&view.data_protection.citations) {
+    for label in view
+        .channel_law
+        .citations
+        .iter()
+        .chain(&view.data_protection.citations)
+    {
         let written = law::written_citation(label, lang);
         if !cited.contains(&written) {
             cited.push(written);
@@ -174,7 +200,11 @@ fn row(
     let name: Vec<&str> = name.into_iter().flatten().map(String::as_str).collect();
     let reach = match question.channel {
         Channel::Post => browse::address(&fields).join(", "),
-        _ => fields.phones.first().map(|phone| phone.e164().to_owned()).unwrap_or_default(),
+        _ => fields
+            .phones
+            .first()
+            .map(|phone| phone.e164().to_owned())
+            .unwrap_or_default(),
     };
     let opening = match (question.channel, lang) {
         (Channel::Phone, Lang::De) => format!(
@@ -190,7 +220,9 @@ fn row(
             question.activity.name
         ),
         _ => {
-            let text = campaign.draft.text(letter::language(&fields, &judged.person.row.country));
+            let text = campaign
+                .draft
+                .text(letter::language(&fields, &judged.person.row.country));
             text.map(|(_, lang)| placeholder::fill("{Anrede}", &fields, lang))
                 .unwrap_or_default()
         }

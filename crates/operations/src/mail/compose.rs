@@ -72,13 +72,15 @@ fn campaign(
     let Some(campaign) = row.campaign else {
         return Ok(Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)));
     };
-    Ok(match campaign::turn(tx, this, campaign, row.subject, act)? {
-        Turn::Goes(content) => Composed::Content(content),
-        Turn::Held(time) => Composed::Held(time),
-        Turn::CalledOff => Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)),
-        Turn::Undeliverable => Composed::Refused(Trouble::new(TroubleKind::Undeliverable)),
-        Turn::Refused(reason) => Composed::Refused(Trouble::of_gate(reason)),
-    })
+    Ok(
+        match campaign::turn(tx, this, campaign, row.subject, act)? {
+            Turn::Goes(content) => Composed::Content(content),
+            Turn::Held(time) => Composed::Held(time),
+            Turn::CalledOff => Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)),
+            Turn::Undeliverable => Composed::Refused(Trouble::new(TroubleKind::Undeliverable)),
+            Turn::Refused(reason) => Composed::Refused(Trouble::of_gate(reason)),
+        },
+    )
 }
 
 /// Whether the contact's address came back before (GDPR Art. 5(1)(d): wrong data are not used).

@@ -53,9 +53,10 @@ pub struct Place {
 }
 
 /// The navigation, with what each place asks for.
-const PLACES: [(&str, &str, Permission); 8] = [
+const PLACES: [(&str, &str, Permission); 9] = [
     ("/", "nav-overview", Permission::Look),
     ("/contacts", "nav-contacts", Permission::SeeContacts),
+    ("/campaigns", "nav-campaigns", Permission::SeeContacts),
     ("/mail", "nav-mail", Permission::SeeContacts),
     ("/register", "nav-register", Permission::Look),
     ("/forms", "nav-forms", Permission::Look),

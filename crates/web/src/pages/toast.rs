@@ -41,10 +41,18 @@ pub enum Toast {
     SessionEnded,
     SessionsEnded,
     MailTriedAgain,
+    CampaignSaved,
+    CampaignReady,
+    CampaignSending,
+    CampaignPaused,
+    CampaignResumed,
+    CampaignCancelled,
+    CampaignRedrafted,
+    CampaignTested,
 }
 
 impl Toast {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 33] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -70,6 +78,14 @@ impl Toast {
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::MailTriedAgain,
+        Self::CampaignSaved,
+        Self::CampaignReady,
+        Self::CampaignSending,
+        Self::CampaignPaused,
+        Self::CampaignResumed,
+        Self::CampaignCancelled,
+        Self::CampaignRedrafted,
+        Self::CampaignTested,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -100,6 +116,14 @@ impl Toast {
             Self::SessionEnded => "toast-session-ended",
             Self::SessionsEnded => "toast-sessions-ended",
             Self::MailTriedAgain => "toast-mail-tried-again",
+            Self::CampaignSaved => "toast-campaign-saved",
+            Self::CampaignReady => "toast-campaign-ready",
+            Self::CampaignSending => "toast-campaign-sending",
+            Self::CampaignPaused => "toast-campaign-paused",
+            Self::CampaignResumed => "toast-campaign-resumed",
+            Self::CampaignCancelled => "toast-campaign-cancelled",
+            Self::CampaignRedrafted => "toast-campaign-redrafted",
+            Self::CampaignTested => "toast-campaign-tested",
         }
     }
 

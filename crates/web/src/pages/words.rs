@@ -78,6 +78,9 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "mail.refused" => "kind-mail-refused",
         "mail.given_up" => "kind-mail-given-up",
         "mail.tried_again" => "kind-mail-tried-again",
+        "campaign.drafted" => "kind-campaign-drafted",
+        "campaign.moved" => "kind-campaign-moved",
+        "campaign.listed" => "kind-campaign-listed",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)
