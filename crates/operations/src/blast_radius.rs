@@ -168,6 +168,7 @@ fn permitted(
         activity,
         register,
         channel,
+        goods: activity.goods_class.as_deref(),
     };
     Ok(dossier.decide(&question, on)?.verdict() == Verdict::Permitted)
 }

@@ -215,6 +215,7 @@ fn answers(
                     activity,
                     register,
                     channel,
+                    goods: activity.goods_class.as_deref(),
                 };
                 decide::decided(dossier, &question, on, lang)
             });

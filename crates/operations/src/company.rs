@@ -244,6 +244,7 @@ impl Organisation {
                     activity,
                     register: &register,
                     channel,
+                    goods: activity.goods_class.as_deref(),
                 })
                 .collect();
             let (sums, summed) = sums(tx, self, id, &questions, on)?;

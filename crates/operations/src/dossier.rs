@@ -24,6 +24,8 @@ pub(crate) struct Question<'r> {
     pub(crate) activity: &'r register::Activity,
     pub(crate) register: &'r InForce,
     pub(crate) channel: Channel,
+    /// The goods class that is advertised.
+    pub(crate) goods: Option<&'r str>,
 }
 
 impl<'r> Question<'r> {
@@ -42,7 +44,16 @@ impl<'r> Question<'r> {
             activity,
             register,
             channel,
+            goods: activity.goods_class.as_deref(),
         })
+    }
+
+    /// The same about another goods class than that of the activity.
+    pub(crate) fn about(self, goods: Option<&'r str>) -> Self {
+        Self {
+            goods: goods.or(self.goods),
+            ..self
+        }
     }
 }
 
@@ -222,7 +233,7 @@ impl Dossier {
 
     /// The sale that carries the existing-customer rule furthest.
     fn relation(&self, question: &Question<'_>) -> Result<Option<Relation>, Error> {
-        let advertised = question.activity.goods_class.as_deref();
+        let advertised = question.goods;
         let mut best: Option<Relation> = None;
         for row in &self.0.sales {
             let similar = advertised.and_then(|advertised| {

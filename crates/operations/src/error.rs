@@ -198,6 +198,15 @@ pub enum Error {
     /// A letter with a link, and nobody said where this installation is.
     #[error("it is not known where people reach this installation, so no link can be sent")]
     NoAddress,
+    /// No campaign with that id.
+    #[error("there is no such campaign")]
+    UnknownCampaign,
+    /// Somebody else changed the campaign meanwhile.
+    #[error("somebody else changed this campaign meanwhile; look at it and change it again")]
+    CampaignConflict,
+    /// A campaign can't be saved, made ready or sent.
+    #[error(transparent)]
+    Campaign(#[from] crate::campaign::CampaignFault),
     /// What is kept has a form that this version does not know.
     #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
     Stored(&'static str),

@@ -10,6 +10,7 @@ mod address_proof;
 mod blast_radius;
 pub mod browse;
 pub mod call;
+pub mod campaign;
 mod change_contact;
 pub mod company;
 mod consent;

@@ -407,6 +407,7 @@ impl<'r> Tally<'r> {
                             activity,
                             register,
                             channel,
+                            goods: activity.goods_class.as_deref(),
                         },
                         Answers::new(),
                     )

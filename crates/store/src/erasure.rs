@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 14] = [
+const BELONGINGS: [&str; 15] = [
     "consent",
     "objection",
     "sale",
@@ -41,6 +41,7 @@ const BELONGINGS: [&str; 14] = [
     "submission",
     "own_link",
     "request",
+    "campaign_recipient",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

@@ -10,6 +10,7 @@
 pub mod account;
 pub mod attempt;
 pub mod call;
+pub mod campaign;
 pub mod ceremony;
 pub mod circumstance;
 pub mod company;

@@ -165,6 +165,62 @@ pub fn on_the_way_of_campaign(
     tx.rows(sql, &bind![org, campaign], |row| row.get(0))
 }
 
+/// Waiting mails of a campaign wait until `due_at`; returns how many.
+pub fn hold_campaign(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+    due_at: Timestamp,
+) -> Result<u64, StoreError> {
+    let sql = "UPDATE message SET due_at = ?3 WHERE org = ?1 AND campaign = ?2 AND state = 1";
+    tx.execute(Place::Main, sql, &bind![org, campaign, due_at])
+}
+
+/// Whether a campaign has a mail to this subject.
+pub fn is_in_campaign(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+    subject: Id,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM message WHERE org = ?1 AND campaign = ?2 AND subject = ?3";
+    let found: Option<i64> = tx.row(sql, &bind![org, campaign, subject], |row| row.get(0))?;
+    Ok(found.is_some())
+}
+
+/// The mails of a campaign counted by state and by why they were not sent.
+pub fn of_campaign(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+) -> Result<Vec<(i16, Option<String>, i64)>, StoreError> {
+    let sql = "SELECT state, failure, COUNT(*) FROM message WHERE org = ?1 AND campaign = ?2 \
+               GROUP BY state, failure ORDER BY state, failure";
+    tx.rows(sql, &bind![org, campaign], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
+}
+
+/// At most `limit` mails of a campaign in a state, after the one with the identifier `after`.
+pub fn of_campaign_in(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+    state: i16,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Message>, StoreError> {
+    let after = after.unwrap_or_default();
+    let sql = select::<Message>(
+        "WHERE org = ?1 AND campaign = ?2 AND state = ?3 AND id > ?4 ORDER BY id LIMIT ?5",
+    );
+    tx.rows(
+        &sql,
+        &bind![org, campaign, state, after, limit],
+        Message::read,
+    )
+}
+
 /// Removes a mail.
 pub fn remove(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<bool, StoreError> {
     let sql = "DELETE FROM message WHERE org = ?1 AND id = ?2";

@@ -58,6 +58,10 @@ const MAIN: Plan = Plan {
             text: include_str!("../migrations/main/0009_preferences.sql"),
         },
         Migration {
+            number: 10,
+            text: include_str!("../migrations/main/0010_campaigns.sql"),
+        },
+        Migration {
             number: 11,
             text: include_str!("../migrations/main/0011_daily_work.sql"),
         },

@@ -4,6 +4,7 @@ pub mod account;
 mod actor;
 mod bar;
 pub mod call;
+pub mod campaign;
 pub mod company;
 pub mod contact;
 mod download;

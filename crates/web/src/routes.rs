@@ -16,7 +16,7 @@ use crate::pages::import::{run, upload};
 use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
-use crate::pages::{call, company, evidence, gate, health, mail, overview, toast};
+use crate::pages::{call, campaign, company, evidence, gate, health, mail, overview, toast};
 use crate::public::preferences;
 use crate::state::AppState;
 use crate::{api, assets, public};
@@ -208,6 +208,41 @@ pub fn guarded() -> Vec<Guarded> {
         see("/companies", SeeContacts, get(company::list::page)),
         change("/companies/find", SeeContacts, post(company::list::find)),
         see("/companies/{id}", SeeContacts, get(company::show::page)),
+        see("/campaigns", SeeContacts, get(campaign::list::page)),
+        see("/campaigns/new", Advertise, get(campaign::edit::new_page)),
+        change("/campaigns/new", Advertise, post(campaign::edit::add)),
+        see("/campaigns/{id}", SeeContacts, get(campaign::show::page)),
+        see("/campaigns/{id}/edit", Advertise, get(campaign::edit::page)),
+        change(
+            "/campaigns/{id}/edit",
+            Advertise,
+            post(campaign::edit::change),
+        ),
+        see(
+            "/campaigns/{id}/people",
+            SeeContacts,
+            get(campaign::people::page),
+        ),
+        see(
+            "/campaigns/{id}/preview",
+            SeeContacts,
+            get(campaign::preview::page),
+        ),
+        change(
+            "/campaigns/{id}/step",
+            Advertise,
+            post(campaign::change::go),
+        ),
+        change(
+            "/campaigns/{id}/test",
+            Advertise,
+            post(campaign::change::test),
+        ),
+        change(
+            "/campaigns/{id}/list",
+            Advertise,
+            post(campaign::change::sheet),
+        ),
         see("/mail", SeeContacts, get(mail::list)),
         see("/mail/{id}", SeeContacts, get(mail::page)),
         change("/mail/{id}/again", ChangeContacts, post(mail::again)),

@@ -41,6 +41,8 @@ impl Jobs {
         jobs.spawn(move |asked| sequence(&here, &asked));
         let here = installation.clone();
         jobs.spawn(move |asked| index(&here, &asked));
+        let here = installation.clone();
+        jobs.spawn(move |asked| campaigns(&here, &asked));
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post.map(Arc::new) {
             for _ in 0..SENDERS {
@@ -106,6 +108,27 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
             tidied = now;
         }
         if asked.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
+
+/// Writes the mails of campaigns down, and goes on where another process ended.
+fn campaigns(installation: &Installation, asked: &Receiver<()>) {
+    loop {
+        let act = Act {
+            by: "campaign".to_owned(),
+            ..office::act()
+        };
+        let more = match installation.queue_campaigns(&act) {
+            Ok(more) => more,
+            Err(error) => {
+                tracing::error!(%error, "the mails of a campaign could not be written down");
+                false
+            }
+        };
+        let period = if more { Duration::ZERO } else { PERIOD };
+        if asked.recv_timeout(period) != Err(RecvTimeoutError::Timeout) {
             return;
         }
     }

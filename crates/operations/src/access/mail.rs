@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use law::Lang;
 use store::{Id, Tx};
 
-use super::account::{Account, Profile};
+use super::account::{Account, AccountId, Profile};
 use super::error::AccessError;
 use crate::installation::new_id;
 use crate::mail::Letter;
@@ -65,6 +65,32 @@ pub(super) fn put(
     };
     store::outbox::insert(tx, &row)?;
     Ok(())
+}
+
+/// Writes a letter to a member of the organisation, at the member's own address.
+///
+/// # Errors
+/// When the account is no member, or can't be read.
+pub(crate) fn mail_to_member(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    to: AccountId,
+    letter: Letter,
+    act: &Act,
+) -> Result<(), Error> {
+    let access = |error| match error {
+        AccessError::Operation(error) => error,
+        _ => Error::Stored("account"),
+    };
+    if store::membership::get(tx, this.id(), to.0)?.is_none() {
+        return Err(Error::Stored("account"));
+    }
+    let account = Account::load(tx, this.installation(), to.0).map_err(access)?;
+    let letter = Letter {
+        to: account.profile().map_err(access)?.email,
+        ..letter
+    };
+    put(tx, &account, this, &letter, act).map_err(access)
 }
 
 impl Installation {

@@ -26,6 +26,7 @@ pub use account::{AccountId, Profile};
 pub use credential::{Credentials, PasskeyLine};
 pub use error::{AccessError, WeakPassword};
 pub use link::{LinkFor, NewOwner, Opened};
+pub(crate) use mail::mail_to_member;
 pub use mail::{Unsent, Waiting};
 pub use member::{Invited, Member, MemberState, NewMember};
 pub use passkey::RelyingParty;

@@ -63,11 +63,14 @@ pub(crate) enum Kind {
     OwnDataOpened = 69,
     RequestReceived = 70,
     RequestAnswered = 71,
+    CampaignDrafted = 76,
+    CampaignMoved = 77,
+    CampaignListed = 78,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 49] = [
+    pub(crate) const ALL: [Self; 52] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -117,6 +120,9 @@ impl Kind {
         Self::OwnDataOpened,
         Self::RequestReceived,
         Self::RequestAnswered,
+        Self::CampaignDrafted,
+        Self::CampaignMoved,
+        Self::CampaignListed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -180,6 +186,9 @@ impl Kind {
             Self::OwnDataOpened => "own_data.opened",
             Self::RequestReceived => "request.received",
             Self::RequestAnswered => "request.answered",
+            Self::CampaignDrafted => "campaign.drafted",
+            Self::CampaignMoved => "campaign.moved",
+            Self::CampaignListed => "campaign.listed",
         }
     }
 }

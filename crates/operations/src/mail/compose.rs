@@ -1,6 +1,7 @@
 //! What a mail says at the moment when it is sent. The letter of a campaign is written here and
 //! nowhere before, after the gate was asked once more about this recipient.
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Tx;
@@ -10,6 +11,7 @@ use vault::SubjectKey;
 use super::letter::{Letter, MailPurpose};
 use super::queue;
 use super::state::{Trouble, TroubleKind};
+use crate::campaign::{self, Turn};
 use crate::contact::Email;
 use crate::person::Person;
 use crate::words::flag;
@@ -33,6 +35,8 @@ pub(crate) enum Composed {
     Refused(Trouble),
     /// It is not wanted any more.
     Cancelled(Trouble),
+    /// It is not to go yet; it is looked at again after this time.
+    Held(SignedDuration),
 }
 
 /// Composes a mail. Called when it is claimed and once more in the transaction that begins the
@@ -58,18 +62,25 @@ pub(super) fn compose(
     Ok(Composed::Content(Box::new(content)))
 }
 
-/// The letter of a campaign to one recipient. No campaign is known yet, so every one is called off.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "reading a campaign and asking the gate can fail"
-)]
+/// The letter of a campaign to one recipient.
 fn campaign(
-    _tx: &mut Tx<'_>,
-    _this: &Organisation,
-    _row: &Message,
-    _act: &Act,
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    row: &Message,
+    act: &Act,
 ) -> Result<Composed, Error> {
-    Ok(Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)))
+    let Some(campaign) = row.campaign else {
+        return Ok(Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)));
+    };
+    Ok(
+        match campaign::turn(tx, this, campaign, row.subject, act)? {
+            Turn::Goes(content) => Composed::Content(content),
+            Turn::Held(time) => Composed::Held(time),
+            Turn::CalledOff => Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)),
+            Turn::Undeliverable => Composed::Refused(Trouble::new(TroubleKind::Undeliverable)),
+            Turn::Refused(reason) => Composed::Refused(Trouble::of_gate(reason)),
+        },
+    )
 }
 
 /// Whether the contact's address came back before (GDPR Art. 5(1)(d): wrong data are not used).

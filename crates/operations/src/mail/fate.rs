@@ -12,6 +12,7 @@ use super::letter::MailPurpose;
 use super::queue;
 use super::send::AT_ONCE;
 use super::state::{MailState, Trouble, TroubleKind};
+use crate::campaign;
 use crate::log::append::{self, Kind};
 use crate::person::Person;
 use crate::purpose_change::told_by_mail;
@@ -51,6 +52,11 @@ pub(super) fn sent(
         return Ok(());
     }
     let what = told(this, row, key, MailState::Sent)?;
+    if row.campaign.is_some() {
+        let content = queue::open(this, row, key)?;
+        let basis = content.and_then(|content| content.basis);
+        campaign::informed(tx, this, row.subject, basis.as_ref(), act)?;
+    }
     row.sent_at = Some(act.at);
     if !MailPurpose::stored(row.purpose)?.is_kept() {
         row.sealed = None;
@@ -146,6 +152,10 @@ pub(super) fn stop(
     act: &Act,
 ) -> Result<(), Error> {
     let (state, trouble) = match composed {
+        Composed::Held(time) => {
+            row.due_at = act.at + time;
+            return put(tx, row, MailState::Waiting, None, act.at);
+        }
         Composed::Refused(trouble) => (MailState::Refused, trouble),
         Composed::Cancelled(trouble) => (MailState::Cancelled, trouble),
         Composed::Content(_) => return Ok(()),

@@ -15,6 +15,7 @@ mod tests;
 mod view;
 
 pub(crate) use bounce::still_undeliverable;
+pub(crate) use compose::Content;
 pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose};
 pub use mailbox::Read;
 pub(crate) use moves::move_all;

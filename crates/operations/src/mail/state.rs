@@ -153,7 +153,7 @@ pub struct Trouble {
     /// Why.
     pub kind: TroubleKind,
     /// The server's code: of RFC 3463 such as `5.1.1`, or of RFC 5321 such as `550`; digits and
-    /// dots only.
+    /// dots only. From the gate: the code of its reason.
     pub code: Option<String>,
 }
 
@@ -165,14 +165,28 @@ impl Trouble {
 
     /// With a code, if it is one.
     pub fn with_code(kind: TroubleKind, code: &str) -> Self {
-        let fits = (3..=11).contains(&code.len())
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let fits = if kind == TroubleKind::Gate {
+            // What the gate says comes from here, not from a server.
+            code.len() <= 80
+                && !code.is_empty()
+                && code
+                    .bytes()
+                    .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+        } else {
+            (3..=11).contains(&code.len())
+                && code
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        };
         Self {
             kind,
             code: fits.then(|| code.to_owned()),
         }
+    }
+
+    /// The gate said no; `reason` is the code of its answer, or of the duty that could not be met.
+    pub(crate) fn of_gate(reason: &'static str) -> Self {
+        Self::with_code(TroubleKind::Gate, reason)
     }
 
     /// Whether the code says that nobody is at this address (RFC 3463: X.1.X, mailbox disabled,

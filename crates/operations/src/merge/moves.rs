@@ -97,6 +97,7 @@ pub(super) fn all(
         let moved = document::move_to(tx, this, id, other, kept)?;
         proofs.push((moved, None));
     }
+    store::campaign::move_recipient(tx, org, from, to)?;
     for mut row in store::request::of_contact(tx, org, from)? {
         row.contact = to;
         store::request::update(tx, &row)?;

@@ -157,6 +157,7 @@ pub(super) fn standing(
                 activity,
                 register,
                 channel,
+                goods: activity.goods_class.as_deref(),
             };
             if dossier.decide(&question, on)?.verdict() == Verdict::Permitted {
                 return Ok(true);

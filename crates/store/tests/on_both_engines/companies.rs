@@ -118,6 +118,8 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "DROP TABLE form_refusal",
             "DROP TABLE sent_form",
             "DROP TABLE submission",
+            "DROP TABLE campaign_recipient",
+            "DROP TABLE campaign",
             "DROP TABLE document",
             "DROP TABLE company",
             "DROP INDEX contact_merged",

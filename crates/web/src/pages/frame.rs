@@ -53,10 +53,11 @@ pub struct Place {
 }
 
 /// The navigation, with what each place asks for.
-const PLACES: [(&str, &str, Permission); 9] = [
+const PLACES: [(&str, &str, Permission); 10] = [
     ("/", "nav-overview", Permission::Look),
     ("/contacts", "nav-contacts", Permission::SeeContacts),
     ("/calls", "nav-calls", Permission::SeeContacts),
+    ("/campaigns", "nav-campaigns", Permission::SeeContacts),
     ("/mail", "nav-mail", Permission::SeeContacts),
     ("/register", "nav-register", Permission::Look),
     ("/forms", "nav-forms", Permission::Look),

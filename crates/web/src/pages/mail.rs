@@ -306,7 +306,7 @@ impl Line {
 }
 
 /// Word, class and sign of a state.
-const fn state_words(state: MailState) -> (&'static str, &'static str, &'static str) {
+pub const fn state_words(state: MailState) -> (&'static str, &'static str, &'static str) {
     match state {
         MailState::Waiting => ("mail-state-waiting", "neutral", "…"),
         MailState::Claimed | MailState::Transmitting => ("mail-state-going", "neutral", "→"),
@@ -332,7 +332,7 @@ const fn purpose(purpose: MailPurpose) -> &'static str {
 }
 
 /// Why a mail was not sent, with the mail server's code.
-fn why(trouble: &Trouble, frame: &Frame) -> String {
+pub fn why(trouble: &Trouble, frame: &Frame) -> String {
     let why = frame.t(match trouble.kind {
         TroubleKind::Unreachable => "mail-why-unreachable",
         TroubleKind::Timeout => "mail-why-timeout",
@@ -348,7 +348,8 @@ fn why(trouble: &Trouble, frame: &Frame) -> String {
         TroubleKind::Unwritable => "mail-why-unwritable",
     });
     match &trouble.code {
-        Some(code) => format!("{why} ({code})"),
-        None => why,
+        // What the gate says by its code stands with the campaign in words.
+        Some(code) if trouble.kind != TroubleKind::Gate => format!("{why} ({code})"),
+        _ => why,
     }
 }

@@ -45,10 +45,18 @@ pub enum Toast {
     ToldOfPurposes,
     EnquiryNoted,
     RequestAnswered,
+    CampaignSaved,
+    CampaignReady,
+    CampaignSending,
+    CampaignPaused,
+    CampaignResumed,
+    CampaignCancelled,
+    CampaignRedrafted,
+    CampaignTested,
 }
 
 impl Toast {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 37] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -78,6 +86,14 @@ impl Toast {
         Self::ToldOfPurposes,
         Self::EnquiryNoted,
         Self::RequestAnswered,
+        Self::CampaignSaved,
+        Self::CampaignReady,
+        Self::CampaignSending,
+        Self::CampaignPaused,
+        Self::CampaignResumed,
+        Self::CampaignCancelled,
+        Self::CampaignRedrafted,
+        Self::CampaignTested,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -112,6 +128,14 @@ impl Toast {
             Self::ToldOfPurposes => "toast-told-of-purposes",
             Self::EnquiryNoted => "toast-enquiry-noted",
             Self::RequestAnswered => "toast-request-answered",
+            Self::CampaignSaved => "toast-campaign-saved",
+            Self::CampaignReady => "toast-campaign-ready",
+            Self::CampaignSending => "toast-campaign-sending",
+            Self::CampaignPaused => "toast-campaign-paused",
+            Self::CampaignResumed => "toast-campaign-resumed",
+            Self::CampaignCancelled => "toast-campaign-cancelled",
+            Self::CampaignRedrafted => "toast-campaign-redrafted",
+            Self::CampaignTested => "toast-campaign-tested",
         }
     }
 

@@ -91,6 +91,9 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "own_data.opened" => "kind-own-data-opened",
         "request.received" => "kind-request-received",
         "request.answered" => "kind-request-answered",
+        "campaign.drafted" => "kind-campaign-drafted",
+        "campaign.moved" => "kind-campaign-moved",
+        "campaign.listed" => "kind-campaign-listed",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

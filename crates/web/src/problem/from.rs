@@ -14,6 +14,7 @@ impl From<Error> for Problem {
             Error::NoRegister => Self::no_register(),
             Error::UnknownCompany
             | Error::UnknownMail
+            | Error::UnknownCampaign
             | Error::UnknownEntry(_)
             | Error::RegisterVersion(_)
             | Error::UnknownDocument
@@ -25,6 +26,8 @@ impl From<Error> for Problem {
             | Error::NotOnlyForms
             | Error::NotPermitted
             | Error::CallEnded
+            | Error::Campaign(_)
+            | Error::CampaignConflict
             | Error::Future(_)
             | Error::Empty(_)
             | Error::NothingToTakeBack(_) => Self::unreadable_form(),

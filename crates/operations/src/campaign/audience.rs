@@ -1,0 +1,304 @@
+//! Whom a campaign may reach: the gate is asked about every contact.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use law::gate::{Answer, Decision, DecisionView, Outcome, Verdict};
+use law::{Channel, Lang};
+use serde_json::json;
+use store::{Id, Tx};
+
+use super::draft::{Campaign, CampaignFault, CampaignState};
+use crate::browse::{ContactPage, line};
+use crate::dossier::{Dossier, Question};
+use crate::person::Person;
+use crate::words::flag;
+use crate::{Act, Error, Organisation};
+
+/// Contacts read at once.
+const AT_ONCE: u32 = 1000;
+/// Recipients written at once.
+const WRITTEN: usize = 500;
+
+/// What becomes of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Share {
+    /// It is written to.
+    Permitted,
+    /// The gate lets it through, and there is no address for the channel.
+    Unreachable,
+    /// The gate lets it through, and mail to it came back.
+    Undeliverable,
+    /// Somebody has to weigh.
+    Review,
+    /// The gate refuses.
+    Refused,
+}
+
+impl Share {
+    /// Every share, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [
+        Self::Permitted,
+        Self::Unreachable,
+        Self::Undeliverable,
+        Self::Review,
+        Self::Refused,
+    ];
+
+    /// Its name in addresses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Permitted => "permitted",
+            Self::Unreachable => "unreachable",
+            Self::Undeliverable => "undeliverable",
+            Self::Review => "review",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// Contacts with the same answer for the same reason.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Names it, for [`Organisation::campaign_people`].
+    pub key: String,
+    /// What becomes of them.
+    pub share: Share,
+    /// How many.
+    pub count: u64,
+    /// The answer about one of them.
+    pub decision: DecisionView,
+    /// Which layer speaks: that of the channel, or of data protection.
+    pub by_data_protection: bool,
+}
+
+/// What a campaign would reach.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    /// Contacts that fit the choice.
+    pub contacts: u64,
+    /// The groups, by share, the largest first. Their counts add up to `contacts`.
+    pub groups: Vec<Group>,
+}
+
+impl Forecast {
+    /// How many contacts a share has.
+    pub fn count(&self, share: Share) -> u64 {
+        let of = self.groups.iter().filter(|group| group.share == share);
+        of.map(|group| group.count).sum()
+    }
+}
+
+/// People of a group.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// A part of the list.
+    pub page: ContactPage,
+    /// The group; `None` if nobody is in it any more.
+    pub group: Option<Group>,
+}
+
+impl Campaign {
+    pub(super) fn question<'r>(
+        &'r self,
+        register: &'r crate::declare::InForce,
+    ) -> Result<Question<'r>, Error> {
+        let question = Question::new(register, &self.draft.activity, self.draft.channel)?;
+        Ok(question.about(self.draft.goods.as_deref()))
+    }
+}
+
+fn share(dossier: &Dossier, decision: &Decision, channel: Channel) -> Share {
+    match decision.verdict() {
+        Verdict::Refused => Share::Refused,
+        Verdict::Review => Share::Review,
+        Verdict::Permitted if dossier.has_address_for(channel) => Share::Permitted,
+        Verdict::Permitted => {
+            let came_back = dossier.0.contact.flags & flag::EMAIL_UNDELIVERABLE != 0;
+            if channel == Channel::Email && came_back {
+                Share::Undeliverable
+            } else {
+                Share::Unreachable
+            }
+        }
+    }
+}
+
+/// Whether data protection is what stops, the law of the channel being content.
+fn by_data_protection(decision: &Decision) -> bool {
+    decision.channel_law().answer() == Answer::Yes
+        && decision.data_protection().answer() != Answer::Yes
+}
+
+/// The answer that decides.
+pub(super) fn deciding(decision: &Decision) -> &'static Outcome {
+    if by_data_protection(decision) {
+        decision.data_protection()
+    } else {
+        decision.channel_law()
+    }
+}
+
+fn key(share: Share, decision: &Decision) -> String {
+    let outcome = deciding(decision);
+    let basis = decision.legal_basis().map_or("", |basis| basis.name());
+    format!("{}.{}.{basis}", share.name(), outcome.code())
+}
+
+fn each(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    campaign: &Campaign,
+    on: Date,
+    mut each: impl FnMut(Id, Share, Decision) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let register = this.register(tx)?;
+    let question = campaign.question(&register)?;
+    let which = campaign.which();
+    store::facts::for_each(tx, this.id(), AT_ONCE, |facts| {
+        if !which.has(&facts.contact) {
+            return Ok(());
+        }
+        let dossier = Dossier(facts);
+        let decision = dossier.decide(&question, on)?;
+        let share = share(&dossier, &decision, question.channel);
+        each(dossier.0.contact.id, share, decision)
+    })
+}
+
+impl Organisation {
+    /// What a campaign would reach today. Nothing is kept.
+    ///
+    /// # Errors
+    /// When the campaign is unknown or the register no longer declares what it needs.
+    pub fn forecast(&self, campaign: Id, on: Date, lang: Lang) -> Result<Forecast, Error> {
+        self.store().read(|tx| {
+            let campaign = Campaign::load(tx, self, campaign)?;
+            let mut found: BTreeMap<(Share, String), (u64, Decision)> = BTreeMap::new();
+            let mut contacts = 0;
+            each(tx, self, &campaign, on, |_, share, decision| {
+                contacts += 1;
+                let name = (share, key(share, &decision));
+                found.entry(name).or_insert((0, decision)).0 += 1;
+                Ok(())
+            })?;
+            let group =
+                |((share, key), (count, decision)): ((Share, String), (u64, Decision))| Group {
+                    key,
+                    share,
+                    count,
+                    decision: decision.view(on, lang),
+                    by_data_protection: by_data_protection(&decision),
+                };
+            let mut groups: Vec<_> = found.into_iter().map(group).collect();
+            groups.sort_by_key(|group| (group.share, std::cmp::Reverse(group.count)));
+            Ok(Forecast { contacts, groups })
+        })
+    }
+
+    /// At most `limit` people of a group of the forecast, after the contact `after`.
+    ///
+    /// # Errors
+    /// As [`Organisation::forecast`], or when `after` is no id.
+    pub fn campaign_people(
+        &self,
+        campaign: Id,
+        group: &str,
+        after: Option<&str>,
+        limit: usize,
+        on: Date,
+        lang: Lang,
+    ) -> Result<People, Error> {
+        let after = match after {
+            Some(text) => text.parse::<Id>().map_err(|_| Error::ContactText)?,
+            None => Id::default(),
+        };
+        self.store().read(|tx| {
+            let campaign = Campaign::load(tx, self, campaign)?;
+            let mut ids = Vec::new();
+            let mut found = None;
+            let mut count = 0;
+            each(tx, self, &campaign, on, |id, share, decision| {
+                if key(share, &decision) == group {
+                    count += 1;
+                    found = Some((share, decision));
+                    if id > after && ids.len() <= limit {
+                        ids.push(id);
+                    }
+                }
+                Ok(())
+            })?;
+            let more = ids.len() > limit;
+            ids.truncate(limit);
+            let next = ids.last().filter(|_| more).map(Id::to_string);
+            let lines = ids.into_iter().map(|id| {
+                let person = Person::load(tx, self, id)?;
+                line(self, &person, &person.fields(self)?)
+            });
+            let lines = lines.collect::<Result<_, Error>>()?;
+            Ok(People {
+                page: ContactPage { lines, next },
+                group: found.map(|(share, decision)| Group {
+                    key: group.to_owned(),
+                    share,
+                    count,
+                    decision: decision.view(on, lang),
+                    by_data_protection: by_data_protection(&decision),
+                }),
+            })
+        })
+    }
+
+    /// Makes a draft ready: whom the gate lets through today and who can be reached are its people
+    /// from now on. Returns how many.
+    ///
+    /// # Errors
+    /// [`CampaignFault::Nobody`], [`CampaignFault::State`], or [`Error::CampaignConflict`] when
+    /// somebody else changed it meanwhile.
+    pub fn make_campaign_ready(&self, id: Id, revision: i64, act: &Act) -> Result<u64, Error> {
+        // The gate is asked before the database is written to, which others wait for; it is asked
+        // again before each mail goes out.
+        let people = self.store().read(|tx| -> Result<_, Error> {
+            let campaign = Campaign::load(tx, self, id)?;
+            if campaign.revision != revision {
+                return Err(Error::CampaignConflict);
+            }
+            let mut people = Vec::new();
+            each(tx, self, &campaign, act.today, |id, share, _| {
+                if share == Share::Permitted {
+                    people.push(id);
+                }
+                Ok(())
+            })?;
+            Ok(people)
+        })?;
+        if people.is_empty() {
+            return Err(CampaignFault::Nobody.into());
+        }
+        let (this, act) = (self.clone(), act.clone());
+        self.store().write(move |tx| -> Result<_, Error> {
+            let mut campaign = Campaign::load_to_change(tx, &this, id)?;
+            if campaign.revision != revision {
+                return Err(Error::CampaignConflict);
+            }
+            if campaign.state != CampaignState::Draft {
+                return Err(CampaignFault::State.into());
+            }
+            // Whoever was erased or merged meanwhile is not taken in.
+            let mut count = 0_u64;
+            for ids in people.chunks(WRITTEN) {
+                let rows = store::contact::get_many(tx, this.id(), ids)?;
+                let rows: Vec<_> = rows
+                    .iter()
+                    .filter(|row| row.is_present())
+                    .map(|row| store::campaign::Recipient::waiting(this.id(), id, row.id))
+                    .collect();
+                count += rows.len() as u64;
+                store::campaign::add_recipients(tx, &rows)?;
+            }
+            let what = json!({ "people": count });
+            campaign.go_to(tx, &this, CampaignState::Ready, what, &act)?;
+            Ok(count)
+        })
+    }
+}
