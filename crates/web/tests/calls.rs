@@ -172,13 +172,19 @@ async fn the_rates_of_forms_are_shown_and_downloaded_by_any_split() {
     let office = office();
     let sales = Some(office.session(Role::Sales));
     let empty = text(office.get("/forms/rates", sales).await).await;
-    assert!(empty.contains("noch niemand ein Formular ge\u{f6}ffnet"), "{empty}");
+    assert!(
+        empty.contains("noch niemand ein Formular ge\u{f6}ffnet"),
+        "{empty}"
+    );
     let shown = office
         .own
         .show_form("contact", law::Lang::De, None, act().at)
         .unwrap();
     for _ in 0..7 {
-        office.own.count_view(&shown, Some("messe"), &act()).unwrap();
+        office
+            .own
+            .count_view(&shown, Some("messe"), &act())
+            .unwrap();
     }
     let page = text(office.get("/forms/rates?by=source", sales).await).await;
     assert!(page.contains("messe") && page.contains(">7<"), "{page}");
@@ -187,7 +193,9 @@ async fn the_rates_of_forms_are_shown_and_downloaded_by_any_split() {
     let file = text(file).await;
     assert!(file.contains("\"messe\";\"7\";\"0\""), "{file}");
     // What nobody can mean by a day is the usual time.
-    let odd = office.get("/forms/rates?first=x&last=2026-13-01&by=y", sales).await;
+    let odd = office
+        .get("/forms/rates?first=x&last=2026-13-01&by=y", sales)
+        .await;
     assert_eq!(odd.status(), StatusCode::OK);
     let path = format!("/contacts/{}/enquiry", office.contact);
     let noted = send(&office, Role::Sales, &path, &[]).await;
