@@ -472,6 +472,77 @@ fn a_name_and_a_number_alone_lead_to_nobodys_data() {
 }
 
 #[test]
+fn variants_share_an_address_and_what_was_shown_is_what_counts() {
+    on_each_engine(|database| {
+        let own = organisation(database);
+        let text = own.register_text(None).unwrap();
+        let variant = "\n[[form]]\nid = \"cooling-b\"\nname = \"B\"\nkind = \"whitepaper\"\n\
+            activity = \"whitepaper-orders\"\nvariant_of = \"whitepaper-cooling\"\n\n\
+            [[form.question]]\nfield = \"email\"\nrequired = true\n";
+        own.apply_register(&format!("{text}{variant}"), &act())
+            .unwrap();
+        let mut seen = BTreeMap::new();
+        for _ in 0..60 {
+            let form = shown(&own, &act());
+            seen.insert(form.form.id.clone(), form);
+        }
+        assert_eq!(
+            seen.keys().collect::<Vec<_>>(),
+            ["cooling-b", "whitepaper-cooling"]
+        );
+        // The variant offers no consent, so none can be given with its ticket.
+        let mut given = answers(&seen["cooling-b"], ANNA);
+        given.consents = vec!["newsletter@2".to_owned()];
+        assert!(matches!(
+            send(&own, &given, &after(15)),
+            Err(FormError::Refused(Refused::NotOffered))
+        ));
+        given.consents.clear();
+        send(&own, &given, &after(15)).unwrap();
+        let counts = own.form_counts(act().today, act().today).unwrap();
+        assert_eq!(counts.len(), 1);
+        assert_eq!(counts[0].form, "cooling-b");
+        assert!(matches!(
+            own.show_form("cooling-b", Lang::De, None, act().at),
+            Err(FormError::NotOpen)
+        ));
+    });
+}
+
+#[test]
+fn what_a_merged_contact_sent_goes_with_the_person() {
+    on_each_engine(|database| {
+        let (own, here) = (organisation(database), installation(database));
+        let (_, token) = sent(&own, ANNA, &act());
+        let other = confirm(&own, &token, &after(60)).unwrap().contact.unwrap();
+        let (_, token) = sent(&own, "anna@privat.example", &after(60));
+        let kept = confirm(&own, &token, &after(120)).unwrap().contact.unwrap();
+        mails(&here, &after(130));
+        let view = own.merge_view(kept, other).unwrap();
+        let choices = operations::merge::MergeChoices::new();
+        own.merge_contacts(kept, other, &choices, view.seen, &after(180))
+            .unwrap();
+        let events = own.contact_view(&contact(ANNA), act().today, Lang::De);
+        let events = events.unwrap().events;
+        let received = |e: &&operations::ContactEvent| e.kind == "submission.received";
+        assert_eq!(events.iter().filter(received).count(), 2);
+        own.erase(&contact(ANNA), &after(240)).unwrap();
+        own.sequence(after(240).at).unwrap();
+        assert!(own.verify().unwrap().faults.is_empty());
+        assert!(
+            entries(&own, "submission.received")
+                .iter()
+                .all(String::is_empty)
+        );
+        assert!(
+            entries(&own, "submission.confirmed")
+                .iter()
+                .all(String::is_empty)
+        );
+    });
+}
+
+#[test]
 fn a_new_consent_is_newer_than_an_objection() {
     on_each_engine(|database| {
         let own = organisation(database);

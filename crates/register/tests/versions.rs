@@ -194,7 +194,7 @@ fn a_purpose_is_found_by_activity_or_by_a_kind_that_one_activity_serves() {
     );
     assert!(matches!(
         register.find_purpose("spying"),
-        Err(PurposeError::Unknown { declared, .. }) if declared.len() == 11
+        Err(PurposeError::Unknown { declared, .. }) if declared.len() == 12
     ));
 }
 

@@ -342,7 +342,7 @@ fn fields(this: &Organisation, content: &Content) -> Result<Fields, Error> {
 fn new_consent(
     contact: Id,
     consent: &ShownConsent,
-    content: &Content,
+    sent: &Content,
     row: &Submission,
     register: &Register,
 ) -> NewConsent {
@@ -352,7 +352,7 @@ fn new_consent(
         contact: ContactRef::Id(contact),
         activity: consent.activity.clone(),
         channels,
-        given_on: content.submitted_on,
+        given_on: sent.submitted_on,
         proof: Proof::DoubleOptInCompleted,
         text: Some(consent.text.clone()),
         circumstances: Circumstances {
@@ -375,7 +375,7 @@ fn new_consent(
         told: Some(json!({
             "form": row.form,
             "wording": consent.key,
-            "shown_sha256": content.shown_sha256,
+            "shown_sha256": sent.shown_sha256,
             "submission": row.entry_seq,
         })),
     }

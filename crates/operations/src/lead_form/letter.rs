@@ -139,8 +139,11 @@ pub(super) fn receipt(to: &Email, about: &Receipt<'_>, lang: Lang) -> Letter {
 }
 
 fn quoted(consents: &[ShownConsent]) -> String {
-    let texts = consents.iter();
-    texts
-        .map(|consent| format!("\n\n» {} «", consent.text.replace('\n', " ")))
-        .collect()
+    let mut text = String::new();
+    for consent in consents {
+        text.push_str("\n\n» ");
+        text.push_str(&consent.text.replace('\n', " "));
+        text.push_str(" «");
+    }
+    text
 }

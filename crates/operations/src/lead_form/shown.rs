@@ -89,15 +89,14 @@ impl Organisation {
                 && ticket.lang == lang
                 && variants.iter().any(|form| form.id == ticket.form)
         });
-        let ticket = match kept {
-            Some(ticket) => ticket,
-            None => {
-                let mut ticket = Ticket::new(in_force.version, now, lang)?;
-                // Chance decides, and nothing of the person.
-                let turn = usize::from(ticket.nonce.0[0]) % variants.len();
-                ticket.form.clone_from(&variants[turn].id);
-                ticket
-            }
+        let ticket = if let Some(ticket) = kept {
+            ticket
+        } else {
+            let mut ticket = Ticket::new(in_force.version, now, lang)?;
+            // Chance decides, and nothing of the person.
+            let turn = usize::from(ticket.nonce.0[0]) % variants.len();
+            ticket.form.clone_from(&variants[turn].id);
+            ticket
         };
         let form = register.form(&ticket.form).ok_or(FormError::NotOpen)?;
         Ok(ShownForm {

@@ -162,9 +162,9 @@ fn network(parts: &Parts, behind_proxy: bool) -> String {
 /// address is the one that it saw itself.
 fn forwarded(parts: &Parts, behind_proxy: bool) -> Option<&str> {
     let mut all = parts.headers.get_all("x-forwarded-for").iter();
-    let last = all.next_back().filter(|_| behind_proxy)?;
-    let list = last.to_str().ok()?;
-    list.rsplit(',').next().map(str::trim)
+    let seen = all.next_back().filter(|_| behind_proxy)?;
+    let addresses = seen.to_str().ok()?;
+    addresses.rsplit(',').next().map(str::trim)
 }
 
 /// The client's network address as a number, for brakes.
