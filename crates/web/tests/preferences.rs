@@ -209,15 +209,11 @@ async fn a_visit_shows_changes_grants_and_asks_and_its_link_works_once() {
     let seen = page.split("name=\"seen\" value=\"").nth(1).unwrap();
     let seen = seen.split('"').next().unwrap();
     let data = format!("seen={seen}&family_name=Neumann&company=anna+Fr%C3%A4serei+GmbH");
+    // Somebody changed something after this page was opened.
+    let late = data.replace(seen, "1").replace("Neumann", "Alt");
     let done = visiting(&office, "/me/data", Some(&data), &visit).await;
     assert_eq!(done.headers()[LOCATION], "/me?done=data");
-    let late = visiting(
-        &office,
-        "/me/data",
-        Some(&data.replace("Neumann", "Alt")),
-        &visit,
-    )
-    .await;
+    let late = visiting(&office, "/me/data", Some(&late), &visit).await;
     assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         text(late).await.contains("value=\"Alt\""),
