@@ -74,10 +74,17 @@ async fn who_did_not_see_the_last_change_changes_nothing() {
 async fn a_campaign_that_is_not_there_is_not_found() {
     let office = office();
     let owner = Some(office.session(Role::Owner));
-    for id in [&office.contact, "nonsense"] {
+    for id in [&office.foreign_campaign, &office.contact, "nonsense"] {
         for rest in ["", "/edit", "/preview", "/people?group=x"] {
             let page = office.get(&format!("/campaigns/{id}{rest}"), owner).await;
             assert_eq!(page.status(), StatusCode::NOT_FOUND, "{id}{rest}");
+        }
+        let token = office.form_token(office.session(Role::Owner)).await;
+        for (rest, more) in [("/step", "&step=cancel"), ("/test", ""), ("/list", "")] {
+            let body = format!("form_token={token}{more}");
+            let place = format!("/campaigns/{id}{rest}");
+            let answer = office.post(&place, owner, &body).await;
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{place}");
         }
     }
 }
