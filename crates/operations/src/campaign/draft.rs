@@ -104,7 +104,7 @@ pub enum CampaignFault {
 /// What is written in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CampaignText {
-    /// The subject of a mail; empty for calls and letters.
+    /// The subject of a mail, or the topic of a call.
     pub subject: String,
     /// The text, with placeholders.
     pub text: String,
@@ -219,7 +219,8 @@ impl CampaignDraft {
             if self.channel == Channel::Email && text.subject.trim().is_empty() || !one_line {
                 return Err(CampaignFault::Subject);
             }
-            if text.text.trim().is_empty() {
+            // A call needs no more than its topic, which is the subject.
+            if self.channel == Channel::Email && text.text.trim().is_empty() {
                 return Err(CampaignFault::NoText);
             }
             placeholder::check(&text.subject, &text.text)?;

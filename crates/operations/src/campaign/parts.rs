@@ -194,7 +194,7 @@ impl Made<'_> {
         let mut say = |de: &str, en: &str, what: &str| {
             lines.push(format!("{}: {what}", self.t(de, en)));
         };
-        say("Verantwortlicher", "Controller", &self.controller(register));
+        say("Verantwortlicher", "Controller", &controller(register));
         let officer = register.organisation.data_protection_officer.as_ref();
         if let Some(officer) = officer {
             let reach = [&officer.name, &officer.email, &officer.phone];
@@ -248,14 +248,6 @@ impl Made<'_> {
         })
     }
 
-    fn controller(&self, register: &Register) -> String {
-        let own = &register.organisation;
-        let place = [&own.street, &own.city, &own.email];
-        let place = place.into_iter().flatten().map(String::as_str);
-        let all: Vec<&str> = std::iter::once(own.name.as_str()).chain(place).collect();
-        all.join(", ")
-    }
-
     /// `None` if data go to a third country and the register does not say on what that rests
     /// (Art. 14(1)(f)).
     fn recipients(&self, register: &Register, activity: &Activity) -> Option<Vec<String>> {
@@ -273,6 +265,14 @@ impl Made<'_> {
         })
         .collect()
     }
+}
+
+fn controller(register: &Register) -> String {
+    let own = &register.organisation;
+    let place = [&own.street, &own.city, &own.email];
+    let place = place.into_iter().flatten().map(String::as_str);
+    let all: Vec<&str> = std::iter::once(own.name.as_str()).chain(place).collect();
+    all.join(", ")
 }
 
 const SENDER: &[Duty] = &[

@@ -206,18 +206,20 @@ fn row(
             .map(|phone| phone.e164().to_owned())
             .unwrap_or_default(),
     };
+    let said = campaign.draft.text(lang);
+    let topic = said.map(|(text, lang)| placeholder::fill(&text.subject, &fields, lang));
+    let topic = topic.filter(|topic| !topic.trim().is_empty());
+    let topic = topic.unwrap_or_else(|| campaign.draft.name.clone());
     let opening = match (question.channel, lang) {
         (Channel::Phone, Lang::De) => format!(
-            "Guten Tag, mein Name ist …, ich rufe für {} an; es geht um ein Angebot: {}. Wenn Sie das \
+            "Guten Tag, mein Name ist …, ich rufe für {} an; es geht um ein Angebot: {topic}. Wenn Sie das \
              nicht möchten, sagen Sie es bitte, dann rufe ich nicht mehr an.",
-            this.name(),
-            question.activity.name
+            this.name()
         ),
         (Channel::Phone, Lang::En) => format!(
-            "Hello, my name is …, I am calling for {} about an offer: {}. If you do not want this, \
+            "Hello, my name is …, I am calling for {} about an offer: {topic}. If you do not want this, \
              please say so and I will not call again.",
-            this.name(),
-            question.activity.name
+            this.name()
         ),
         _ => {
             let text = campaign

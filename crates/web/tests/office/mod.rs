@@ -16,8 +16,9 @@ use axum::response::Response;
 use http_body_util::BodyExt as _;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
-use law::{Country, Lang};
+use law::{Channel, Country, Lang};
 use operations::access::{AccountId, Client, NewMember, NewOwner, Profile, Role};
+use operations::campaign::{CampaignDraft, CampaignText, Chosen};
 use operations::company::CompanyFilter;
 use operations::contact::{Email, Fields};
 use operations::{Act, ByHand, Installation, NewOrganisation, Organisation};
@@ -69,6 +70,9 @@ pub struct Office {
     /// A mail that waits.
     pub mail: String,
     pub foreign_mail: String,
+    /// A draft of a campaign.
+    pub campaign: String,
+    pub foreign_campaign: String,
     pub foreign_contact: String,
     pub foreign_company: String,
     pub sessions: Vec<(Role, String)>,
@@ -121,6 +125,24 @@ pub fn contact(organisation: &Organisation, name: &str) -> String {
         informed_on: None,
     };
     organisation.add_contact(&new, &act()).unwrap().to_string()
+}
+
+/// A draft of a campaign.
+fn campaign(organisation: &Organisation) -> String {
+    let draft = CampaignDraft {
+        name: "Berta-Woche".to_owned(),
+        activity: "newsletter".to_owned(),
+        channel: Channel::Email,
+        goods: None,
+        german: Some(CampaignText {
+            subject: "Neues".to_owned(),
+            text: "{Anrede}, es gibt Neues.".to_owned(),
+        }),
+        english: None,
+        chosen: Chosen::default(),
+    };
+    let id = organisation.add_campaign(&draft, &act()).unwrap();
+    id.to_string()
 }
 
 /// A mail to the contact, which waits.
@@ -189,6 +211,7 @@ pub fn office() -> Office {
     let foreign = organisation(&here, "Fremde GmbH");
     let (contact, foreign_contact) = (contact(&own, "anna"), contact(&foreign, "berta"));
     let twin = self::contact(&own, "anna-neu");
+    let (campaign, foreign_campaign) = (campaign(&own), campaign(&foreign));
     let (mail, foreign_mail) = (mail(&own, &contact), mail(&foreign, &foreign_contact));
     own.sequence(act().at).unwrap();
     foreign.sequence(act().at).unwrap();
@@ -216,6 +239,8 @@ pub fn office() -> Office {
         foreign_company: company(&foreign, "berta"),
         mail,
         foreign_mail,
+        campaign,
+        foreign_campaign,
         own,
         contact,
         twin,
@@ -252,6 +277,8 @@ impl Office {
             ("{id}", "none".to_owned())
         } else if path.starts_with("/companies") {
             ("{id}", self.company.clone())
+        } else if path.starts_with("/campaigns") {
+            ("{id}", self.campaign.clone())
         } else if path.starts_with("/mail") {
             ("{id}", self.mail.clone())
         } else {

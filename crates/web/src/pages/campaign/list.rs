@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use operations::access::Permission;
 
-use super::Sign;
+use super::Mark;
 use crate::auth::Visitor;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::Answer;
@@ -24,7 +24,7 @@ struct Line {
     name: String,
     activity: String,
     channel: String,
-    state: Sign,
+    state: Mark,
     people: String,
     changed: String,
 }

@@ -22,13 +22,13 @@ fn id_of(visitor: &Visitor, id: &str) -> Result<OrganisationId, Refusal> {
 }
 
 /// A word with its sign and class, so that colour never stands alone.
-pub struct Sign {
+pub struct Mark {
     pub class: &'static str,
     pub sign: &'static str,
     pub word: String,
 }
 
-fn state(state: CampaignState, lang: Lang) -> Sign {
+fn state(state: CampaignState, lang: Lang) -> Mark {
     let (class, sign, word) = match state {
         CampaignState::Draft => ("neutral", "…", "campaign-state-draft"),
         CampaignState::Ready => ("neutral", "→", "campaign-state-ready"),
@@ -37,14 +37,14 @@ fn state(state: CampaignState, lang: Lang) -> Sign {
         CampaignState::Done => ("permitted", "✓", "campaign-state-done"),
         CampaignState::Cancelled => ("neutral", "–", "campaign-state-cancelled"),
     };
-    Sign {
+    Mark {
         class,
         sign,
         word: Texts(lang).t(word),
     }
 }
 
-fn share(share: Share, lang: Lang) -> Sign {
+fn share(share: Share, lang: Lang) -> Mark {
     let (class, sign, word) = match share {
         Share::Permitted => ("permitted", "✓", "campaign-share-permitted"),
         Share::Unreachable => ("neutral", "–", "campaign-share-unreachable"),
@@ -52,7 +52,7 @@ fn share(share: Share, lang: Lang) -> Sign {
         Share::Review => ("review", "?", "campaign-share-review"),
         Share::Refused => ("refused", "✕", "campaign-share-refused"),
     };
-    Sign {
+    Mark {
         class,
         sign,
         word: Texts(lang).t(word),

@@ -11,7 +11,7 @@ use operations::campaign::{
 };
 use register::Register;
 
-use super::{Sign, id_of};
+use super::{Mark, id_of};
 use crate::auth::Visitor;
 use crate::pages::account::entrance::pages;
 use crate::pages::frame::{self, Frame};
@@ -27,7 +27,7 @@ struct ShowPage {
     id: String,
     revision: i64,
     name: String,
-    state: Sign,
+    state: Mark,
     activity: String,
     channel: String,
     goods: Option<String>,
@@ -47,13 +47,13 @@ struct ShowPage {
 
 struct ForecastView {
     contacts: String,
-    shares: Vec<(Sign, String)>,
+    shares: Vec<(Mark, String)>,
     groups: Vec<GroupView>,
 }
 
 pub struct GroupView {
     pub key: String,
-    pub share: Sign,
+    pub share: Mark,
     pub count: String,
     pub reason: String,
     pub citations: String,
@@ -68,7 +68,7 @@ struct ResultView {
 }
 
 struct MailsView {
-    state: Sign,
+    state: Mark,
     count: String,
     why: Option<String>,
 }
@@ -244,7 +244,7 @@ fn result_view(result: CampaignResult, by_mail: bool, frame: &Frame) -> ResultVi
         let (word, class, sign) = mail::state_words(ended.state);
         let why = ended.trouble.as_ref();
         MailsView {
-            state: Sign {
+            state: Mark {
                 class,
                 sign,
                 word: frame.t(word),

@@ -1,0 +1,90 @@
+//! The pages of campaigns, on a real installation with invented people.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
+
+mod office;
+
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use office::{Office, office, text};
+use operations::access::Role;
+
+const GOOD: &str = "name=Herbst&activity=newsletter&channel=email&subject_de=Neues&\
+                    text_de=%7BAnrede%7D%2C%0D%0A%0D%0Aes+gibt+Neues.";
+
+/// Adds a campaign and returns its page's address.
+async fn added(office: &Office) -> String {
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let body = format!("form_token={token}&{GOOD}");
+    let response = office.post("/campaigns/new", Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    response.headers()[LOCATION].to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_campaign_is_written_and_its_page_says_whom_it_would_reach() {
+    let office = office();
+    let place = added(&office).await;
+    let auditor = Some(office.session(Role::Auditor));
+    let page = text(office.get(&place, auditor).await).await;
+    assert!(page.contains("Herbst") && page.contains("Prognose für heute"));
+    assert!(page.contains("§ 7 Abs. 2 Nr. 2 UWG"), "{page}");
+    assert!(!page.contains("Empfänger festlegen</button>"));
+    let list = text(office.get("/campaigns", auditor).await).await;
+    assert!(list.contains("Herbst") && list.contains("Entwurf"));
+}
+
+#[tokio::test]
+async fn a_wrong_placeholder_is_named_by_its_place_and_nothing_is_lost() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let body = format!("form_token={token}&{}", GOOD.replace("Anrede", "Name"));
+    let response = office.post("/campaigns/new", Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(response).await;
+    assert!(page.contains("Zeile 1, Zeichen 1") && page.contains("es gibt Neues."));
+}
+
+#[tokio::test]
+async fn who_did_not_see_the_last_change_changes_nothing() {
+    let office = office();
+    let place = added(&office).await;
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let edit = format!("{place}/edit");
+    let body = format!("form_token={token}&revision=1&{GOOD}");
+    let first = office.post(&edit, Some(owner), &body).await;
+    assert_eq!(first.status(), StatusCode::SEE_OTHER);
+    let second = office.post(&edit, Some(owner), &body).await;
+    assert_eq!(second.status(), StatusCode::CONFLICT);
+    let step = format!("form_token={token}&step=ready&revision=1");
+    let ready = office
+        .post(&format!("{place}/step"), Some(owner), &step)
+        .await;
+    assert_eq!(ready.status(), StatusCode::CONFLICT);
+    let send = format!("form_token={token}&step=send&revision=2");
+    let sent = office
+        .post(&format!("{place}/step"), Some(owner), &send)
+        .await;
+    assert_eq!(sent.status(), StatusCode::CONFLICT, "a draft is not sent");
+}
+
+#[tokio::test]
+async fn a_campaign_that_is_not_there_is_not_found() {
+    let office = office();
+    let owner = Some(office.session(Role::Owner));
+    for id in [&office.foreign_campaign, &office.contact, "nonsense"] {
+        for rest in ["", "/edit", "/preview", "/people?group=x"] {
+            let page = office.get(&format!("/campaigns/{id}{rest}"), owner).await;
+            assert_eq!(page.status(), StatusCode::NOT_FOUND, "{id}{rest}");
+        }
+        let token = office.form_token(office.session(Role::Owner)).await;
+        for (rest, more) in [("/step", "&step=cancel"), ("/test", ""), ("/list", "")] {
+            let body = format!("form_token={token}{more}");
+            let place = format!("/campaigns/{id}{rest}");
+            let answer = office.post(&place, owner, &body).await;
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{place}");
+        }
+    }
+}
