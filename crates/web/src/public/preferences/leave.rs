@@ -138,11 +138,11 @@ pub async fn leave(
         Wish::Advertising | Wish::Channel(_) => ("pref-done-all", "pref-done-about"),
     };
     let act = by_the_person(&state);
-    let taken = ask(&state, &organisation, lang, move |organisation| {
+    let outcome = ask(&state, &organisation, lang, move |organisation| {
         organisation.take_away(contact, &wish, &act)
     })
     .await?;
-    let (title, about) = match taken {
+    let (title, about) = match outcome {
         Taken::Done | Taken::Already => (title, about),
         Taken::NothingStored => ("pref-nothing", "pref-nothing-about"),
     };
