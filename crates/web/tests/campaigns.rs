@@ -64,10 +64,14 @@ async fn who_did_not_see_the_last_change_changes_nothing() {
         .await;
     assert_eq!(ready.status(), StatusCode::CONFLICT);
     let send = format!("form_token={token}&step=send&revision=2");
-    let sent = office
+    let refused = office
         .post(&format!("{place}/step"), Some(owner), &send)
         .await;
-    assert_eq!(sent.status(), StatusCode::CONFLICT, "a draft is not sent");
+    assert_eq!(
+        refused.status(),
+        StatusCode::CONFLICT,
+        "a draft is not sent"
+    );
 }
 
 #[tokio::test]
