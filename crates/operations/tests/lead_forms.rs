@@ -1,6 +1,10 @@
 //! Lead forms from the showing to the confirmed contact, and every way to cheat on the way.
 //! All persons are invented.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on must fail"
+)]
 
 mod support;
 

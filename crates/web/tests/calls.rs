@@ -58,8 +58,8 @@ async fn a_call_is_prepared_made_and_noted() {
             .contains("darf zurzeit niemand angerufen werden")
     );
     assert!(sheet(&office, "circumstance").await.contains(&own));
-    let begin = format!("{own}/call");
-    let refused = send(&office, Role::Sales, &begin, &[("activity", ACTIVITY)]).await;
+    let of_call = format!("{own}/call");
+    let refused = send(&office, Role::Sales, &of_call, &[("activity", ACTIVITY)]).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(refused).await.contains("nicht mehr erlaubt"));
     let circumstance = [
@@ -79,10 +79,10 @@ async fn a_call_is_prepared_made_and_noted() {
         listed.contains("um R\u{fc}ckruf gebeten") && listed.contains("tel:+49"),
         "{listed}"
     );
-    let page = format!("{begin}?activity={ACTIVITY}");
+    let page = format!("{of_call}?activity={ACTIVITY}");
     let page = text(office.get(&page, Some(office.session(Role::Sales))).await).await;
     assert!(page.contains("Es ist ein Werbeanruf"), "{page}");
-    let begun = send(&office, Role::Sales, &begin, &[("activity", ACTIVITY)]).await;
+    let begun = send(&office, Role::Sales, &of_call, &[("activity", ACTIVITY)]).await;
     assert_eq!(begun.status(), StatusCode::SEE_OTHER);
     let running = begun.headers()[LOCATION].to_str().unwrap().to_owned();
     let nothing = send(&office, Role::Sales, &running, &[]).await;
