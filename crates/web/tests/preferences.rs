@@ -1,5 +1,9 @@
 //! What people set by the links in mail, on a real installation with invented people.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on must fail"
+)]
 
 mod office;
 
@@ -249,10 +253,10 @@ async fn a_visit_shows_changes_grants_and_asks_and_its_link_works_once() {
     assert_eq!(lifted.headers()[LOCATION], "/me?done=lift");
     visiting(&office, "/me/request", Some("kind=erasure"), &visit).await;
     let sales = office.session(Role::Sales);
-    let list = text(office.get("/requests", Some(sales)).await).await;
+    let waiting = text(office.get("/requests", Some(sales)).await).await;
     assert!(
-        list.contains("Neumann") && list.contains("Löschung"),
-        "{list}"
+        waiting.contains("Neumann") && waiting.contains("Löschung"),
+        "{waiting}"
     );
     let history = text(
         office

@@ -87,10 +87,11 @@ impl Server {
         let mut output = BufReader::new(child.stdout.take().unwrap());
         output.read_line(&mut line).unwrap();
         let start = line
-            .find("http://")
+            .find("http")
             .unwrap_or_else(|| panic!("no address in {line:?}"));
         let url = &line[start..];
-        let end = url["http://".len()..].find(['/', ' ', '\n']).unwrap() + "http://".len();
+        let host = url.find("://").unwrap() + "://".len();
+        let end = url[host..].find(['/', ' ', '\n']).unwrap() + host;
         let server = Self {
             process: Process(child),
             url: url[..end].to_owned(),
