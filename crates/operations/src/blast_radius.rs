@@ -13,7 +13,6 @@ use serde::Serialize;
 
 use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
-use crate::purpose_change;
 use crate::{Error, Organisation};
 
 /// What a register text would move.
@@ -68,11 +67,11 @@ impl Organisation {
             let old = self.register_or_empty(tx)?;
             // Nobody is told of the new purposes yet.
             let then = (old.version + 1, Timestamp::MAX, on);
-            let changes = purpose_change::after(&old.changes, &old.register, &register, then);
+            let purposes = old.purposes.and(&register, then);
             let new = InForce {
                 version: then.0,
                 register,
-                changes,
+                purposes,
             };
             let mut lines = lines(&old, &new);
             let mut contacts = 0;

@@ -10,7 +10,7 @@ use store::lookup::Lookup;
 use store::suppression::Suppression;
 use store::{Id, Tx};
 
-use crate::contact::Fields;
+use crate::contact::{Email, Fields};
 use crate::log::append::{self, Kind};
 use crate::new_contact::{NewContact, NewContacts, flags};
 use crate::objection::{erased_before, suppressed};
@@ -220,6 +220,10 @@ pub(crate) fn correct(
     screened(&mut person.row, &kept.fields, &fields);
     let lost = address_proof::lost(&kept.fields, &fields);
     address_proof::take(tx, this, &person, &lost, act)?;
+    if kept.fields.emails.first().map(Email::key) != fields.emails.first().map(Email::key) {
+        // Who reads the old mailbox has no way to the data any more.
+        store::own_link::remove_of_contact(tx, this.id(), id)?;
+    }
     kept.fields = fields;
     rewrite(tx, this, &mut person, &kept, act)?;
     let proved = Proved {

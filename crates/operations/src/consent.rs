@@ -232,7 +232,10 @@ pub(crate) fn withdraw(
 ) -> Result<Withdrawn, Error> {
     let person = Person::find_to_change(tx, this, contact)?;
     let register = this.register(tx)?;
+    let given = store::consent::of_contact(tx, this.id(), person.row.id)?;
     let activity = match activity {
+        // A consent can be withdrawn whatever became of the activity that it was for.
+        Some(name) if given.iter().any(|row| row.purpose == name) => Some(name.to_owned()),
         Some(name) => {
             let found = register.register.find_purpose(name);
             Some(found.map_err(|e| Error::Purpose(e.to_string()))?.id.clone())
@@ -240,7 +243,7 @@ pub(crate) fn withdraw(
         None => None,
     };
     let mut entries = Vec::new();
-    for mut row in store::consent::of_contact(tx, this.id(), person.row.id)? {
+    for mut row in given {
         let given = words::channels(row.channels)?;
         let taken: ChannelSet = given.iter().filter(|c| channels.contains(*c)).collect();
         let other_activity = activity.as_ref().is_some_and(|id| *id != row.purpose);

@@ -8,7 +8,7 @@ use register::{Gap, Register};
 use sha2::{Digest, Sha256};
 
 use crate::log::append::{self, Kind};
-use crate::purpose_change::{self, PurposeChange};
+use crate::purpose_change::{self, PurposeHistory};
 use crate::{Act, Error, Organisation};
 
 /// A version of the register that was applied.
@@ -39,8 +39,8 @@ pub struct VersionLine {
 pub(crate) struct InForce {
     pub(crate) version: i64,
     pub(crate) register: Register,
-    /// The changes of purposes in its history.
-    pub(crate) changes: Vec<PurposeChange>,
+    /// What its history says of purposes.
+    pub(crate) purposes: PurposeHistory,
 }
 
 /// Checks a register's text.
@@ -145,7 +145,7 @@ impl Organisation {
             Err(Error::NoRegister) => Ok(Arc::new(InForce {
                 version: 0,
                 register: Register::new(self.name(), self.country(), self.land()),
-                changes: Vec::new(),
+                purposes: PurposeHistory::default(),
             })),
             found => found,
         }
@@ -166,17 +166,17 @@ impl Organisation {
         let register = Register::parse(&row.text).map_err(|faults| {
             Error::Register(faults.first().map(ToString::to_string).unwrap_or_default())
         })?;
-        let changes = match kept.as_ref() {
+        let purposes = match kept.as_ref() {
             Some(before) if before.version + 1 == version => {
                 let moment = purpose_change::moment(version, row.saved_at);
-                purpose_change::after(&before.changes, &before.register, &register, moment)
+                before.purposes.and(&register, moment)
             }
-            _ => self.changes_until(tx, version)?,
+            _ => self.purposes_until(tx, version)?,
         };
         let read = Arc::new(InForce {
             version,
             register,
-            changes,
+            purposes,
         });
         *kept = Some(Arc::clone(&read));
         Ok(read)

@@ -5,6 +5,7 @@ use law::ChannelSet;
 use serde_json::Map;
 use store::{Id, Tx};
 
+use crate::lead_form;
 use crate::log::append::{self, Kind};
 use crate::merge::merged_into;
 use crate::objection::{suppress, to_suppress};
@@ -48,6 +49,11 @@ impl Organisation {
             ]);
             let entry = append::clear_about(tx, &this, &by, Kind::ErasureDone, &person.key, what)?;
             let id = person.row.id;
+            for fields in kept.identities() {
+                for email in &fields.emails {
+                    lead_form::remove_unconfirmed(tx, &this, email, &by)?;
+                }
+            }
             store::erasure::erase(tx, this.id(), id, by.today, by.at, entry)?;
             for merged in merged_into(tx, &this, id)? {
                 erase_merged(tx, &this, &merged, id, &by)?;

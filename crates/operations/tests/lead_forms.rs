@@ -689,3 +689,33 @@ fn a_lead_is_counted_once_at_each_stage_and_nothing_of_it_leads_to_anybody() {
         assert_eq!(own.verify().unwrap().faults, []);
     });
 }
+
+#[test]
+fn a_consent_to_what_was_shown_carries_nothing_for_a_purpose_that_changed_since() {
+    on_each_engine(|database| {
+        let own = organisation(database);
+        let form = shown(&own, &act());
+        let old = "Neuheiten zu Fräsmaschinen, Ersatzteilen und Schulungen per E-Mail an Abonnenten senden";
+        let text = own.register_text(None).unwrap();
+        assert!(text.contains(old));
+        own.apply_register(
+            &text.replace(old, "Angebote anderer Firmen senden"),
+            &after(5),
+        )
+        .unwrap();
+        let (_, token) = send(&own, &answers(&form, ANNA), &after(20)).unwrap();
+        confirm(&own, &token, &after(30)).unwrap();
+        let who = contact(ANNA);
+        let decided = own
+            .decide(&who, "newsletter", Channel::Email, days(1).today, Lang::De)
+            .unwrap();
+        assert_eq!(decided.decision.verdict, "refused");
+        // The form as it is now asks for the new purpose.
+        let (_, token) = sent(&own, ANNA, &after(100));
+        confirm(&own, &token, &after(130)).unwrap();
+        let decided = own
+            .decide(&who, "newsletter", Channel::Email, days(1).today, Lang::De)
+            .unwrap();
+        assert_eq!(decided.decision.verdict, "permitted");
+    });
+}

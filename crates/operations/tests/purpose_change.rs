@@ -230,3 +230,47 @@ fn a_list_taken_in_after_the_change_was_obtained_for_the_new_purpose() {
         assert_eq!(after.0, "permitted", "{after:?}");
     });
 }
+
+#[test]
+fn an_activity_that_was_out_for_a_while_has_changed_its_purpose_all_the_same() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let first = register_text(&this);
+        change(&this, POST, NEW, CHANGE);
+        let changed_text = register_text(&this);
+        let mut without = register::Register::parse(&first).unwrap();
+        without
+            .activities
+            .retain(|activity| activity.id != "post-mailings");
+        this.apply_register(&without.to_toml(), &act_on(CHANGE))
+            .unwrap();
+        this.apply_register(&changed_text, &act_on(CHANGE)).unwrap();
+        let back = answer(&this, "anna@muster.example", "post-mailings", Channel::Post);
+        assert_eq!(back.1, "new_purpose_untold");
+    });
+}
+
+#[test]
+fn a_mail_tells_nothing_of_what_changed_after_it_was_written() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        change(&this, POST, NEW, CHANGE);
+        let later = |seconds: i64| Act {
+            at: act_on(CHANGE).at + SignedDuration::from_secs(seconds),
+            ..act_on(CHANGE)
+        };
+        this.tell_of_purposes(&letter(), &later(60)).unwrap();
+        let text = register_text(&this).replace(NEW, &format!("{NEW} und mehr"));
+        this.apply_register(&text, &later(70)).unwrap();
+        let here = installation(database);
+        let mail = here.next_message(&PACE, &later(120)).unwrap().unwrap();
+        here.begin_transmission(&mail, [7; 32], &PACE, &later(121))
+            .unwrap();
+        here.message_ended(&mail, &Delivery::Sent, &later(122))
+            .unwrap();
+        let after = answer(&this, "anna@muster.example", "post-mailings", Channel::Post);
+        assert_eq!(after.1, "new_purpose_untold");
+    });
+}

@@ -21,12 +21,12 @@ impl FurtherPurpose {
     }
 }
 
-/// The activities that `old` and `new` both declare, for which `new` says another purpose. Saying a
-/// purpose where none was said changes none.
-pub fn further_purposes(old: &Register, new: &Register) -> Vec<FurtherPurpose> {
+/// The activities of `new` that say another purpose than they did in `old`, which are those that were
+/// ever declared, as they were last. Saying a purpose where none was said changes none.
+pub fn further_purposes(old: &[Activity], new: &Register) -> Vec<FurtherPurpose> {
     let own = new.activities.iter().filter(|a| a.role == Role::Controller);
     own.filter_map(|activity| {
-        let before = old.activity(&activity.id)?;
+        let before = old.iter().find(|before| before.id == activity.id)?;
         let kind = before.purpose_kind != activity.purpose_kind;
         let text = before.purpose.as_deref().is_some_and(|before| {
             words(before) != words(activity.purpose.as_deref().unwrap_or_default())

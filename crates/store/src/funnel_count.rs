@@ -51,8 +51,13 @@ pub fn of_days(
     tx.rows(&sql, &bind![org, first, last], FunnelCount::read)
 }
 
-/// Which places people came from to a form.
-pub fn sources(tx: &mut Tx<'_>, org: Id, form: &str) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT DISTINCT source FROM funnel_count WHERE org = ?1 AND form = ?2";
-    tx.rows(sql, &bind![org, form], |row| row.get(0))
+/// Which places people came from to a form since that day.
+pub fn sources(
+    tx: &mut Tx<'_>,
+    org: Id,
+    form: &str,
+    since: Date,
+) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT DISTINCT source FROM funnel_count WHERE org = ?1 AND day >= ?2 AND form = ?3";
+    tx.rows(sql, &bind![org, since, form], |row| row.get(0))
 }

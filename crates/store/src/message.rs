@@ -176,6 +176,27 @@ pub fn hold_campaign(
     tx.execute(Place::Main, sql, &bind![org, campaign, due_at])
 }
 
+/// Mails of a campaign that wait for later than `later` are due now.
+pub fn release_held(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+    now: Timestamp,
+    later: Timestamp,
+) -> Result<u64, StoreError> {
+    let sql = "UPDATE message SET due_at = ?3 \
+               WHERE org = ?1 AND campaign = ?2 AND campaign IS NOT NULL AND state = 1 AND due_at > ?4";
+    tx.execute(Place::Main, sql, &bind![org, campaign, now, later])
+}
+
+/// Whether mails of a campaign wait or are on their way.
+pub fn is_under_way(tx: &mut Tx<'_>, org: Id, campaign: Id) -> Result<bool, StoreError> {
+    let sql = "SELECT state FROM message \
+               WHERE org = ?1 AND campaign = ?2 AND campaign IS NOT NULL AND state <= 3 LIMIT 1";
+    let found: Option<i64> = tx.row(sql, &bind![org, campaign], |row| row.get(0))?;
+    Ok(found.is_some())
+}
+
 /// Whether a campaign has a mail to this subject.
 pub fn is_in_campaign(
     tx: &mut Tx<'_>,
@@ -183,7 +204,7 @@ pub fn is_in_campaign(
     campaign: Id,
     subject: Id,
 ) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM message WHERE org = ?1 AND campaign = ?2 AND subject = ?3";
+    let sql = "SELECT state FROM message WHERE org = ?1 AND campaign = ?2 AND subject = ?3";
     let found: Option<i64> = tx.row(sql, &bind![org, campaign, subject], |row| row.get(0))?;
     Ok(found.is_some())
 }

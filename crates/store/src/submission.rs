@@ -99,6 +99,16 @@ pub fn count_since(
     Ok(count.unwrap_or_default())
 }
 
+/// What was sent with this address and not confirmed.
+pub fn unconfirmed_of(
+    tx: &mut Tx<'_>,
+    org: Id,
+    address: &Hash,
+) -> Result<Vec<Submission>, StoreError> {
+    let sql = select::<Submission>("WHERE org = ?1 AND address = ?2 AND confirmed_at IS NULL");
+    tx.rows(&sql, &bind![org, *address], Submission::read)
+}
+
 /// At most `limit` submissions, the newest first.
 pub fn newest(tx: &mut Tx<'_>, org: Id, limit: u32) -> Result<Vec<Submission>, StoreError> {
     let sql = select::<Submission>("WHERE org = ?1 ORDER BY submitted_at DESC, id DESC LIMIT ?2");

@@ -229,7 +229,10 @@ async fn a_visit_shows_changes_grants_and_asks_and_its_link_works_once() {
         .offers(contact(&office), Lang::De)
         .unwrap()
         .remove(0);
-    let give = format!("wording={}&activity={}", offer.wording, offer.activity);
+    let give = format!(
+        "wording={}&activity={}&read={}",
+        offer.wording, offer.activity, offer.sha256
+    );
     let none = visiting(&office, "/me/consent", Some(&give), &visit).await;
     assert_eq!(none.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let give = format!("{give}&yes=yes");

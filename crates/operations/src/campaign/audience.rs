@@ -104,6 +104,10 @@ impl Campaign {
         register: &'r crate::declare::InForce,
     ) -> Result<Question<'r>, Error> {
         let question = Question::new(register, &self.draft.activity, self.draft.channel)?;
+        // As anything else it would not be stopped by an objection to advertising.
+        if !question.activity.purpose_kind.is_advertising() {
+            return Err(CampaignFault::Activity.into());
+        }
         Ok(question.about(self.draft.goods.as_deref()))
     }
 }

@@ -79,6 +79,9 @@ pub enum CampaignFault {
     /// The country is no code.
     #[error("the country has to be a code of two letters")]
     Country,
+    /// The kind of contact or of source is none.
+    #[error("there is no such kind of contact or source")]
+    Chosen,
     /// No text in any language.
     #[error("a campaign needs a text")]
     NoText,
@@ -212,6 +215,14 @@ impl CampaignDraft {
             && country.parse::<Country>().is_err()
         {
             return Err(CampaignFault::Country);
+        }
+        let kinds = [ContactKind::Business, ContactKind::Consumer];
+        let kind = |name: &str| kinds.iter().any(|kind| words::kind_name(*kind) == name);
+        let source = |name: &str| words::source_named(name).is_some();
+        let chosen = &self.chosen;
+        if !chosen.kind.as_deref().is_none_or(kind) || !chosen.source.as_deref().is_none_or(source)
+        {
+            return Err(CampaignFault::Chosen);
         }
         let texts = [&self.german, &self.english];
         for text in texts.iter().filter_map(|text| text.as_ref()) {

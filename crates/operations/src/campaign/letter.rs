@@ -108,6 +108,11 @@ pub(super) fn write(
         url: format!("{link}/one-click"),
         mailto: None,
     });
+    // A subject of placeholders alone says nothing to whom nothing fills them.
+    if letter.subject.trim().is_empty() {
+        letter.subject.clone_from(&campaign.draft.name);
+    }
+    letter.checked()?;
     Ok(Ok(Written { letter, parts }))
 }
 

@@ -56,13 +56,10 @@ impl Made<'_> {
                 name: "unsubscribe",
                 text: self.t(
                     &format!(
-                        "Keine Werbung mehr? Mit einem Klick abmelden:\n{}",
+                        "Keine Werbung mehr? Hier melden Sie sich ab:\n{}",
                         self.link
                     ),
-                    &format!(
-                        "No more advertising? Unsubscribe with one click:\n{}",
-                        self.link
-                    ),
+                    &format!("No more advertising? Unsubscribe here:\n{}", self.link),
                 ),
                 duties: LEAVE.to_vec(),
             },
@@ -269,9 +266,16 @@ impl Made<'_> {
 
 fn controller(register: &Register) -> String {
     let own = &register.organisation;
-    let place = [&own.street, &own.city, &own.email];
-    let place = place.into_iter().flatten().map(String::as_str);
-    let all: Vec<&str> = std::iter::once(own.name.as_str()).chain(place).collect();
+    let town: Vec<&str> = [&own.postal_code, &own.city]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let town = (!town.is_empty()).then(|| town.join(" "));
+    let place = [own.street.clone(), town, own.email.clone()];
+    let all: Vec<String> = std::iter::once(own.name.clone())
+        .chain(place.into_iter().flatten())
+        .collect();
     all.join(", ")
 }
 

@@ -10,7 +10,7 @@ use super::draft::{Campaign, CampaignFault, CampaignState};
 use super::letter::{self, Unwritten, Written};
 use crate::log::append::{self, Kind};
 use crate::mail::{Content, MailState, queue_campaign};
-use crate::person::Person;
+use crate::person::{ContactRef, Person};
 use crate::state::{self, Proved};
 use crate::{Act, Error, Installation, Organisation};
 
@@ -18,6 +18,8 @@ use crate::{Act, Error, Installation, Organisation};
 const BATCH: u32 = 200;
 /// A mail that is held waits for this long if nobody resumes the campaign.
 const HELD: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// Only what is held waits longer than this.
+const RELEASED: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// As long as nobody has said where people reach the installation, no link can be written.
 const NO_ADDRESS: SignedDuration = SignedDuration::from_mins(5);
 
@@ -57,8 +59,9 @@ pub(crate) fn turn(
     };
     let register = this.register(tx)?;
     let question = match campaign.question(&register) {
-        // The register no longer has the activity: what is not declared is not done.
-        Err(Error::Purpose(_)) => return Ok(Turn::Refused("no_activity")),
+        // The register no longer has the activity, or it advertises no more: what is not declared is
+        // not done.
+        Err(Error::Purpose(_) | Error::Campaign(_)) => return Ok(Turn::Refused("no_activity")),
         found => found?,
     };
     let judged = letter::judge(tx, this, &question, contact, act.today)?;
@@ -244,10 +247,16 @@ impl Installation {
         let mut more = false;
         for (org, id) in under_way {
             let (here, act) = (self.clone(), act.clone());
-            more |= self.store().write(move |tx| -> Result<_, Error> {
+            let written = self.store().write(move |tx| -> Result<_, Error> {
                 let this = Organisation::in_transaction(tx, &here, org)?;
                 batch(tx, &this, id, &act)
-            })?;
+            });
+            match written {
+                Ok(rest) => more |= rest,
+                Err(Error::Store(error)) => return Err(error.into()),
+                // One that can't be read must not hold up the others.
+                Err(error) => tracing::error!(%error, campaign = %id, "a campaign can't go on"),
+            }
         }
         Ok(more)
     }
@@ -261,18 +270,19 @@ fn batch(tx: &mut Tx<'_>, this: &Organisation, id: Id, act: &Act) -> Result<bool
     }
     let waiting = store::campaign::waiting(tx, this.id(), id, BATCH)?;
     if waiting.is_empty() {
-        let open = store::message::of_campaign(tx, this.id(), id)?
-            .iter()
-            .any(|(state, _, _)| *state <= MailState::Transmitting as i16);
-        if !open {
+        // A mail that was just being claimed when the campaign was resumed is held no more.
+        store::message::release_held(tx, this.id(), id, act.at, act.at + RELEASED)?;
+        if !store::message::is_under_way(tx, this.id(), id)? {
             campaign.go_to(tx, this, CampaignState::Done, json!({}), act)?;
         }
         return Ok(false);
     }
     for contact in waiting {
-        let known = store::message::is_in_campaign(tx, this.id(), id, contact)?;
-        if !known && let Some(email) = address(tx, this, contact)? {
-            queue_campaign(tx, this, id, contact, &email, act)?;
+        // Two contacts may become one meanwhile: it gets one mail.
+        if let Some((kept, email)) = address(tx, this, contact)?
+            && !store::message::is_in_campaign(tx, this.id(), id, kept)?
+        {
+            queue_campaign(tx, this, id, kept, &email, act)?;
         }
         store::campaign::done(tx, this.id(), id, contact)?;
     }
@@ -283,9 +293,12 @@ fn address(
     tx: &mut Tx<'_>,
     this: &Organisation,
     contact: Id,
-) -> Result<Option<crate::contact::Email>, Error> {
-    match Person::load(tx, this, contact) {
-        Ok(person) => Ok(person.fields(this)?.emails.first().cloned()),
+) -> Result<Option<(Id, crate::contact::Email)>, Error> {
+    match Person::find_to_change(tx, this, &ContactRef::Id(contact)) {
+        Ok(person) => {
+            let email = person.fields(this)?.emails.first().cloned();
+            Ok(email.map(|email| (person.row.id, email)))
+        }
         Err(Error::Erased | Error::UnknownContact) => Ok(None),
         Err(error) => Err(error),
     }

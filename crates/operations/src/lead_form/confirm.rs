@@ -4,6 +4,7 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use evidence::Entry;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use law::facts::{ContactKind, Proof, Source};
 use law::gdpr::art07::{Action, Circumstances};
 use law::{ChannelSet, Lang};
@@ -37,6 +38,8 @@ pub struct ToConfirm {
     pub lang: Lang,
     /// The consents that were ticked.
     pub consents: Vec<ShownConsent>,
+    /// What was entered, to be looked at by whoever confirms it.
+    pub entered: Vec<(FormField, String)>,
     /// Until when it can be confirmed.
     pub expires_at: Timestamp,
 }
@@ -90,6 +93,10 @@ impl Organisation {
                 lang: lang_of(&content.lang),
                 form_name: content.form_name,
                 consents: content.consents,
+                entered: FormField::ALL
+                    .iter()
+                    .filter_map(|field| Some((*field, content.fields.get(field.name())?.clone())))
+                    .collect(),
                 expires_at: row.expires_at,
             })
         })
@@ -168,17 +175,30 @@ fn confirm(
         file: file.as_ref().map(|(_, file)| file.clone()),
         preferences: None,
     };
-    let blocked = suppressed(tx, this, &fields)?;
-    if erased_before(&blocked) {
+    let mut fields = fields;
+    let mailbox = Fields {
+        emails: fields.emails.clone(),
+        ..Fields::default()
+    };
+    if erased_before(&suppressed(tx, this, &mailbox)?) {
         tidy::remove(tx, this, &row, "erased_before", act)?;
         return Ok(confirmed);
+    }
+    // Whoever confirms has shown the mailbox and no number: somebody else's, who was erased, is left
+    // out, and the page does not tell.
+    if erased_before(&suppressed(tx, this, &fields)?) {
+        fields.phones.clear();
     }
     let person = person(tx, this, &fields, &content, act)?;
     let id = person.row.id;
     for consent in &content.consents {
         // A purpose that is declared no more can't be used, so there is nothing to consent to.
         if register.activity(&consent.activity).is_some() {
-            let new = new_consent(id, consent, &content, &row, register);
+            let mut new = new_consent(id, consent, act.today, &content, &row, register);
+            // The person was told the purpose that it had when the form was shown.
+            let activity = register.activity(&consent.activity);
+            new.circumstances.new_purpose =
+                activity.is_some_and(|one| in_force.had_other_purpose(one, row.version));
             consent::record(tx, this, &new, act)?;
             confirmed.consents.push(consent.clone());
         }
@@ -342,6 +362,7 @@ fn fields(this: &Organisation, content: &Content) -> Result<Fields, Error> {
 fn new_consent(
     contact: Id,
     consent: &ShownConsent,
+    confirmed_on: Date,
     sent: &Content,
     row: &Submission,
     register: &Register,
@@ -352,7 +373,8 @@ fn new_consent(
         contact: ContactRef::Id(contact),
         activity: consent.activity.clone(),
         channels,
-        given_on: sent.submitted_on,
+        // Before it was confirmed it proves nothing, so it counts from then on.
+        given_on: confirmed_on,
         proof: Proof::DoubleOptInCompleted,
         text: Some(consent.text.clone()),
         circumstances: Circumstances {
@@ -376,6 +398,7 @@ fn new_consent(
             "form": row.form,
             "wording": consent.key,
             "shown_sha256": sent.shown_sha256,
+            "ticked_on": sent.submitted_on,
             "submission": row.entry_seq,
         })),
     }

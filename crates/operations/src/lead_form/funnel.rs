@@ -2,6 +2,7 @@
 //! kept: no cookie, no address, nothing that leads to anybody, so that the counts are no personal data
 //! (GDPR recital 26). That a GET counts a showing changes nothing for the person.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use law::LegalBasis;
 use store::funnel_count::FunnelCount;
@@ -10,8 +11,10 @@ use store::{Id, Tx};
 use super::shown::{ShownConsent, ShownForm};
 use crate::{Act, Error, Organisation};
 
-/// Most different places that are told apart for a form; people can write anything into an address.
+/// Most different places that are told apart for a form within [`SPELL`]; people can write anything
+/// into an address, and it must not take the room of others for good.
 const MOST_SOURCES: usize = 50;
+const SPELL: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// What stands for a place that is not told apart.
 const OTHER: &str = "other";
 /// What stands for people who came by an address without a place.
@@ -105,7 +108,7 @@ impl Organisation {
                 stage: Stage::Viewed,
                 basis,
             };
-            count(tx, &this, &counted, &by)
+            count(tx, &this, &counted, &by).map(|_| ())
         })
     }
 
@@ -140,13 +143,13 @@ pub(super) fn begin(
     counted: &Counted<'_>,
     act: &Act,
 ) -> Result<(), Error> {
-    count(tx, this, counted, act)?;
+    let source = count(tx, this, counted, act)?;
     let row = store::lead::Lead {
         org: this.id(),
         id: submission,
         contact,
         form: counted.form.to_owned(),
-        source: counted.source.to_owned(),
+        source,
         basis: counted.basis.to_owned(),
         furthest: counted.stage as i16,
     };
@@ -187,13 +190,15 @@ pub(crate) fn advance(
     Ok(further)
 }
 
+/// Counts, and returns the place under which it was counted.
 pub(super) fn count(
     tx: &mut Tx<'_>,
     this: &Organisation,
     counted: &Counted<'_>,
     act: &Act,
-) -> Result<(), Error> {
-    let known = store::funnel_count::sources(tx, this.id(), counted.form)?;
+) -> Result<String, Error> {
+    let since = act.today.saturating_sub(SPELL);
+    let known = store::funnel_count::sources(tx, this.id(), counted.form, since)?;
     let there = known.iter().any(|known| known == counted.source);
     let source = if there || known.len() < MOST_SOURCES {
         counted.source
@@ -209,7 +214,8 @@ pub(super) fn count(
         basis: counted.basis.to_owned(),
         count: 1,
     };
-    Ok(store::funnel_count::add(tx, &row)?)
+    store::funnel_count::add(tx, &row)?;
+    Ok(row.source)
 }
 
 /// A consent that was ticked is what the organisation will rely on.

@@ -42,8 +42,8 @@ pub(super) fn to_confirm(to: &Email, asked: &Asked<'_>, lang: Lang) -> Letter {
                     "Guten Tag,\n\nauf einer Seite von {organisation} wurde diese E-Mail-Adresse \
                      eingetragen: {form}.{agreed}\n\nWaren Sie das, bestätigen Sie es bitte bis \
                      {} (UTC) auf dieser Seite:\n\n{link}\n\nWaren Sie es nicht, brauchen Sie \
-                     nichts zu tun: Die Angaben werden dann gelöscht, und Sie bekommen keine \
-                     weitere Nachricht.\n\n{organisation}\n",
+                     nichts zu tun: Die Angaben werden dann gelöscht, und Sie bekommen dazu \
+                     keine weitere Nachricht.\n\n{organisation}\n",
                     until.strftime("%d.%m.%Y, %H:%M")
                 ),
             )
@@ -60,7 +60,7 @@ pub(super) fn to_confirm(to: &Email, asked: &Asked<'_>, lang: Lang) -> Letter {
                     "Hello,\n\nthis e-mail address was entered on a page of {organisation}: \
                      {form}.{agreed}\n\nIf it was you, please confirm it until {} (UTC) on this \
                      page:\n\n{link}\n\nIf it was not you, you need not do anything: what was \
-                     entered is deleted then, and you get no further message.\n\n{organisation}\n",
+                     entered is deleted then, and you get no further message about it.\n\n{organisation}\n",
                     until.strftime("%-d %B %Y, %H:%M")
                 ),
             )

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -38,8 +39,12 @@ pub enum Number {
 pub struct Rates {
     /// One line for each form, place or legal basis, by name.
     pub lines: Vec<RatesLine>,
-    /// All of them together.
+    /// All of them together, as far as they are shown.
     pub total: RatesLine,
+    /// The first day, a Monday.
+    pub first: Date,
+    /// The last day, a Sunday.
+    pub last: Date,
 }
 
 /// How far the people of one line came.
@@ -122,15 +127,15 @@ impl Share {
 }
 
 impl Organisation {
-    /// How far people came from `first` to `last`, both included.
+    /// How far people came in the weeks from that of `first` to that of `last`.
     ///
     /// # Errors
     /// When the database can't be read.
     pub fn form_rates(&self, by: RatesBy, first: Date, last: Date) -> Result<Rates, Error> {
         let mut lines: BTreeMap<String, RatesLine> = BTreeMap::new();
-        let mut total = RatesLine::new("");
+        // Whole weeks: two times that differ by a day would tell what happened on that day.
+        let (first, last) = whole_weeks(first, last);
         for count in self.form_counts(first, last)? {
-            total.add(&count);
             let key = match by {
                 RatesBy::Form => &count.form,
                 RatesBy::Source => &count.source,
@@ -140,11 +145,33 @@ impl Organisation {
             let line = lines.entry(key.clone());
             line.or_insert_with(|| RatesLine::new(key)).add(&count);
         }
+        let lines: Vec<_> = lines.into_values().collect();
+        // What is hidden in a line is not added either, or the others would tell it.
+        let mut total = RatesLine::new("");
+        for stage in Stage::ALL {
+            let shown = lines.iter().map(|line| match line.count(stage) {
+                Number::Exactly(count) => count,
+                Number::Few => 0,
+            });
+            total.counts[stage as usize - 1] = shown.sum();
+        }
         Ok(Rates {
-            lines: lines.into_values().collect(),
+            lines,
             total,
+            first,
+            last,
         })
     }
+}
+
+/// From the Monday of the first day's week to the Sunday of the last day's.
+fn whole_weeks(first: Date, last: Date) -> (Date, Date) {
+    let before = i64::from(first.weekday().to_monday_zero_offset());
+    let after = 6 - i64::from(last.weekday().to_monday_zero_offset());
+    (
+        first.saturating_sub(before.days()),
+        last.saturating_add(after.days()),
+    )
 }
 
 #[cfg(test)]

@@ -132,6 +132,10 @@ pub(super) fn offered(register: &Register, form: &Form, lang: Lang) -> Vec<Shown
             let [activity] = &text.purposes[..] else {
                 return None;
             };
+            // One that names no channel permits none.
+            if text.channels.is_empty() {
+                return None;
+            }
             let (first, second) = match lang {
                 Lang::De => (&text.de, &text.en),
                 Lang::En => (&text.en, &text.de),
@@ -167,6 +171,11 @@ pub(super) fn as_shown(
         "questions": questions.collect::<Vec<_>>(),
         "consents": consents,
         "boxes": "empty",
+        "network_address_kept": form.keep_ip_reason.as_ref().map(|reason| json!({
+            "reason": reason,
+            "days": form.keep_ip_days,
+        })),
+        "program": env!("CARGO_PKG_VERSION"),
     });
     let sha256 = hex(&Sha256::digest(shown.to_string().as_bytes()));
     (shown, sha256)

@@ -17,6 +17,7 @@ use super::funnel::{self, Counted, Stage};
 use super::letter::{self, Asked};
 use super::shown::{ShownConsent, as_shown, offered};
 use super::ticket::{OPEN, Ticket};
+use super::tidy::mailbox;
 use super::{Answers, Content, FieldFault, FormError, Refused, lang_name, work};
 use crate::access::random_name;
 use crate::contact::{Email, Phone};
@@ -36,6 +37,8 @@ const QUICKEST_IDLE: SignedDuration = SignedDuration::from_secs(10);
 const TRACES: i64 = 20;
 /// Mails that one address gets within [`SPELL`], whoever fills in its forms.
 const MOST_MAILS: i64 = 3;
+/// Mails that one address gets while nobody confirms any.
+const MOST_WAITING: usize = 5;
 const SPELL: SignedDuration = SignedDuration::from_hours(24);
 /// Longest answer, in characters; a message may be ten times as long.
 const LONGEST: usize = 200;
@@ -236,7 +239,7 @@ fn keep(tx: &mut Tx<'_>, this: &Organisation, new: &New, act: &Act) -> Result<Re
     }
     let days = i64::from(new.form.unconfirmed_days);
     let expires_at = act.at + SignedDuration::from_hours(24 * days);
-    let (_, address) = this.blind_email(&new.email);
+    let address = mailbox(this, &new.email);
     let at_once = new.form.delivery == Some(Delivery::AtOnce);
     let file = this.file_token(&new.form, act.at).filter(|_| at_once);
     let file = file.map(|token| (new.form.id.clone(), token));
@@ -245,11 +248,15 @@ fn keep(tx: &mut Tx<'_>, this: &Organisation, new: &New, act: &Act) -> Result<Re
         expires_at,
         file: file.clone(),
     };
-    if erased_before(&store::suppression::find(tx, this.id(), &[address])?) {
+    let (_, own) = this.blind_email(&new.email);
+    if erased_before(&store::suppression::find(tx, this.id(), &[own, address])?) {
         return Ok(received(Sent::Suppressed));
     }
     let since = act.at - SPELL;
-    if store::submission::count_since(tx, this.id(), &address, since)? >= MOST_MAILS {
+    let waiting = store::submission::unconfirmed_of(tx, this.id(), &address)?;
+    if store::submission::count_since(tx, this.id(), &address, since)? >= MOST_MAILS
+        || waiting.len() >= MOST_WAITING
+    {
         return Ok(received(Sent::Enough));
     }
     let (id, key) = new_key(tx, this, act)?;

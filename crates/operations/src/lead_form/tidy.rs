@@ -1,10 +1,11 @@
 //! What nobody confirmed in time goes, and so do network addresses that are kept no longer.
 
 use serde_json::json;
-use store::Tx;
 use store::submission::Submission;
+use store::{Hash, Tx};
 
 use super::submit::hour;
+use crate::contact::Email;
 use crate::log::append::{self, Kind};
 use crate::{Act, Error, Organisation};
 
@@ -52,6 +53,31 @@ fn tidy(tx: &mut Tx<'_>, this: &Organisation, act: &Act) -> Result<(usize, usize
     store::submission::forget_sent(tx, act.at)?;
     store::submission::forget_refusals(tx, this.id(), hour(act) - REFUSALS)?;
     Ok((rows.len(), freed))
+}
+
+/// Deletes what was sent with the address of somebody who is erased and not confirmed yet.
+pub(crate) fn remove_unconfirmed(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    email: &Email,
+    act: &Act,
+) -> Result<(), Error> {
+    let mailbox = mailbox(this, email);
+    for row in store::submission::unconfirmed_of(tx, this.id(), &mailbox)? {
+        remove(tx, this, &row, "erased", act)?;
+    }
+    Ok(())
+}
+
+/// The keyed hash by which what was sent with a mailbox is found. What follows a plus sign leads to the
+/// same mailbox with most providers.
+pub(super) fn mailbox(this: &Organisation, email: &Email) -> Hash {
+    let key = email.key();
+    let without_tag = key.split_once('@').and_then(|(local, domain)| {
+        let (name, _) = local.split_once('+')?;
+        Email::parse(&format!("{name}@{domain}")).ok()
+    });
+    this.blind_email(without_tag.as_ref().unwrap_or(email)).1
 }
 
 /// Deletes a submission with all that hangs on it. The entry says nothing of the person.

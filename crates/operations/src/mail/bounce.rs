@@ -92,9 +92,19 @@ fn mark(
         return Ok(false);
     }
     person.row.flags |= flag::EMAIL_UNDELIVERABLE;
-    if row.purpose == MailPurpose::Notice as i16 && row.campaign.is_some() {
+    let by_this_mail = |at: Option<jiff::Timestamp>| at.is_some() && at == Some(row.created_at);
+    if by_this_mail(person.row.told_at) {
         // Nobody was told by it.
         person.row.told_at = None;
+    }
+    let first = person.row.first_contact_on;
+    if row.purpose == MailPurpose::Campaign as i16
+        && first.is_some()
+        && first == person.row.informed_on
+    {
+        // The first mail was to inform, and it was this one or came back like this one.
+        person.row.informed_on = None;
+        person.row.first_contact_on = None;
     }
     person.row.changed_at = act.at;
     store::contact::update(tx, &person.row)?;

@@ -64,7 +64,7 @@ pub(super) fn sent(
     put(tx, row, MailState::Sent, None, act.at)?;
     append::sealed(tx, this, act, Kind::MailSent, key, &what)?;
     if row.purpose == MailPurpose::Notice as i16 && row.campaign.is_some() {
-        told_by_mail(tx, this, row.subject, act)?;
+        told_by_mail(tx, this, row.subject, row.created_at, act)?;
     }
     Ok(())
 }

@@ -128,17 +128,15 @@ impl Installation {
                 return Ok(false);
             };
             match compose(tx, &this, &row, &key, &act)? {
-                Composed::Content(mut content) if content.letter.to == outgoing.letter.to => {
-                    // What goes out is what was composed for this try. It is kept until it is known
-                    // what became of it.
-                    content.letter = outgoing.letter;
+                Composed::Content(content) if content.letter == outgoing.letter => {
+                    // It is kept until it is known what became of it.
                     row.sealed = Some(queue::seal(&this, &row, &key, &content)?);
                     row.sha256 = Some(sha256.to_vec());
                     row.due_at = act.at + pace.lease;
                     put(tx, &mut row, MailState::Transmitting, None, act.at)?;
                     Ok(true)
                 }
-                // The address changed meanwhile.
+                // The address or what has to be said changed meanwhile.
                 Composed::Content(_) => {
                     row.due_at = act.at;
                     put(tx, &mut row, MailState::Waiting, None, act.at)?;

@@ -6,10 +6,12 @@ use law::facts::Proof;
 use law::gdpr::art07::{Action, Circumstances};
 use law::{Channel, ChannelSet, Lang};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use store::{Id, Tx};
 
 use crate::consent::{NewConsent, RecordedConsent, record};
 use crate::person::{ContactRef, Person};
+use crate::state::hex;
 use crate::{Act, Error, Organisation, words};
 
 /// A consent that can be given.
@@ -25,6 +27,8 @@ pub struct Offer {
     pub channels: ChannelSet,
     /// The wording.
     pub text: String,
+    /// SHA-256 of the wording, by which what was read is told from what the register says since.
+    pub sha256: String,
 }
 
 impl Organisation {
@@ -39,7 +43,8 @@ impl Organisation {
         })
     }
 
-    /// Records a consent that the person gives, with the wording as it was shown.
+    /// Records a consent that the person gives, with the wording as it was shown; `read` is the SHA-256
+    /// of what the person read.
     ///
     /// # Errors
     /// [`Error::Purpose`] when it is not offered, or not in this wording any more.
@@ -48,18 +53,25 @@ impl Organisation {
         contact: Id,
         wording: &str,
         activity: &str,
-        lang: Lang,
+        read: &str,
         act: &Act,
     ) -> Result<RecordedConsent, Error> {
         let (this, act) = (self.clone(), act.clone());
         let (wording, activity) = (wording.to_owned(), activity.to_owned());
+        let read = read.to_owned();
         self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::load_to_change(tx, &this, contact)?;
-            let all = offers(tx, &this, &person, lang)?;
-            let mut all = all.into_iter();
+            let mut all = offers(tx, &this, &person, Lang::De)?;
+            all.extend(offers(tx, &this, &person, Lang::En)?);
+            let same = |offer: &Offer| {
+                offer.wording == wording && offer.activity == activity && offer.sha256 == read
+            };
+            let named = |offer: &Offer| offer.text.contains(this.name());
             let offer = all
-                .find(|offer| offer.wording == wording && offer.activity == activity)
+                .into_iter()
+                .find(same)
                 .ok_or_else(|| Error::Purpose("this consent is not offered any more".to_owned()))?;
+            let companies_named = named(&offer);
             let told = json!({
                 "wording": offer.wording,
                 "place": "preference centre",
@@ -72,7 +84,7 @@ impl Organisation {
                 given_on: act.today,
                 proof: Proof::DoubleOptInCompleted,
                 text: Some(offer.text),
-                circumstances: as_shown(),
+                circumstances: as_shown(companies_named),
                 told: Some(told),
             };
             record(tx, &this, &new, &act)
@@ -81,12 +93,11 @@ impl Organisation {
 }
 
 /// How the page asks: an empty choice for each consent, with the organisation's name, the subject and
-/// that it can be withdrawn; the register's wording names the goods.
-fn as_shown() -> Circumstances {
+/// that it can be withdrawn. Whether the wording names the organisation is looked at.
+fn as_shown(companies_named: bool) -> Circumstances {
     Circumstances {
         action: Some(Action::Active),
-        companies_named: Some(true),
-        products_named: Some(true),
+        companies_named: companies_named.then_some(true),
         controller_told: Some(true),
         purpose_told: Some(true),
         data_told: Some(true),
@@ -128,8 +139,13 @@ fn offers(
         let Some(shown) = first.as_ref().or(second.as_ref()) else {
             continue;
         };
-        for activity in &register.register.activities {
-            let asked = text.purposes.contains(&activity.id) && !text.channels.is_empty();
+        // One for several purposes at once is no choice (GDPR recital 43), so it is not offered.
+        let [purpose] = &text.purposes[..] else {
+            continue;
+        };
+        if let Some(activity) = register.register.activity(purpose) {
+            let asked =
+                activity.basis == Some(law::LegalBasis::Consent) && !text.channels.is_empty();
             let known = given.iter().any(|(purpose, channels)| {
                 *purpose == activity.id && covers(*channels, text.channels)
             });
@@ -140,6 +156,7 @@ fn offers(
                     name: activity.name.clone(),
                     channels: text.channels,
                     text: shown.clone(),
+                    sha256: hex(&Sha256::digest(shown.as_bytes())),
                 });
             }
         }

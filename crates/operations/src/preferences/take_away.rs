@@ -126,6 +126,16 @@ fn topics(tx: &mut Tx<'_>, this: &Organisation) -> Result<Vec<Topic>, Error> {
         .collect())
 }
 
+/// The activities that do not advertise.
+fn other_purposes(tx: &mut Tx<'_>, this: &Organisation) -> Result<Vec<String>, Error> {
+    let register = this.register_or_empty(tx)?;
+    let activities = register.register.activities.iter();
+    Ok(activities
+        .filter(|activity| !activity.purpose_kind.is_advertising())
+        .map(|activity| activity.id.clone())
+        .collect())
+}
+
 /// The channels that reach people.
 fn reaching() -> ChannelSet {
     Channel::ALL
@@ -143,9 +153,14 @@ fn take_away(
 ) -> Result<Taken, Error> {
     let all = topics(tx, this)?;
     let everywhere = |tx: &mut Tx<'_>, channels| {
+        // Consents for what the register declares no more as well, but not those for something else
+        // than advertising.
+        let other = other_purposes(tx, this)?;
         let mut withdrawn = false;
-        for topic in &all {
-            withdrawn |= withdraw(tx, this, person, &topic.activity, channels, act)?;
+        for row in store::consent::of_contact(tx, this.id(), person.row.id)? {
+            if row.withdrawn_on.is_none() && !other.contains(&row.purpose) {
+                withdrawn |= withdraw(tx, this, person, &row.purpose, channels, act)?;
+            }
         }
         if !withdrawn && stopped(tx, this, person, None, channels, act)? {
             return Ok(Taken::Already);
@@ -159,8 +174,14 @@ fn take_away(
         Wish::Channel(channel) => everywhere(tx, ChannelSet::of(*channel)),
         Wish::Profiling => everywhere(tx, ChannelSet::of(Channel::Profiling)),
         Wish::Topic { activity, channel } => {
-            let topic = all.iter().find(|topic| topic.activity == *activity);
-            let topic = topic.ok_or_else(|| Error::Purpose(NO_TOPIC.to_owned()))?;
+            let Some(topic) = all.iter().find(|topic| topic.activity == *activity) else {
+                // No advertising, or declared no more: the consent is all that there is.
+                return if withdraw(tx, this, person, activity, ChannelSet::ALL, act)? {
+                    Ok(Taken::Done)
+                } else {
+                    Err(Error::Purpose(NO_TOPIC.to_owned()))
+                };
+            };
             let channels = match channel {
                 Some(channel) if topic.channels.contains(channel) => ChannelSet::of(*channel),
                 Some(_) => return Err(Error::NoChannel),

@@ -34,37 +34,52 @@ pub(crate) struct PurposeChange {
     settled: bool,
 }
 
-/// The changes up to `new`, given those up to `old`, the version before it.
-pub(crate) fn after(
-    changes: &[PurposeChange],
-    old: &Register,
-    new: &Register,
-    (version, at, on): (i64, Timestamp, Date),
-) -> Vec<PurposeChange> {
-    let further = further_purposes(old, new);
-    let again = |activity: &str| further.iter().any(|one| one.activity == activity);
-    let mut all = Vec::new();
-    for change in changes {
-        let Some(before) = old.activity(&change.further.activity) else {
-            continue;
-        };
-        if !again(&before.id) {
-            all.push(change.clone());
-        } else if change.is_open(before) {
-            all.push(PurposeChange {
-                settled: true,
-                ..change.clone()
-            });
+/// What the history of the register says of purposes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PurposeHistory {
+    changes: Vec<PurposeChange>,
+    /// Every activity that was ever declared, as it was last: who takes one out and puts it in again
+    /// with another purpose has changed it.
+    last: Vec<Activity>,
+}
+
+impl PurposeHistory {
+    /// The history with the version that follows.
+    pub(crate) fn and(
+        &self,
+        new: &Register,
+        (version, at, on): (i64, Timestamp, Date),
+    ) -> PurposeHistory {
+        let further = further_purposes(&self.last, new);
+        let again = |activity: &str| further.iter().any(|one| one.activity == activity);
+        let mut changes = Vec::new();
+        for change in &self.changes {
+            let activity = &change.further.activity;
+            let before = self.last.iter().find(|before| before.id == *activity);
+            if !again(activity) {
+                changes.push(change.clone());
+            } else if before.is_some_and(|before| change.is_open(before)) {
+                changes.push(PurposeChange {
+                    settled: true,
+                    ..change.clone()
+                });
+            }
         }
+        changes.extend(further.into_iter().map(|further| PurposeChange {
+            further,
+            version,
+            at,
+            on,
+            settled: false,
+        }));
+        let mut last = new.activities.clone();
+        let gone = self
+            .last
+            .iter()
+            .filter(|one| new.activity(&one.id).is_none());
+        last.extend(gone.cloned());
+        Self { changes, last }
     }
-    all.extend(further.into_iter().map(|further| PurposeChange {
-        further,
-        version,
-        at,
-        on,
-        settled: false,
-    }));
-    all
 }
 
 impl PurposeChange {
@@ -99,7 +114,7 @@ impl InForce {
         activity: &'r Activity,
         on: Date,
     ) -> impl Iterator<Item = &'r PurposeChange> {
-        self.changes.iter().filter(move |change| {
+        self.purposes.changes.iter().filter(move |change| {
             change.further.activity == activity.id && change.on <= on && change.is_open(activity)
         })
     }
@@ -110,6 +125,12 @@ impl InForce {
             && self
                 .changes_of(activity, on)
                 .any(|change| change.is_untold_to(contact))
+    }
+
+    /// Whether the activity had another purpose in that version.
+    pub(crate) fn had_other_purpose(&self, activity: &Activity, version: i64) -> bool {
+        let mut changes = self.changes_of(activity, Date::MAX);
+        changes.any(|change| change.version > version)
     }
 
     /// Whether a consent was given for a purpose that the activity had before.
@@ -125,28 +146,23 @@ impl InForce {
 }
 
 impl Organisation {
-    /// All changes of purposes in the history of the register, up to the version with this number.
-    /// A version that this program can't read any more says nothing.
-    pub(crate) fn changes_until(
+    /// What the versions of the register say of purposes, up to the one with this number. A version
+    /// that this program can't read any more says nothing.
+    pub(crate) fn purposes_until(
         &self,
         tx: &mut Tx<'_>,
         version: i64,
-    ) -> Result<Vec<PurposeChange>, Error> {
-        let mut before: Option<Register> = None;
-        let mut changes = Vec::new();
+    ) -> Result<PurposeHistory, Error> {
+        let mut history = PurposeHistory::default();
         for number in 1..=version {
             let Some(row) = store::register_version::get(tx, self.id(), number)? else {
                 continue;
             };
-            let Ok(register) = Register::parse(&row.text) else {
-                continue;
-            };
-            if let Some(before) = &before {
-                changes = after(&changes, before, &register, moment(number, row.saved_at));
+            if let Ok(register) = Register::parse(&row.text) {
+                history = history.and(&register, moment(number, row.saved_at));
             }
-            before = Some(register);
         }
-        Ok(changes)
+        Ok(history)
     }
 }
 

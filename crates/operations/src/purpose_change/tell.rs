@@ -1,5 +1,6 @@
 //! Tells people of a new purpose by mail: free of advertising, once to each.
 
+use jiff::Timestamp;
 use law::{Country, Lang};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -171,6 +172,7 @@ pub(crate) fn told_by_mail(
     tx: &mut Tx<'_>,
     this: &Organisation,
     contact: Id,
+    written_at: Timestamp,
     act: &Act,
 ) -> Result<(), Error> {
     let there = store::contact::get_to_change(tx, this.id(), contact)?;
@@ -178,7 +180,8 @@ pub(crate) fn told_by_mail(
         return Ok(());
     }
     let mut person = Person::load_to_change(tx, this, contact)?;
-    person.row.told_at = Some(act.at);
+    // The mail says nothing of what changed after it was written.
+    person.row.told_at = person.row.told_at.max(Some(written_at));
     write_contact(
         tx,
         this,

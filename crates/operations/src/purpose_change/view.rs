@@ -6,6 +6,7 @@ use law::gate::Verdict;
 use law::{Channel, LegalBasis};
 use serde::Serialize;
 
+use super::PurposeHistory;
 use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
 use crate::words::flag;
@@ -137,7 +138,7 @@ pub(super) fn unchanged(register: &InForce) -> InForce {
     InForce {
         version: register.version,
         register: register.register.clone(),
-        changes: Vec::new(),
+        purposes: PurposeHistory::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 nav-campaigns = Kampagnen
 campaigns-title = Kampagnen
-campaigns-lead = Wem Sie schreiben oder wen Sie anrufen dürfen, sagt das Tor: einmal vorab als Prognose und noch einmal in dem Moment, in dem die Nachricht hinausgeht.
+campaigns-lead = Wem Sie schreiben oder wen Sie anrufen dürfen, sagt Leitplanke: einmal vorab als Prognose und noch einmal in dem Moment, in dem die Nachricht hinausgeht.
 campaigns-none = Es gibt noch keine Kampagne.
 campaign-new = Neue Kampagne
 campaign-edit = Kampagne bearbeiten
@@ -19,7 +19,7 @@ campaign-goods = Beworbene Warengruppe
 campaign-goods-hint = Bestandskunden dürfen nur für eigene ähnliche Waren angeschrieben werden (§ 7 Abs. 3 Nr. 2 UWG).
 campaign-goods-of-activity = wie bei der Tätigkeit
 campaign-chosen = Für wen
-campaign-chosen-about = Engen Sie ein, wer überhaupt gemeint ist. Wer davon angesprochen werden darf, entscheidet das Tor.
+campaign-chosen-about = Engen Sie ein, wer überhaupt gemeint ist. Wer davon angesprochen werden darf, entscheidet Leitplanke.
 campaign-all = alle Kontakte
 campaign-any = egal
 campaign-country = Land
@@ -49,8 +49,8 @@ campaign-more = Weitere
 
 campaign-next = Wie es weitergeht
 campaign-next-draft = Sehen Sie sich die Prognose an. Mit „Empfänger festlegen“ werden alle übernommen, die heute angesprochen werden dürfen und erreichbar sind.
-campaign-next-ready = Die Empfänger stehen fest. Vor jeder einzelnen E-Mail fragt das Tor noch einmal: Wer inzwischen widersprochen hat, bekommt nichts.
-campaign-next-list = Die Liste wird jetzt erstellt und gilt nur heute: Das Tor wird für jede Person noch einmal gefragt.
+campaign-next-ready = Die Empfänger stehen fest. Vor jeder einzelnen E-Mail prüft Leitplanke noch einmal: Wer inzwischen widersprochen hat, bekommt nichts.
+campaign-next-list = Die Liste wird jetzt erstellt und gilt nur heute: Leitplanke prüft jede Person noch einmal.
 campaign-next-paused = Es geht nichts hinaus, bis Sie fortsetzen.
 campaign-next-sending = Die E-Mails gehen nacheinander hinaus. Sie können jederzeit anhalten.
 campaign-do-ready = Empfänger festlegen
@@ -120,3 +120,4 @@ toast-campaign-tested = Die Testnachricht geht gleich an Ihre Adresse.
 kind-campaign-drafted = Kampagne geschrieben
 kind-campaign-moved = Stand einer Kampagne geändert
 kind-campaign-listed = Liste einer Kampagne erstellt
+campaign-fault-chosen = Wählen Sie Herkunft und Art der Kontakte aus den Listen.

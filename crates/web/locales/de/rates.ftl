@@ -1,7 +1,7 @@
 ## How many of those who see a form go on.
 
 rates-title = Wie Formulare wirken
-rates-lead = Gezählt wird ohne Cookies und ohne jemanden wiederzuerkennen: nur Summen je Tag. Gruppen unter fünf Personen werden nicht gezeigt.
+rates-lead = Gezählt wird ohne Cookies und ohne jemanden wiederzuerkennen, in ganzen Wochen. Gruppen unter fünf Personen werden nicht gezeigt und nicht mitgezählt.
 rates-by = Aufgeteilt nach
 rates-by-form = Formular
 rates-by-source = Herkunft

@@ -120,3 +120,4 @@ toast-campaign-tested = The test message goes to your address shortly.
 kind-campaign-drafted = Campaign written
 kind-campaign-moved = State of a campaign changed
 kind-campaign-listed = List of a campaign made
+campaign-fault-chosen = Choose source and kind of contacts from the lists.

@@ -1,7 +1,7 @@
 ## How many of those who see a form go on.
 
 rates-title = How forms perform
-rates-lead = Counted without cookies and without recognising anybody: sums by day only. Groups of fewer than five people are not shown.
+rates-lead = Counted without cookies and without recognising anybody, in whole weeks. Groups of fewer than five people are neither shown nor added.
 rates-by = Split by
 rates-by-form = Form
 rates-by-source = Source

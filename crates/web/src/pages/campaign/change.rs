@@ -52,6 +52,11 @@ pub async fn go(
     };
     let done = visitor
         .ask(&state, move |organisation| {
+            // Who reads an old page must not send what is not on it.
+            let seen = organisation.campaign(campaign);
+            if seen.as_ref().is_ok_and(|seen| seen.revision != revision) {
+                return wrong(Error::CampaignConflict, lang).map(Some);
+            }
             let done = match toast {
                 Toast::CampaignReady => organisation
                     .make_campaign_ready(campaign, revision, &act)

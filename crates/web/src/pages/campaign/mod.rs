@@ -68,6 +68,7 @@ fn fault(fault: &CampaignFault, lang: Lang) -> String {
         CampaignFault::Channel => "campaign-fault-channel",
         CampaignFault::Goods => "campaign-fault-goods",
         CampaignFault::Country => "campaign-fault-country",
+        CampaignFault::Chosen => "campaign-fault-chosen",
         CampaignFault::NoText => "campaign-fault-text",
         CampaignFault::Subject => "campaign-fault-subject",
         CampaignFault::Placeholder { line: 0, column } => {

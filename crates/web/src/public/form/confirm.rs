@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use operations::lead_form::{FormError, Link, ShownConsent};
+use operations::lead_form::{FormError, Link, ShownConsent, ToConfirm};
 
 use super::fill::address;
 use super::{Place, act};
@@ -23,6 +23,8 @@ struct ConfirmPage {
     /// `None` if the link is unknown, used or has run out.
     form: Option<String>,
     consents: Vec<ShownConsent>,
+    /// What was entered, by name.
+    entered: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -49,34 +51,32 @@ pub async fn page(
         })
         .await?;
     match found {
-        Ok(found) => Ok(confirm_page(
-            &place,
-            &token,
-            Some((found.form_name, found.consents)),
-        )),
+        Ok(found) => Ok(confirm_page(&place, &token, Some(found))),
         Err(FormError::Link) => Ok(confirm_page(&place, &token, None)),
         Err(error) => Err(place.failed(error)),
     }
 }
 
-fn confirm_page(
-    place: &Place,
-    token: &str,
-    found: Option<(String, Vec<ShownConsent>)>,
-) -> Response {
+fn confirm_page(place: &Place, token: &str, found: Option<ToConfirm>) -> Response {
     let action = format!("{}/confirm/{token}", place.path());
     let status = match found {
         Some(_) => StatusCode::OK,
         None => StatusCode::GONE,
     };
-    let (form, consents) = found.map_or((None, Vec::new()), |(form, consents)| {
-        (Some(form), consents)
+    let lang = place.lang;
+    let (form, consents, entered) = found.map_or((None, Vec::new(), Vec::new()), |found| {
+        let named = |(field, value): (register::FormField, String)| {
+            (field.label().get(lang).to_owned(), value)
+        };
+        let entered = found.entered.into_iter().map(named).collect();
+        (Some(found.form_name), found.consents, entered)
     });
     let page = ConfirmPage {
         frame: PublicFrame::new(&place.organisation, place.lang, &action),
         action,
         form,
         consents,
+        entered,
     };
     let mut response = frame::render(&page, place.lang);
     *response.status_mut() = status;

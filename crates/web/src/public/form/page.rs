@@ -34,6 +34,8 @@ struct FormPage {
     /// Field and label of what is to be mended.
     wrong: Vec<(&'static str, String)>,
     days: u32,
+    /// Why network address and browser are kept, and for how many days.
+    kept_network: Option<(String, u32)>,
 }
 
 struct Question {
@@ -107,6 +109,11 @@ pub fn show(place: &Place, shown: &ShownForm, said: &Said, on: Date) -> Response
         notice,
         problem: said.problem.map(|name| frame.t(name)),
         days: shown.form.unconfirmed_days,
+        kept_network: shown
+            .form
+            .keep_ip_reason
+            .clone()
+            .map(|reason| (reason, shown.form.keep_ip_days)),
         frame,
     };
     let mut response = frame::render(&page, lang);

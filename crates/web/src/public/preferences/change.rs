@@ -144,7 +144,8 @@ pub async fn consent(
     own: Own,
     OpenForm(inputs): OpenForm<Inputs>,
 ) -> Result<Response, Response> {
-    let (act, lang) = (by_the_person(&state), own.lang.0);
+    let act = by_the_person(&state);
+    let read = inputs.get("read").to_owned();
     let (wording, activity) = (
         inputs.get("wording").to_owned(),
         inputs.get("activity").to_owned(),
@@ -156,7 +157,7 @@ pub async fn consent(
     }
     let given = own
         .ask(&state, move |organisation, contact| {
-            organisation.give_consent(contact, &wording, &activity, lang, &act)
+            organisation.give_consent(contact, &wording, &activity, &read, &act)
         })
         .await?;
     match given {

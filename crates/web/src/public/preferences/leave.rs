@@ -127,8 +127,14 @@ pub async fn leave(
     Path(token): Path<String>,
     OpenForm(inputs): OpenForm<Inputs>,
 ) -> Result<Response, Response> {
-    network.brake(&state, lang).await?;
-    let (organisation, contact) = place(&state, &token, lang).await?;
+    let (organisation, contact) = match place(&state, &token, lang).await {
+        Ok(place) => place,
+        // Whoever has a right link is never held up: many leave from one network.
+        Err(nothing) => {
+            network.brake(&state, lang).await?;
+            return Err(nothing);
+        }
+    };
     let wish = wish(&inputs)
         .ok_or_else(|| Refusal::in_language(Problem::unreadable_form(), lang.0).into_response())?;
     let (title, about) = match wish {

@@ -109,8 +109,8 @@ pub async fn page(
     let names = |line: &RatesLine| named(kind, &line.key, &register, lang);
     let page = RatesPage {
         by,
-        first: first.to_string(),
-        last: last.to_string(),
+        first: rates.first.to_string(),
+        last: rates.last.to_string(),
         stages: Stage::ALL.map(|stage| stage_name(stage, lang)).to_vec(),
         funnel: funnel(&rates.total, lang),
         lines: rates
@@ -226,7 +226,7 @@ pub async fn csv(
         file.push_str(&row(cells));
         file.push_str("\r\n");
     }
-    let name = format!("leitplanke-rates-{by}-{first}-{last}.csv");
+    let name = format!("leitplanke-rates-{by}-{}-{}.csv", rates.first, rates.last);
     download::file(&visitor, file, "text/csv; charset=utf-8", &name)
 }
 
