@@ -163,6 +163,8 @@ async fn from_the_form_to_the_campaign_to_leaving_it_and_to_the_proof_of_all_tha
     assert!(letter.letter.text.contains("/p/"), "{}", letter.letter.text);
     let one_click = leave.url.clone();
     mails.extend(campaign);
+    // Nothing is left to send, so it ends, which is evidence of its own.
+    here.queue_campaigns(&act()).unwrap();
 
     // Mail filters open every link of every mail, again and again.
     let before = entries(&own);

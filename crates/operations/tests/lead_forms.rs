@@ -392,8 +392,9 @@ fn who_was_erased_is_not_brought_back_and_the_answer_says_nothing_of_it() {
         own.erase(&contact(ANNA), &after(180)).unwrap();
         let (received, _) = sent(&own, ANNA, &after(240));
         assert_eq!(received.sent, Sent::Suppressed);
-        let done = confirm(&own, &second, &after(300)).unwrap();
-        assert_eq!((done.contact, done.consents.len()), (None, 0));
+        // What waited went with the person.
+        let gone = confirm(&own, &second, &after(300));
+        assert!(matches!(gone, Err(FormError::Link)));
         assert!(!is_known(&own, ANNA));
         assert!(
             entries(&own, "submission.received")

@@ -153,7 +153,9 @@ impl Organisation {
                 Number::Exactly(count) => count,
                 Number::Few => 0,
             });
-            total.counts[stage as usize - 1] = shown.sum();
+            let hidden = lines.iter().any(|line| line.count(stage) == Number::Few);
+            // Nothing but hidden groups is a hidden group, and not nobody.
+            total.counts[stage as usize - 1] = shown.sum::<u64>().max(u64::from(hidden));
         }
         Ok(Rates {
             lines,
