@@ -8,6 +8,7 @@ pub mod access;
 mod act;
 mod address_proof;
 mod blast_radius;
+mod block_list;
 pub mod browse;
 pub mod call;
 pub mod campaign;
@@ -53,6 +54,7 @@ mod words;
 
 pub use act::Act;
 pub use blast_radius::{BlastRadius, Move};
+pub use block_list::{BlockList, Blocked, MAX_LIST_BYTES};
 pub use change_contact::{ByHand, Correctable};
 pub use consent::{NewConsent, RecordedConsent, Withdrawn};
 pub use decide::Decided;

@@ -135,6 +135,8 @@ pub(crate) enum SuppressedFor {
     Erasure = 1,
     /// The person objected.
     Objection = 2,
+    /// It stands on a list of those who must not be advertised to.
+    List = 3,
 }
 
 const EXPLICIT: u64 = 1 << 32;

@@ -211,6 +211,16 @@ pub fn guarded() -> Vec<Guarded> {
         see("/campaigns", SeeContacts, get(campaign::list::page)),
         see("/campaigns/new", Advertise, get(campaign::edit::new_page)),
         change("/campaigns/new", Advertise, post(campaign::edit::add)),
+        see(
+            "/campaigns/blocked",
+            Advertise,
+            get(campaign::blocked::page),
+        ),
+        change(
+            "/campaigns/blocked",
+            Advertise,
+            post(campaign::blocked::take).layer(DefaultBodyLimit::max(campaign::blocked::LARGEST)),
+        ),
         see("/campaigns/{id}", SeeContacts, get(campaign::show::page)),
         see("/campaigns/{id}/edit", Advertise, get(campaign::edit::page)),
         change(

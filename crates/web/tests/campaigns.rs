@@ -92,3 +92,38 @@ async fn a_campaign_that_is_not_there_is_not_found() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_suppression_list_is_taken_in_as_a_file() {
+    let office = office();
+    let marketing = office.session(Role::Marketing);
+    let token = office.form_token(marketing).await;
+    let body = |list: &str| {
+        let part = |name: &str, value: &str| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        format!(
+            "{}{}{}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{list}\r\n--x--\r\n",
+            part("form_token", &token),
+            part("kind", "own"),
+            part("on", "2026-11-20"),
+        )
+    };
+    for (list, said) in [
+        ("Name\r\nAnna", "weder eine E-Mail-Adresse"),
+        ("E-Mail\r\nwer@kunde.example", "Gesperrt: 1 E-Mail-Adressen"),
+    ] {
+        let request = axum::http::Request::post("/campaigns/blocked")
+            .header("host", "localhost:8070")
+            .header("origin", "http://localhost:8070")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .header("cookie", format!("session={marketing}"))
+            .body(axum::body::Body::from(body(list)))
+            .unwrap();
+        let page = text(office.send(request).await).await;
+        assert!(page.contains(said), "{page}");
+    }
+    let sales = office.session(Role::Sales);
+    let refused = office.get("/campaigns/blocked", Some(sales)).await;
+    assert_eq!(refused.status(), axum::http::StatusCode::FORBIDDEN);
+}

@@ -1,5 +1,6 @@
 //! `/campaigns…`: what is written to whom, what it would reach, and what became of it.
 
+pub mod blocked;
 pub mod change;
 pub mod edit;
 pub mod list;
