@@ -167,6 +167,10 @@ impl Listening {
                 source,
             })?;
         let sends_mail = self.post.is_some();
+        // What is sent there is read, so people can leave by it.
+        if let (Some(post), Some(_)) = (&self.post, &self.mailbox) {
+            self.installation.reads_mail_to(&post.answers_to());
+        }
         let jobs = Jobs::start(self.installation.clone(), self.post, self.mailbox);
         let served = runtime.block_on(async {
             let cannot = |source| Failure::File {

@@ -95,6 +95,11 @@ fn a_campaign_that_is_killed_again_and_again_reaches_everybody_once_and_nobody_w
     options.extend(["--mail-from", "Musterbau <post@musterbau.example>"]);
     options.extend(["--address", "https://leitplanke.example"]);
     options.extend(["--mail-patience", "2"]);
+    let mailbox = tempfile::TempDir::new().unwrap();
+    for part in ["new", "cur", "tmp"] {
+        std::fs::create_dir(mailbox.path().join(part)).unwrap();
+    }
+    options.extend(["--mailbox", mailbox.path().to_str().unwrap()]);
     for part in 1..=3 {
         let server = Server::on(folder, &options);
         mail.wait_for(part * PEOPLE / 6);
@@ -121,6 +126,11 @@ fn a_campaign_that_is_killed_again_and_again_reaches_everybody_once_and_nobody_w
         let checked = received.checked(None);
         let text = checked["text"].as_str().unwrap();
         assert!(text.contains("https://leitplanke.example/p/"), "{text}");
+        let leave = checked["headers"]["list-unsubscribe"].as_str().unwrap();
+        assert!(
+            leave.contains("<mailto:post@musterbau.example?subject=unsubscribe%20"),
+            "{leave}"
+        );
         assert_eq!(
             checked["headers"]["list-unsubscribe-post"],
             "List-Unsubscribe=One-Click"

@@ -148,7 +148,8 @@ async fn from_the_form_to_the_campaign_to_leaving_it_and_to_the_proof_of_all_tha
     browser.heading("Neue Fräsmaschine").await;
     browser.press("Empfänger festlegen").await;
     browser.press("Jetzt senden").await;
-    browser.heading("Neue Fräsmaschine").await;
+    let pause = Locator::XPath("//main//button[contains(., 'Anhalten')]");
+    browser.client.wait().for_element(pause).await.unwrap();
     while here.queue_campaigns(&act()).unwrap() {}
     let campaign = delivered(&here);
     let to_anna: Vec<_> = campaign

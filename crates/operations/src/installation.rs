@@ -20,6 +20,7 @@ struct Inner {
     master: MasterKey,
     index: IndexKey,
     address: OnceLock<String>,
+    mailbox: OnceLock<String>,
 }
 
 impl Installation {
@@ -36,6 +37,7 @@ impl Installation {
             master,
             index,
             address: OnceLock::new(),
+            mailbox: OnceLock::new(),
         })))
     }
 
@@ -53,6 +55,17 @@ impl Installation {
     /// Where people reach this installation, if that was said.
     pub fn address(&self) -> Option<&str> {
         self.0.address.get().map(String::as_str)
+    }
+
+    /// Says which address leads to the mailbox that is read here, so that people can leave by mail.
+    /// What was said first stays.
+    pub fn reads_mail_to(&self, address: &str) {
+        let _ = self.0.mailbox.set(address.to_owned());
+    }
+
+    /// The address that leads to the mailbox that is read here, if one is.
+    pub fn mailbox(&self) -> Option<&str> {
+        self.0.mailbox.get().map(String::as_str)
     }
 
     pub(crate) fn store(&self) -> &Store {

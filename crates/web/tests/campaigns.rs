@@ -125,5 +125,5 @@ async fn a_suppression_list_is_taken_in_as_a_file() {
     }
     let sales = office.session(Role::Sales);
     let refused = office.get("/campaigns/blocked", Some(sales)).await;
-    assert_eq!(refused.status(), axum::http::StatusCode::FORBIDDEN);
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
 }

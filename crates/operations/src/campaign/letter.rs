@@ -13,6 +13,7 @@ use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
 use crate::mail::{Letter, ListUnsubscribe};
 use crate::person::Person;
+use crate::preferences::list_unsubscribe;
 use crate::{Error, Organisation};
 
 /// A letter, with what it is made of.
@@ -104,9 +105,10 @@ pub(super) fn write(
     let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
     let subject = placeholder::fill(text.subject.trim(), &kept.fields, lang);
     let mut letter = Letter::new(email.clone(), subject, texts.join(BETWEEN) + "\n");
+    let leave = list_unsubscribe(this, judged.person.row.id);
     letter.list_unsubscribe = Some(ListUnsubscribe {
         url: format!("{link}/one-click"),
-        mailto: None,
+        mailto: leave.and_then(|leave| leave.mailto),
     });
     // A subject of placeholders alone says nothing to whom nothing fills them.
     if letter.subject.trim().is_empty() {

@@ -24,12 +24,14 @@ pub fn footer(this: &Organisation, contact: Id, lang: Lang) -> Option<String> {
     })
 }
 
-/// How the recipient of a letter leaves with one click (RFC 2369, RFC 8058); `None` as with
-/// [`footer`].
+/// How the recipient of a letter leaves with one click, or by a mail where a mailbox is read (RFC 2369,
+/// RFC 8058); `None` as with [`footer`].
 pub fn list_unsubscribe(this: &Organisation, contact: Id) -> Option<ListUnsubscribe> {
+    let token = this.preference_token(contact);
+    let mailbox = this.installation().mailbox();
     Some(ListUnsubscribe {
         url: format!("{}/one-click", url(this, contact)?),
-        mailto: None,
+        mailto: mailbox.map(|address| format!("mailto:{address}?subject=unsubscribe%20{token}")),
     })
 }
 

@@ -70,6 +70,14 @@ impl Post {
     }
 }
 
+impl Post {
+    /// The address to which people answer.
+    pub fn answers_to(&self) -> String {
+        let to = self.reply_to.as_ref().unwrap_or(&self.from);
+        to.email.to_string()
+    }
+}
+
 fn mailbox(text: &str, option: &str) -> Result<Mailbox, Failure> {
     text.parse().map_err(|_| {
         Failure::Usage(format!(
