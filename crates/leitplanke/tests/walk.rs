@@ -186,8 +186,7 @@ async fn from_the_form_to_the_campaign_to_leaving_it_and_to_the_proof_of_all_tha
     browser.client.goto(page).await.unwrap();
     assert!(!browser.text().await.contains("muster.example"));
     browser.press("Jede Werbung beenden").await;
-    let done = Locator::Css("h1");
-    browser.client.wait().for_element(done).await.unwrap();
+    browser.heading("Sie erhalten keine Werbung mehr").await;
     assert_eq!(verdict(&own), "refused");
     browser.end().await;
 
