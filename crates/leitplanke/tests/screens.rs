@@ -21,7 +21,7 @@ const SIZES: [(u32, &str); 2] = [(1200, ""), (390, "-phone")];
 /// Pixels from the top that a picture shows at most.
 const HIGHEST: u32 = 2000;
 
-const PAGES: [(&str, &str); 21] = [
+const PAGES: [(&str, &str); 28] = [
     ("overview", "/"),
     ("contacts", "/contacts"),
     ("contact", "/contacts/{contact}"),
@@ -38,6 +38,13 @@ const PAGES: [(&str, &str); 21] = [
     ("goods", "/register/goods"),
     ("record", "/register/record"),
     ("versions", "/register/versions/1"),
+    ("calls", "/calls?activity=telephone-acquisition"),
+    ("campaigns", "/campaigns"),
+    ("campaign-new", "/campaigns/new"),
+    ("suppression-lists", "/campaigns/blocked"),
+    ("forms", "/forms"),
+    ("form", "/forms/whitepaper-cooling"),
+    ("form-rates", "/forms/rates"),
     ("gate", "/gate?kind=business&country=DE&channel=phone"),
     ("evidence", "/evidence"),
     ("evidence-entry", "/evidence/1"),

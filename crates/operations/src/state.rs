@@ -61,13 +61,7 @@ fn digest(columns: &impl Serialize) -> String {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    hex::encode(bytes)
 }
 
 fn proof(table: Table, id: Id, columns: &impl Serialize) -> RowProof {

@@ -10,7 +10,7 @@ use law::{Channel, Lang};
 use operations::campaign::{
     CampaignDraft, CampaignFault, CampaignState, CampaignText, Chosen, Share,
 };
-use operations::mail::{Delivery, MailState, Outgoing, Pace};
+use operations::mail::{Delivery, MailState, Outgoing, Pace, Read};
 use operations::merge::MergeChoices;
 use operations::{Act, Error, Installation, Organisation, OrganisationId, Sale};
 use store::testing::{Database, on_each_engine};
@@ -186,6 +186,16 @@ fn each_letter_has_what_the_law_wants_and_says_on_what_it_rests() {
             .unwrap();
         assert_eq!(view.informed_on, Some(TODAY));
         assert!(view.events.iter().any(|event| event.kind == "mail.sent"));
+        // A mail that comes back has informed nobody.
+        let report = Read::Bounce {
+            message: mail.id,
+            code: "5.1.1".to_owned(),
+        };
+        assert!(here.take_in(&report, &after(60)).unwrap());
+        let view = organisation
+            .contact_view(&contact("anna@muster.example"), TODAY, Lang::De)
+            .unwrap();
+        assert_eq!(view.informed_on, None);
         assert!(!here.queue_campaigns(&after(2)).unwrap());
         let state = organisation.campaign(id).unwrap().state;
         assert_eq!(state, CampaignState::Done);

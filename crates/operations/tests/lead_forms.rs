@@ -720,3 +720,39 @@ fn a_consent_to_what_was_shown_carries_nothing_for_a_purpose_that_changed_since(
         assert_eq!(decided.decision.verdict, "permitted");
     });
 }
+
+#[test]
+fn an_enquiry_is_told_to_the_organisation_without_saying_of_whom() {
+    on_each_engine(|database| {
+        drop(organisation(database));
+        let here = installation(database);
+        here.reached_at("https://leitplanke.example");
+        let own = Organisation::open(&here, None).unwrap();
+        let form = own.show_form("contact", Lang::De, None, act().at).unwrap();
+        let sent = Answers {
+            fields: BTreeMap::from([
+                (FormField::Email, ANNA.to_owned()),
+                (FormField::Message, "Bitte ein Angebot".to_owned()),
+            ]),
+            consents: Vec::new(),
+            ..answers(&form, ANNA)
+        };
+        let token = RefCell::new(String::new());
+        own.submit_form("contact", &sent, &after(20), |given| {
+            given.clone_into(&mut token.borrow_mut());
+            given.to_owned()
+        })
+        .unwrap();
+        confirm(&own, &token.into_inner(), &after(60)).unwrap();
+        let mails = mails(&here, &after(90));
+        let notice = mails
+            .iter()
+            .find(|mail| mail.purpose == MailPurpose::EnquiryNotice)
+            .unwrap();
+        assert_eq!(notice.letter.to, "datenschutz@musterbau.example");
+        let id = own.contact_line(&contact(ANNA)).unwrap().id;
+        let page = format!("https://leitplanke.example/contacts/{id}");
+        assert!(notice.letter.text.contains(&page));
+        assert!(!notice.letter.text.contains("Angebot") && !notice.letter.text.contains(ANNA));
+    });
+}

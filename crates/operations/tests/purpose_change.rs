@@ -9,7 +9,7 @@ use jiff::{SignedDuration, ToSpan as _};
 use law::{Channel, Lang};
 use operations::mail::{Delivery, Pace};
 use operations::{Act, ChangedPurpose, Organisation, TellLetter};
-use store::testing::on_each_engine;
+use store::testing::{Database, on_each_engine};
 use support::{
     TODAY, act, act_on, consent_to_newsletter, consent_to_newsletter_by, contact, import,
     installation, organisation,
@@ -23,6 +23,14 @@ const PACE: Pace = Pace {
     per_domain: SignedDuration::from_secs(2),
     lease: SignedDuration::from_secs(60),
 };
+
+/// An organisation that people can reach.
+fn office(database: &Database) -> Organisation {
+    drop(organisation(database));
+    let here = installation(database);
+    here.reached_at("https://leitplanke.example");
+    Organisation::open(&here, None).unwrap()
+}
 
 fn letter() -> TellLetter {
     TellLetter {
@@ -58,7 +66,7 @@ const NEW: &str = "Fertigungsbetrieben Angebote anderer Firmen der Gruppe per Br
 #[test]
 fn nobody_is_reached_for_a_new_purpose_before_being_told_of_it() {
     on_each_engine(|database| {
-        let this = organisation(database);
+        let this = office(database);
         import(&this, LIST);
         let before = answer(&this, "anna@muster.example", "post-mailings", Channel::Post);
         assert_eq!(before.0, "permitted", "{before:?}");
@@ -108,7 +116,7 @@ fn register_text(this: &Organisation) -> String {
 #[test]
 fn who_was_told_by_mail_is_reached_again_and_gets_one_mail_only() {
     on_each_engine(|database| {
-        let this = organisation(database);
+        let this = office(database);
         import(&this, LIST);
         change(&this, POST, NEW, CHANGE);
         let later = |seconds: i64| Act {
@@ -128,6 +136,10 @@ fn who_was_told_by_mail_is_reached_again_and_gets_one_mail_only() {
         let here = installation(database);
         let mail = here.next_message(&PACE, &later(120)).unwrap().unwrap();
         assert!(mail.letter.text.starts_with("Wir verwenden"));
+        assert!(mail.letter.text.contains("https://leitplanke.example/p/"));
+        // Who works here sees that there is a link, and can't follow it.
+        let said = this.mail(mail.id).unwrap().said.unwrap();
+        assert!(!said.text.contains("/p/"), "{}", said.text);
         assert!(
             here.begin_transmission(&mail, [7; 32], &PACE, &later(121))
                 .unwrap()
@@ -158,7 +170,7 @@ fn contact_named(this: &Organisation, name: &str) -> operations::ContactRef {
 #[test]
 fn a_consent_for_the_old_purpose_carries_nothing_and_a_new_one_does() {
     on_each_engine(|database| {
-        let this = organisation(database);
+        let this = office(database);
         import(&this, LIST);
         consent_to_newsletter(&this, "anna@muster.example", TODAY);
         let before = answer(&this, "anna@muster.example", "newsletter", Channel::Email);
@@ -190,7 +202,7 @@ fn a_consent_for_the_old_purpose_carries_nothing_and_a_new_one_does() {
 #[test]
 fn another_wording_of_the_same_purpose_is_said_to_be_one() {
     on_each_engine(|database| {
-        let this = organisation(database);
+        let this = office(database);
         import(&this, LIST);
         let reworded = format!("{POST}, auf Deutsch");
         change(&this, POST, &reworded, CHANGE);
@@ -221,7 +233,7 @@ fn another_wording_of_the_same_purpose_is_said_to_be_one() {
 #[test]
 fn a_list_taken_in_after_the_change_was_obtained_for_the_new_purpose() {
     on_each_engine(|database| {
-        let this = organisation(database);
+        let this = office(database);
         let before = act();
         assert!(before.today < CHANGE);
         change(&this, POST, NEW, TODAY - 1.day());
@@ -234,7 +246,7 @@ fn a_list_taken_in_after_the_change_was_obtained_for_the_new_purpose() {
 #[test]
 fn an_activity_that_was_out_for_a_while_has_changed_its_purpose_all_the_same() {
     on_each_engine(|database| {
-        let this = organisation(database);
+        let this = office(database);
         import(&this, LIST);
         let first = register_text(&this);
         change(&this, POST, NEW, CHANGE);
@@ -254,7 +266,7 @@ fn an_activity_that_was_out_for_a_while_has_changed_its_purpose_all_the_same() {
 #[test]
 fn a_mail_tells_nothing_of_what_changed_after_it_was_written() {
     on_each_engine(|database| {
-        let this = organisation(database);
+        let this = office(database);
         import(&this, LIST);
         change(&this, POST, NEW, CHANGE);
         let later = |seconds: i64| Act {

@@ -5,8 +5,7 @@ use toml::de::DeTable;
 
 use crate::text::{Node, Reader, Section, Table, print_document};
 use crate::{
-    Activity, ConsentText, Fault, Form, GoodsClass, Measure, Organisation, Purpose, Recipient,
-    Similarity,
+    Activity, ConsentText, Fault, Form, GoodsClass, Measure, Organisation, Recipient, Similarity,
 };
 
 /// Everything that an organisation declares. Entries keep the order of the text.
@@ -147,13 +146,6 @@ impl Register {
                 declared: self.activities.iter().map(|a| a.id.clone()).collect(),
             }),
         }
-    }
-
-    /// The activities that serve a kind of purpose.
-    pub fn activities_for(&self, kind: Purpose) -> impl Iterator<Item = &Activity> {
-        self.activities
-            .iter()
-            .filter(move |activity| activity.purpose_kind == kind)
     }
 
     /// The recipients of an activity's data, in declared order.

@@ -109,12 +109,6 @@ pub fn unconfirmed_of(
     tx.rows(&sql, &bind![org, *address], Submission::read)
 }
 
-/// At most `limit` submissions, the newest first.
-pub fn newest(tx: &mut Tx<'_>, org: Id, limit: u32) -> Result<Vec<Submission>, StoreError> {
-    let sql = select::<Submission>("WHERE org = ?1 ORDER BY submitted_at DESC, id DESC LIMIT ?2");
-    tx.rows(&sql, &bind![org, limit], Submission::read)
-}
-
 /// At most `limit` submissions of an organisation that nobody confirmed in time.
 pub fn run_out(
     tx: &mut Tx<'_>,

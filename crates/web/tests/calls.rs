@@ -117,6 +117,7 @@ async fn a_call_is_prepared_made_and_noted() {
 #[tokio::test]
 async fn a_changed_purpose_names_whom_to_tell_and_writes_to_them() {
     let office = office();
+    office.here.reached_at("http://localhost:8070");
     let owner = office.session(Role::Owner);
     let before = "Fertigungsbetriebe anrufen, die eine neue Maschine brauchen k\u{f6}nnten";
     let register = office.own.register_text(None).unwrap();

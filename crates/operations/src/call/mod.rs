@@ -2,12 +2,14 @@
 //! of it (UWG § 7(2) Nr. 1).
 
 mod make;
+mod opening;
 mod sheet;
 
 use jiff::Timestamp;
 use serde::Serialize;
 use store::Tx;
 
+pub use opening::Opening;
 pub use sheet::{CallLine, CallSheet, CallsFor};
 
 use crate::person::Person;

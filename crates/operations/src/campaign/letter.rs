@@ -1,14 +1,13 @@
 //! The letter of a campaign to one person.
 
 use jiff::civil::Date;
+use law::LegalBasis;
 use law::gate::{Decision, Duty};
-use law::{Lang, LegalBasis};
 use store::Tx;
 
 use super::draft::Campaign;
 use super::parts::{Made, Part};
 use super::placeholder;
-use crate::contact::Fields;
 use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
 use crate::mail::{Letter, ListUnsubscribe};
@@ -76,7 +75,7 @@ pub(super) fn write(
     let Some(email) = first.filter(|_| judged.dossier.has_address_for(question.channel)) else {
         return Ok(Err(Unwritten::Address));
     };
-    let wanted = language(&kept.fields, &judged.person.row.country);
+    let wanted = kept.fields.written_to_in(&judged.person.row.country);
     let Some((text, lang)) = campaign.draft.text(wanted) else {
         return Err(Error::Stored("campaign"));
     };
@@ -112,7 +111,7 @@ pub(super) fn write(
     });
     // A subject of placeholders alone says nothing to whom nothing fills them.
     if letter.subject.trim().is_empty() {
-        letter.subject.clone_from(&campaign.draft.name);
+        this.name().clone_into(&mut letter.subject);
     }
     letter.checked()?;
     Ok(Ok(Written { letter, parts }))
@@ -120,16 +119,6 @@ pub(super) fn write(
 
 /// What stands between two parts, so that each is apart from the others.
 const BETWEEN: &str = "\n\n----------------------------------------\n\n";
-
-/// The language that a person is written to in.
-pub(super) fn language(fields: &Fields, country: &str) -> Lang {
-    match fields.language.as_deref().map(str::to_lowercase) {
-        Some(named) if named.starts_with("de") => Lang::De,
-        Some(named) if !named.is_empty() => Lang::En,
-        _ if ["DE", "AT", "CH", "LI"].contains(&country) => Lang::De,
-        _ => Lang::En,
-    }
-}
 
 /// The basis in words.
 pub(super) fn basis_name(basis: Option<LegalBasis>) -> Option<&'static str> {

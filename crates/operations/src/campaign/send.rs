@@ -1,9 +1,12 @@
 //! Sending: the people of a campaign become mails that wait, a batch at a time, and each is written
 //! when its turn comes.
 
-use jiff::SignedDuration;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use law::Lang;
 use serde_json::{Value, json};
+use store::contact::Contact;
 use store::{Id, Tx};
 
 use super::draft::{Campaign, CampaignFault, CampaignState};
@@ -136,6 +139,25 @@ pub(crate) fn informed(
     };
     append::sealed(tx, this, act, Kind::ContactChanged, &person.key, &proved)?;
     Ok(())
+}
+
+/// Takes back what [`informed`] noted by a mail that was sent then and came back; `true` if the person
+/// counted as informed by it.
+pub(crate) fn not_informed(contact: &mut Contact, sent_at: Option<Timestamp>) -> bool {
+    let Some(sent_on) = sent_at.map(|at| at.to_zoned_datetime(TimeZone::UTC).date()) else {
+        return false;
+    };
+    // The day that was noted is that of the place where the organisation is.
+    let then = |day: Option<Date>| day.is_some_and(|day| (day - sent_on).get_days().abs() <= 1);
+    if !then(contact.first_contact_on) {
+        return false;
+    }
+    let by_it = contact.informed_on == contact.first_contact_on;
+    contact.first_contact_on = None;
+    if by_it {
+        contact.informed_on = None;
+    }
+    by_it
 }
 
 impl Organisation {

@@ -9,8 +9,10 @@ use super::draft::{Campaign, CampaignFault, CampaignState};
 use super::letter;
 use super::placeholder;
 use crate::browse;
+use crate::call::Opening;
 use crate::log::append::{self, Kind};
 use crate::person::open_text;
+use crate::spreadsheet::spreadsheet_cell;
 use crate::{Act, Error, Organisation};
 
 /// People looked at in one transaction.
@@ -94,19 +96,10 @@ impl Sheet {
                 &row.opening,
                 &on,
             ];
-            out.write_record(cells.map(|cell| guarded(cell)))
+            out.write_record(cells.map(|cell| spreadsheet_cell(cell)))
                 .map_err(broken)?;
         }
         out.into_inner().map_err(|_| Error::Stored("list"))
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
     }
 }
 
@@ -206,28 +199,25 @@ fn row(
             .map(|phone| phone.e164().to_owned())
             .unwrap_or_default(),
     };
-    let said = campaign.draft.text(lang);
-    let topic = said.map(|(text, lang)| placeholder::fill(&text.subject, &fields, lang));
-    let topic = topic.filter(|topic| !topic.trim().is_empty());
-    let topic = topic.unwrap_or_else(|| campaign.draft.name.clone());
-    let opening = match (question.channel, lang) {
-        (Channel::Phone, Lang::De) => format!(
-            "Guten Tag, mein Name ist …, ich rufe für {} an; es geht um ein Angebot: {topic}. Wenn Sie das \
-             nicht möchten, sagen Sie es bitte, dann rufe ich nicht mehr an.",
-            this.name()
-        ),
-        (Channel::Phone, Lang::En) => format!(
-            "Hello, my name is …, I am calling for {} about an offer: {topic}. If you do not want this, \
-             please say so and I will not call again.",
-            this.name()
-        ),
-        _ => {
-            let text = campaign
-                .draft
-                .text(letter::language(&fields, &judged.person.row.country));
-            text.map(|(_, lang)| placeholder::fill("{Anrede}", &fields, lang))
-                .unwrap_or_default()
-        }
+    let opening = if question.channel == Channel::Phone {
+        let said = campaign.draft.text(lang);
+        let topic = said.map(|(text, lang)| placeholder::fill(&text.subject, &fields, lang));
+        let opening = Opening {
+            caller: None,
+            organisation: this.name(),
+            topic: topic
+                .as_deref()
+                .map(str::trim)
+                .filter(|topic| !topic.is_empty()),
+            basis: judged.decision.legal_basis(),
+            has_circumstance: !circumstance.is_empty(),
+        };
+        opening.text(lang)
+    } else {
+        let country = &judged.person.row.country;
+        let text = campaign.draft.text(fields.written_to_in(country));
+        text.map(|(_, lang)| placeholder::fill("{Anrede}", &fields, lang))
+            .unwrap_or_default()
     };
     Ok(SheetRow {
         name: name.join(" "),
@@ -237,16 +227,4 @@ fn row(
         circumstance,
         opening,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-
-    #[test]
-    fn a_cell_is_no_formula() {
-        assert_eq!(guarded("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(guarded("+49 641 1"), "'+49 641 1");
-        assert_eq!(guarded("Muster"), "Muster");
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use law::Country;
+use law::{Country, Lang};
 use serde::{Deserialize, Serialize};
 
 use super::{Email, Phone};
@@ -106,6 +106,17 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The language that the person is written to in: the one that is on record, else German where it
+    /// is spoken and English elsewhere.
+    pub(crate) fn written_to_in(&self, country: &str) -> Lang {
+        match self.language.as_deref().map(str::to_lowercase) {
+            Some(named) if named.starts_with("de") => Lang::De,
+            Some(named) if !named.is_empty() => Lang::En,
+            _ if ["DE", "AT", "CH", "LI"].contains(&country) => Lang::De,
+            _ => Lang::En,
+        }
+    }
+
     /// Whether a person or company is named.
     pub fn is_named(&self) -> bool {
         self.given_name.is_some() || self.family_name.is_some() || self.company.is_some()

@@ -5,7 +5,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use evidence::Entry;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::facts::{ContactKind, Proof, Source};
+use law::facts::Proof;
 use law::gdpr::art07::{Action, Circumstances};
 use law::{ChannelSet, Lang};
 use register::{Delivery, FormField, FormKind, Register};
@@ -18,13 +18,11 @@ use vault::SubjectKey;
 use super::funnel::{self, Counted, Stage};
 use super::letter::{self, Receipt};
 use super::shown::ShownConsent;
-use super::{CONTENT, Content, FormError, lang_of, tidy};
-use crate::change_contact::{complete, known_as, object_as_before};
+use super::{CONTENT, Content, FormError, lang_of, tidy, who};
 use crate::consent::{self, NewConsent};
-use crate::contact::{Email, Fields, Phone};
+use crate::contact::Fields;
 use crate::log::append::{self, Kind};
 use crate::mail::{MailPurpose, SubjectRef, move_all, queue};
-use crate::new_contact::{NewContact, NewContacts};
 use crate::objection::{erased_before, suppressed};
 use crate::person::{ContactRef, Person, context};
 use crate::{Act, Error, Organisation};
@@ -153,7 +151,7 @@ fn confirm(
     store::organisation::lock(tx, this.id())?;
     let row = store::submission::with_token_to_confirm(tx, token)?;
     let (mut row, key, content) = open(tx, this, row, act.at)?;
-    let fields = fields(this, &content)?;
+    let fields = who::fields(this, &content)?;
     let in_force = this.register(tx)?;
     let register = &in_force.register;
     let file = register.form(&row.form).and_then(|form| {
@@ -189,7 +187,7 @@ fn confirm(
     if erased_before(&suppressed(tx, this, &fields)?) {
         fields.phones.clear();
     }
-    let person = person(tx, this, &fields, &content, act)?;
+    let person = who::person(tx, this, &fields, &content, act)?;
     let id = person.row.id;
     for consent in &content.consents {
         // A purpose that is declared no more can't be used, so there is nothing to consent to.
@@ -233,6 +231,7 @@ fn confirm(
     let kind = register.form(&row.form).map(|form| form.kind);
     if matches!(kind, Some(FormKind::Contact | FormKind::DemoRequest)) {
         funnel::advance(tx, this, id, Stage::Enquiry, act)?;
+        tell_the_organisation(tx, this, register, &content.form_name, &person, act)?;
     }
     let preferences = link(Link::Preferences {
         token: &this.preference_token(id),
@@ -262,99 +261,28 @@ fn confirm(
     Ok(confirmed)
 }
 
-/// The contact that is this person, or a new one.
-fn person(
+/// Writes to the organisation's own mailbox that somebody asked for something. Who and what stands with
+/// the contact alone.
+fn tell_the_organisation(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    fields: &Fields,
-    content: &Content,
+    register: &Register,
+    form: &str,
+    person: &Person,
     act: &Act,
-) -> Result<Person, Error> {
-    if let Some(known) = known(tx, this, fields)? {
-        let mut person = Person::load_to_change(tx, this, known)?;
-        complete(tx, this, &mut person, fields, act)?;
-        return Ok(person);
-    }
-    let source = match lang_of(&content.lang) {
-        Lang::De => format!("Formular „{}“", content.form_name),
-        Lang::En => format!("Form \u{201c}{}\u{201d}", content.form_name),
+) -> Result<(), Error> {
+    let (Some(to), Some(address)) = (&register.organisation.email, this.installation().address())
+    else {
+        return Ok(());
     };
-    let new = NewContact {
-        fields,
-        // Nobody said who uses the address: consumers are protected most.
-        kind: if fields.company.is_some() {
-            ContactKind::Business
-        } else {
-            ContactKind::Consumer
-        },
-        country: this.country(),
-        subscriber: None,
-        source: &source,
-        source_kind: Source::Person,
-        obtained_on: content.submitted_on,
-        // The information of Art. 13 stood at the form.
-        informed_on: Some(content.submitted_on),
-        line: None,
-        claimed_consents: &[],
+    let subject = SubjectRef {
+        id: person.row.id,
+        key: &person.key,
     };
-    let mut rows = NewContacts::default();
-    let id = rows.add(this, &new, &this.blinds_of(fields), act)?;
-    rows.write(tx)?;
-    let blocked = suppressed(tx, this, fields)?;
-    object_as_before(tx, this, id, blocked, act)?;
-    Person::load_to_change(tx, this, id)
-}
-
-/// The contact on record that is this person, by the mailbox alone, which is what was confirmed: a
-/// name and a number can be anybody's. Who gave no name is the one who has the mailbox alone; where
-/// several share it, it is none of those who have names.
-fn known(tx: &mut Tx<'_>, this: &Organisation, fields: &Fields) -> Result<Option<Id>, Error> {
-    if fields.full_name().is_some() {
-        let by_mailbox = Fields {
-            given_name: fields.given_name.clone(),
-            family_name: fields.family_name.clone(),
-            emails: fields.emails.clone(),
-            ..Fields::default()
-        };
-        let blinds = this.blinds_of(&by_mailbox);
-        return known_as(tx, this, &by_mailbox, &blinds);
-    }
-    let mut holders = Vec::new();
-    for email in &fields.emails {
-        for id in Person::ids_with(tx, this, this.blind_email(email))? {
-            holders.push(Person::load(tx, this, id)?);
-        }
-    }
-    if let [only] = &holders[..] {
-        return Ok(Some(only.row.id));
-    }
-    for holder in &holders {
-        let own = holder.fields(this)?;
-        if own.full_name().is_none() && own.company == fields.company {
-            return Ok(Some(holder.row.id));
-        }
-    }
-    Ok(None)
-}
-
-fn fields(this: &Organisation, content: &Content) -> Result<Fields, Error> {
-    let text = |field: FormField| content.fields.get(field.name()).cloned();
-    let email = text(FormField::Email).ok_or(Error::Stored("submission"))?;
-    let email = Email::parse(&email).map_err(|_| Error::Stored("submission"))?;
-    let phone = text(FormField::Phone).map(|phone| Phone::parse(&phone, this.country()));
-    let phone = phone.transpose().map_err(|_| Error::Stored("submission"))?;
-    Ok(Fields {
-        given_name: text(FormField::GivenName),
-        family_name: text(FormField::FamilyName),
-        company: text(FormField::Company),
-        position: text(FormField::Position),
-        street: text(FormField::Street),
-        postcode: text(FormField::PostalCode),
-        city: text(FormField::City),
-        emails: vec![email],
-        phones: phone.into_iter().collect(),
-        ..Fields::default()
-    })
+    let contact = format!("{address}/contacts/{}", person.row.id);
+    let letter = letter::enquiry(to, form, &contact);
+    queue(tx, this, &subject, &letter, MailPurpose::EnquiryNotice, act)?;
+    Ok(())
 }
 
 /// What the law judges. The form shows all of it: the boxes are empty, none is needed to send the

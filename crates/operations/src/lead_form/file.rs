@@ -105,11 +105,6 @@ fn mac(this: &Organisation, form: &str, head: &[u8]) -> [u8; HASH] {
 
 fn from_hex(text: &str) -> Option<[u8; HASH]> {
     let mut bytes = [0; HASH];
-    if text.len() != 2 * HASH || !text.is_ascii() {
-        return None;
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
+    hex::decode_to_slice(text, &mut bytes).ok()?;
     Some(bytes)
 }

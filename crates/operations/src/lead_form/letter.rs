@@ -138,6 +138,18 @@ pub(super) fn receipt(to: &Email, about: &Receipt<'_>, lang: Lang) -> Letter {
     Letter::new(to.address(), subject, text)
 }
 
+/// Tells the organisation's own people of an enquiry, in both languages: what they read is not said.
+pub(super) fn enquiry(to: &str, form: &str, contact: &str) -> Letter {
+    Letter::new(
+        to,
+        format!("Neue Anfrage / New enquiry: {form}"),
+        format!(
+            "Über das Formular „{form}“ ist eine Anfrage eingegangen. Sie steht beim Kontakt:\n\
+             An enquiry came by the form “{form}”. It stands with the contact:\n\n{contact}\n"
+        ),
+    )
+}
+
 fn quoted(consents: &[ShownConsent]) -> String {
     let mut text = String::new();
     for consent in consents {

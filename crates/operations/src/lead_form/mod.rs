@@ -15,6 +15,7 @@ mod shown;
 mod submit;
 mod ticket;
 mod tidy;
+mod who;
 mod work;
 
 use std::collections::BTreeMap;

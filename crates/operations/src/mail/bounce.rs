@@ -8,6 +8,7 @@ use vault::SubjectKey;
 use super::fate::brief;
 use super::letter::MailPurpose;
 use super::state::{MailState, Trouble, TroubleKind};
+use crate::campaign;
 use crate::contact::Fields;
 use crate::log::append::{self, Kind};
 use crate::person::Person;
@@ -92,19 +93,15 @@ fn mark(
         return Ok(false);
     }
     person.row.flags |= flag::EMAIL_UNDELIVERABLE;
-    let by_this_mail = |at: Option<jiff::Timestamp>| at.is_some() && at == Some(row.created_at);
-    if by_this_mail(person.row.told_at) {
-        // Nobody was told by it.
+    let mut what = what.clone();
+    if person.row.told_at == Some(row.created_at) {
         person.row.told_at = None;
+        what["nobody_was_told"] = true.into();
     }
-    let first = person.row.first_contact_on;
     if row.purpose == MailPurpose::Campaign as i16
-        && first.is_some()
-        && first == person.row.informed_on
+        && campaign::not_informed(&mut person.row, row.sent_at)
     {
-        // The first mail was to inform, and it was this one or came back like this one.
-        person.row.informed_on = None;
-        person.row.first_contact_on = None;
+        what["nobody_was_informed"] = true.into();
     }
     person.row.changed_at = act.at;
     store::contact::update(tx, &person.row)?;

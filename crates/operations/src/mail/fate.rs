@@ -52,7 +52,7 @@ pub(super) fn sent(
         return Ok(());
     }
     let what = told(this, row, key, MailState::Sent)?;
-    if row.campaign.is_some() {
+    if row.purpose == MailPurpose::Campaign as i16 {
         let content = queue::open(this, row, key)?;
         let basis = content.and_then(|content| content.basis);
         campaign::informed(tx, this, row.subject, basis.as_ref(), act)?;

@@ -59,8 +59,6 @@ pub enum MailPurpose {
     Confirmation = 1,
     /// Says what the person has declared.
     Receipt = 2,
-    /// Brings what was ordered with a form.
-    Download = 3,
     /// Brings the link to the person's own data.
     Link = 4,
     /// Tells the person what the law asks to be told (GDPR Art. 13, 14 and others).
@@ -142,10 +140,9 @@ impl Letter {
 
 impl MailPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Confirmation,
         Self::Receipt,
-        Self::Download,
         Self::Link,
         Self::Notice,
         Self::Campaign,
@@ -157,7 +154,6 @@ impl MailPurpose {
         match self {
             Self::Confirmation => "confirmation",
             Self::Receipt => "receipt",
-            Self::Download => "download",
             Self::Link => "link",
             Self::Notice => "notice",
             Self::Campaign => "campaign",

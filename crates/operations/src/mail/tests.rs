@@ -140,7 +140,7 @@ fn what_needs_no_proof_is_not_kept_after_it_was_sent() {
             content_type: "application/pdf".to_owned(),
             bytes: vec![1; 1000],
         });
-        let id = put(&this, &submission(&this), &with_file, MailPurpose::Download);
+        let id = put(&this, &submission(&this), &with_file, MailPurpose::Link);
         assert_eq!(send(&here), with_file);
         let view = this.mail(id).unwrap();
         assert_eq!(view.line.state, MailState::Sent);

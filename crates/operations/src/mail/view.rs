@@ -116,7 +116,8 @@ impl Organisation {
             let key = Person::key(tx, self, row.subject)?.ok_or(Error::Erased)?;
             let said = queue::open(self, &row, &key)?.map(|content| {
                 let letter = content.letter;
-                let own = line.purpose.has_own_links();
+                let way = self.preference_token(row.subject);
+                let own = line.purpose.has_own_links() || letter.text.contains(&way);
                 let files = letter.attachments.into_iter().map(|file| file.name);
                 Said {
                     to: letter.to,

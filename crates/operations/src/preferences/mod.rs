@@ -9,7 +9,7 @@ mod request;
 mod take_away;
 
 pub use grant::Offer;
-pub use letter::{footer, list_unsubscribe};
+pub use letter::list_unsubscribe;
 pub use lift::{Standing, Still};
 pub use link::PreferenceLink;
 pub use own::OwnVisit;

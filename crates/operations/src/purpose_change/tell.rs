@@ -1,7 +1,7 @@
 //! Tells people of a new purpose by mail: free of advertising, once to each.
 
 use jiff::Timestamp;
-use law::{Country, Lang};
+use law::Lang;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{Id, Tx};
@@ -13,7 +13,7 @@ use crate::note::write_contact;
 use crate::person::Person;
 use crate::{Act, Error, Organisation};
 
-/// What is told, in both languages. Who lives where German is spoken gets the German one.
+/// What is told, in both languages. Each gets the one in their language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TellLetter {
     /// The subject in German.
@@ -44,7 +44,8 @@ impl Organisation {
     /// sent.
     ///
     /// # Errors
-    /// [`Error::Empty`] if a text is missing; when the database can't be read or written.
+    /// [`Error::Empty`] if a text is missing; [`Error::NoAddress`] while it is not known where people
+    /// reach this installation; when the database can't be read or written.
     pub fn tell_of_purposes(&self, letter: &TellLetter, act: &Act) -> Result<Told, Error> {
         let texts = [
             &letter.subject_de,
@@ -127,15 +128,13 @@ fn write(
     let Some(email) = fields.emails.first() else {
         return Ok(false);
     };
-    let (subject, text) = match lang_of(&person.row.country) {
+    let (subject, text) = match fields.written_to_in(&person.row.country) {
         Lang::De => (&letter.subject_de, &letter.text_de),
         Lang::En => (&letter.subject_en, &letter.text_en),
     };
-    let mut text = text.trim_end().to_owned();
-    if let Some(address) = this.installation().address() {
-        let token = this.preference_token(id);
-        text = format!("{text}\n\n{address}/p/{token}\n");
-    }
+    let address = this.installation().address().ok_or(Error::NoAddress)?;
+    let token = this.preference_token(id);
+    let text = format!("{}\n\n{address}/p/{token}\n", text.trim_end());
     let letter = Letter::new(email.address(), subject.trim(), text);
     let about = SubjectRef {
         id,
@@ -143,15 +142,6 @@ fn write(
     };
     queue_notice_of(tx, this, &about, &letter, campaign, act)?;
     Ok(true)
-}
-
-/// German where it is an official language, else English.
-fn lang_of(country: &str) -> Lang {
-    let german = ["DE", "AT", "CH", "LI", "LU"];
-    match country.parse::<Country>() {
-        Ok(country) if german.contains(&country.to_string().as_str()) => Lang::De,
-        _ => Lang::En,
-    }
 }
 
 /// By what the mails about these changes are known, so that nobody gets two.

@@ -3,7 +3,7 @@
 kind-submission-received = Formular eingegangen
 kind-submission-refused = Formular abgelehnt
 kind-submission-confirmed = Formular bestätigt
-kind-submission-expired = Formular gelöscht, nicht bestätigt
+kind-submission-expired = Unbestätigtes Formular gelöscht
 lead-fields = Ihre Angaben
 lead-required-hint = Was wir brauchen, ist als Pflichtangabe gekennzeichnet. Alles andere ist freiwillig.
 lead-required = Pflichtangabe

@@ -58,7 +58,6 @@ mail-state-cancelled = abgesagt
 
 mail-purpose-confirmation = Bitte um Bestätigung (Double-Opt-in)
 mail-purpose-receipt = Beleg
-mail-purpose-download = Bestellte Datei
 mail-purpose-link = Link zu den eigenen Daten
 mail-purpose-notice = Mitteilung
 mail-purpose-campaign = Kampagne

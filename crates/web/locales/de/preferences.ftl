@@ -1,4 +1,4 @@
-## Der Link in jeder E-Mail: Abmelden und eigene Daten.
+## The link in every mail: leaving and one's own data.
 
 pref-title = Werbung abbestellen und Ihre Daten
 pref-lead = Hier bestimmen Sie, ob und wie { $name } Ihnen schreibt. Jede Wahl wirkt sofort; eine Anmeldung brauchen Sie dafür nicht.

@@ -3,7 +3,7 @@
 kind-submission-received = Form received
 kind-submission-refused = Form refused
 kind-submission-confirmed = Form confirmed
-kind-submission-expired = Form deleted, not confirmed
+kind-submission-expired = Unconfirmed form deleted
 lead-fields = Your details
 lead-required-hint = What we need is marked as required. Everything else is optional.
 lead-required = required

@@ -58,7 +58,6 @@ mail-state-cancelled = called off
 
 mail-purpose-confirmation = Request for confirmation (double opt-in)
 mail-purpose-receipt = Receipt
-mail-purpose-download = File that was ordered
 mail-purpose-link = Link to the person's own data
 mail-purpose-notice = Notice
 mail-purpose-campaign = Campaign

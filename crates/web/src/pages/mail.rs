@@ -323,7 +323,6 @@ const fn purpose(purpose: MailPurpose) -> &'static str {
     match purpose {
         MailPurpose::Confirmation => "mail-purpose-confirmation",
         MailPurpose::Receipt => "mail-purpose-receipt",
-        MailPurpose::Download => "mail-purpose-download",
         MailPurpose::Link => "mail-purpose-link",
         MailPurpose::Notice => "mail-purpose-notice",
         MailPurpose::Campaign => "mail-purpose-campaign",

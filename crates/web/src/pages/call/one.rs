@@ -4,9 +4,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use law::LegalBasis;
 use operations::access::Permission;
-use operations::call::{CallLine, CallOutcome};
+use operations::call::{CallLine, CallOutcome, Opening};
 use operations::{ContactRef, Error};
 use serde::Deserialize;
 
@@ -140,7 +139,7 @@ async fn show(
         let back = format!("/contacts/{}", line.contact.id);
         return Ok(Redirect::to(&back).into_response());
     }
-    let opening = opening(&line, visitor, &frame);
+    let opening = opening(&line, visitor);
     let permitted = line.decided.decision.verdict == "permitted" && line.decided.reachable;
     let steps = line.decided.decision.next_steps.iter();
     let may_document = steps
@@ -182,20 +181,16 @@ fn told(reference: &ContactRef) -> String {
     }
 }
 
-/// The sentence to begin with: who calls for whom, and that it is advertising (BGB § 312a(1)).
-fn opening(line: &CallLine, visitor: &Visitor, frame: &Frame) -> String {
-    let name = &visitor.visit.session.profile.name;
-    let organisation = visitor.organisation.name();
-    let begin = frame.with_all(
-        "call-opening",
-        &[("name", name), ("organisation", &organisation)],
-    );
-    let why = match line.decided.decision.legal_basis {
-        Some(LegalBasis::Consent) => frame.t("call-opening-consent"),
-        _ if line.circumstance.is_some() => frame.t("call-opening-circumstance"),
-        _ => frame.t("call-opening-other"),
+/// The sentence to begin with.
+fn opening(line: &CallLine, visitor: &Visitor) -> String {
+    let opening = Opening {
+        caller: Some(&visitor.visit.session.profile.name),
+        organisation: visitor.organisation.name(),
+        topic: None,
+        basis: line.decided.decision.legal_basis,
+        has_circumstance: line.circumstance.is_some(),
     };
-    format!("{begin} {why} {}", frame.t("call-opening-end"))
+    opening.text(visitor.lang())
 }
 
 /// Begins the call, if the gate permits it now.
@@ -207,7 +202,6 @@ pub async fn begin(
 ) -> Answer {
     let reference = contact(&visitor, &id)?;
     let (act, lang, today) = (visitor.act(&state), visitor.lang(), visitor.today);
-    let frame = Frame::of(&visitor, "/calls");
     let caller = visitor.clone();
     let (who, activity) = (reference.clone(), asked.activity.clone());
     let begun = visitor
@@ -216,7 +210,7 @@ pub async fn begin(
                 Err(Error::Purpose(_)) => return Ok(Err("note-activity-missing")),
                 other => other?,
             };
-            let opening = opening(&line, &caller, &frame);
+            let opening = opening(&line, &caller);
             match organisation.begin_call(&who, &activity, &opening, lang, &act) {
                 Ok(call) => Ok(Ok(call)),
                 Err(Error::NotPermitted) => Ok(Err("call-refused")),
@@ -262,5 +256,10 @@ pub async fn end(
             organisation.end_call(&call, outcome, &act)
         })
         .await?;
-    Ok(Toast::CallNoted.then(&format!("/contacts/{contact}")))
+    // A number that is somebody else's is not called again once it is corrected.
+    let next = match outcome {
+        CallOutcome::WrongNumber => format!("/contacts/{contact}/edit"),
+        _ => format!("/contacts/{contact}"),
+    };
+    Ok(Toast::CallNoted.then(&next))
 }

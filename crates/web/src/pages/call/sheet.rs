@@ -67,42 +67,26 @@ pub async fn page(
     let at_start = asked.after.is_none();
     let frame = Frame::of(&visitor, "/calls");
     let zone = state.now().time_zone().clone();
-    let (chosen, known, sheet) = visitor
+    let words = Frame::of(&visitor, "/calls");
+    let (chosen, known, lines, next) = visitor
         .ask(&state, move |organisation| {
             let register = organisation.register_view(today)?.register;
             let known = activities(&register);
             let chosen = known.iter().find(|(id, _)| *id == asked.activity);
             let Some((chosen, _)) = chosen.or(known.first()).cloned() else {
-                return Ok((String::new(), known, None));
+                return Ok((String::new(), known, Vec::new(), None));
             };
-            let after = asked.after.as_deref();
-            let sheet = organisation.call_sheet(&chosen, which, after, PAGE, (today, lang));
-            match sheet {
+            let part = |after| organisation.call_sheet(&chosen, which, after, PAGE, (today, lang));
+            let sheet = match part(asked.after.as_deref()) {
                 // An address that somebody has typed begins at the start.
-                Err(Error::ContactText) => {
-                    let sheet =
-                        organisation.call_sheet(&chosen, which, None, PAGE, (today, lang))?;
-                    Ok((chosen, known, Some(sheet)))
-                }
-                other => Ok((chosen, known, Some(other?))),
-            }
+                Err(Error::ContactText) => part(None)?,
+                other => other?,
+            };
+            let lines = sheet.lines.into_iter();
+            let lines = lines.map(|line| Line::new(line, organisation, &zone, &words));
+            Ok((chosen, known, lines.collect(), sheet.next))
         })
         .await?;
-    let (lines, next) = sheet.map_or((Vec::new(), None), |sheet| (sheet.lines, sheet.next));
-    let organisation = visitor.organisation.clone();
-    let lines = {
-        let frame = Frame::of(&visitor, "/calls");
-        let made = move || {
-            let line = |line| Line::new(line, &organisation, &zone, &frame);
-            lines.into_iter().map(line).collect::<Vec<_>>()
-        };
-        match state.run(made).await {
-            Ok(lines) => lines,
-            Err(problem) => {
-                return Err(crate::pages::refusal::Refusal::new(problem, &visitor.visit));
-            }
-        }
-    };
     let page = SheetPage {
         activities: known,
         activity: chosen,

@@ -6,6 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use law::{Lang, LegalBasis};
 use operations::lead_form::{Number, Rates, RatesBy, RatesLine, Share, Stage};
+use operations::spreadsheet_cell;
 use register::Register;
 use serde::Deserialize;
 
@@ -230,15 +231,11 @@ pub async fn csv(
     download::file(&visitor, file, "text/csv; charset=utf-8", &name)
 }
 
-/// A line of a file for spreadsheets, which take some beginnings for formulas.
+/// A line of a file for spreadsheets.
 fn row(cells: impl Iterator<Item = String>) -> String {
     let cells = cells.map(|cell| {
-        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            "'"
-        } else {
-            ""
-        };
-        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+        let cell = spreadsheet_cell(&cell);
+        format!("\"{}\"", cell.replace('"', "\"\""))
     });
     cells.collect::<Vec<_>>().join(";")
 }
