@@ -55,6 +55,16 @@ impl<'r> Question<'r> {
             ..self
         }
     }
+
+    /// Whether what is advertised is similar to what was sold (UWG § 7(3) Nr. 2); `None` while nobody
+    /// has decided that, or nothing certain is advertised.
+    pub(crate) fn similar_to(&self, sold: &str) -> Option<bool> {
+        let advertised = self.goods?;
+        if advertised == sold {
+            return Some(true);
+        }
+        self.register.register.is_similar(sold, advertised)
+    }
 }
 
 impl Dossier {
@@ -233,23 +243,13 @@ impl Dossier {
 
     /// The sale that carries the existing-customer rule furthest.
     fn relation(&self, question: &Question<'_>) -> Result<Option<Relation>, Error> {
-        let advertised = question.goods;
         let mut best: Option<Relation> = None;
         for row in &self.0.sales {
-            let similar = advertised.and_then(|advertised| {
-                if advertised == row.goods {
-                    return Some(true);
-                }
-                question
-                    .register
-                    .register
-                    .is_similar(&row.goods, advertised)
-            });
             let kind = words::relation(row.relation)?;
             let relation = Relation {
                 address_from_sale: Some(row.address_from_sale),
                 own_products: Some(kind != RelationKind::OtherCompany),
-                similar_products: similar,
+                similar_products: question.similar_to(&row.goods),
                 notice_at_collection: Some(row.notice_at_collection),
                 ..Relation::new(kind)
             };

@@ -16,6 +16,7 @@ mod change_contact;
 pub mod company;
 mod consent;
 pub mod contact;
+pub mod customer;
 mod decide;
 mod declare;
 mod demo;

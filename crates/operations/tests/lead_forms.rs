@@ -179,6 +179,8 @@ fn from_the_form_to_a_contact_whom_the_newsletter_may_reach() {
         let receipts = mails(&here, &days(1));
         assert_eq!(receipts.len(), 1);
         assert_eq!(receipts[0].purpose, MailPurpose::Receipt);
+        let with = receipts[0].letter.receipts.as_ref().unwrap();
+        assert_eq!(with.entries.len(), done.consents.len());
         assert!(receipts[0].letter.text.contains(&done.preferences.unwrap()));
 
         let view = own

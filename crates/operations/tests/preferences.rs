@@ -241,14 +241,27 @@ fn an_objection_is_taken_back_by_the_person_and_grants_nothing() {
         let offer = offers.iter().find(|offer| offer.activity == "newsletter");
         let offer = offer.unwrap();
         let given = organisation
-            .give_consent(anna, &offer.wording, "newsletter", &offer.sha256, &tomorrow)
+            .give_consent(
+                anna,
+                &offer.wording,
+                "newsletter",
+                &offer.sha256,
+                Lang::De,
+                &tomorrow,
+            )
             .unwrap();
         assert!(given.defects.is_empty(), "{:?}", given.defects);
         assert_eq!(verdict(&organisation, tomorrow.today), "permitted");
         let told = view(&organisation).events[0].told.text.clone();
         assert_eq!(told.as_ref(), Some(&offer.text), "word for word");
-        let old =
-            organisation.give_consent(anna, "newsletter@0", "newsletter", &offer.sha256, &tomorrow);
+        let old = organisation.give_consent(
+            anna,
+            "newsletter@0",
+            "newsletter",
+            &offer.sha256,
+            Lang::De,
+            &tomorrow,
+        );
         assert!(matches!(old, Err(Error::Purpose(_))));
         organisation
             .take_away(anna, &Wish::Advertising, &tomorrow)

@@ -29,6 +29,8 @@ pub struct Organisation {
     pub phone: Option<String>,
     /// Where the privacy notice is published.
     pub privacy_notice: Option<String>,
+    /// Where the provider's identification (Impressum) is published (DDG § 5).
+    pub imprint: Option<String>,
     /// Heads in the organisation.
     pub staff: Option<u32>,
     /// Heads that as a rule and constantly process personal data by automated means, part-time
@@ -82,6 +84,7 @@ impl Organisation {
             email: None,
             phone: None,
             privacy_notice: None,
+            imprint: None,
             staff: None,
             staff_processing_data: None,
             representative: None,
@@ -106,6 +109,7 @@ impl Organisation {
             email: section.text("email"),
             phone: section.text("phone"),
             privacy_notice: section.text("privacy_notice"),
+            imprint: section.text("imprint"),
             staff: section.number("staff", 0, u32::MAX),
             staff_processing_data: section.number("staff_processing_data", 0, u32::MAX),
             representative: section.table("representative").map(Contact::read),
@@ -129,6 +133,7 @@ impl Organisation {
             .maybe("email", self.email.as_ref())
             .maybe("phone", self.phone.as_ref())
             .maybe("privacy_notice", self.privacy_notice.as_ref())
+            .maybe("imprint", self.imprint.as_ref())
             .maybe("staff", self.staff)
             .maybe("staff_processing_data", self.staff_processing_data)
             .maybe(

@@ -76,6 +76,7 @@ fn organisation() -> impl Strategy<Value = Organisation> {
         of(text()),
         of(text()),
         of(text()),
+        of(text()),
     );
     let people = (
         of(contact()),
@@ -90,7 +91,7 @@ fn organisation() -> impl Strategy<Value = Organisation> {
         any::<[Option<u32>; 2]>(),
     );
     (place, people, seat).prop_map(|(place, people, (name, country, land, heads))| {
-        let (legal_form, street, postal_code, city, email, phone, privacy_notice) = place;
+        let (legal_form, street, postal_code, city, email, phone, privacy_notice, imprint) = place;
         let (representative, union_representative, data_protection_officer, authority) = people;
         Organisation {
             name,
@@ -103,6 +104,7 @@ fn organisation() -> impl Strategy<Value = Organisation> {
             email,
             phone,
             privacy_notice,
+            imprint,
             staff: heads[0],
             staff_processing_data: heads[1],
             representative,

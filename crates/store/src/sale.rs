@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::record::{self, record};
+use crate::value::bind;
 use crate::{Id, StoreError, Tx};
 
 record! {
@@ -41,4 +42,17 @@ pub fn update(tx: &mut Tx<'_>, changed: &Sale) -> Result<bool, StoreError> {
 /// The contact's sales, in the order of their identifiers.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Sale>, StoreError> {
     record::of_contact(tx, org, contact)
+}
+
+/// At most `limit` contacts after `after` to whom something was sold, in the order of their identifiers.
+pub fn contacts(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Id>, StoreError> {
+    let after = after.unwrap_or(Id([0; 16]));
+    let sql = "SELECT DISTINCT contact FROM sale WHERE org = ?1 AND contact > ?2 \
+               ORDER BY contact LIMIT ?3";
+    tx.rows(sql, &bind![org, after, limit], |row| row.get(0))
 }

@@ -7,6 +7,7 @@ pub mod call;
 pub mod campaign;
 pub mod company;
 pub mod contact;
+pub mod customer;
 mod download;
 pub mod error;
 pub mod evidence;

@@ -16,7 +16,9 @@ use crate::pages::import::{run, upload};
 use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
-use crate::pages::{call, campaign, company, evidence, gate, health, mail, overview, toast};
+use crate::pages::{
+    call, campaign, company, customer, evidence, gate, health, mail, overview, toast,
+};
 use crate::public::preferences;
 use crate::state::AppState;
 use crate::{api, assets, public};
@@ -130,6 +132,7 @@ pub fn guarded() -> Vec<Guarded> {
             post(note::enquiry),
         ),
         see("/calls", SeeContacts, get(call::sheet::page)),
+        see("/customers", SeeContacts, get(customer::page)),
         see("/contacts/{id}/call", SeeContacts, get(call::one::page)),
         change(
             "/contacts/{id}/call",

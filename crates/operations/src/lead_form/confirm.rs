@@ -189,6 +189,7 @@ fn confirm(
     }
     let person = who::person(tx, this, &fields, &content, act)?;
     let id = person.row.id;
+    let mut entries = Vec::new();
     for consent in &content.consents {
         // A purpose that is declared no more can't be used, so there is nothing to consent to.
         if register.activity(&consent.activity).is_some() {
@@ -197,7 +198,7 @@ fn confirm(
             let activity = register.activity(&consent.activity);
             new.circumstances.new_purpose =
                 activity.is_some_and(|one| in_force.had_other_purpose(one, row.version));
-            consent::record(tx, this, &new, act)?;
+            entries.push(consent::record(tx, this, &new, act)?.entry);
             confirmed.consents.push(consent.clone());
         }
     }
@@ -240,6 +241,7 @@ fn confirm(
         organisation: &register.organisation.name,
         form: &content.form_name,
         consents: &confirmed.consents,
+        entries: &entries,
         submitted_on: content.submitted_on,
         file: file
             .as_ref()

@@ -9,7 +9,7 @@ use law::Lang;
 
 use super::shown::ShownConsent;
 use crate::contact::Email;
-use crate::mail::Letter;
+use crate::mail::{Letter, Receipts};
 
 /// What is to be confirmed.
 pub(super) struct Asked<'a> {
@@ -77,6 +77,8 @@ pub(super) struct Receipt<'a> {
     pub(super) organisation: &'a str,
     pub(super) form: &'a str,
     pub(super) consents: &'a [ShownConsent],
+    /// The entries that put them on record.
+    pub(super) entries: &'a [i64],
     pub(super) submitted_on: Date,
     /// The address of what was ordered, if it comes by mail.
     pub(super) file: Option<&'a str>,
@@ -96,7 +98,10 @@ pub(super) fn receipt(to: &Email, about: &Receipt<'_>, lang: Lang) -> Letter {
             let agreed = if quoted.is_empty() {
                 "Eine Einwilligung in Werbung haben Sie damit nicht gegeben.".to_owned()
             } else {
-                format!("Sie haben eingewilligt:{quoted}")
+                format!(
+                    "Sie haben eingewilligt:{quoted}\n\nDer Beleg liegt bei: als PDF für Sie und als \
+                     Datei, mit der sich der Nachweis prüfen lässt."
+                )
             };
             let file = about.file.map(|file| {
                 format!("Das haben Sie bestellt (der Link gilt 14 Tage):\n\n{file}\n\n")
@@ -117,7 +122,10 @@ pub(super) fn receipt(to: &Email, about: &Receipt<'_>, lang: Lang) -> Letter {
             let agreed = if quoted.is_empty() {
                 "You have not consented to advertising with it.".to_owned()
             } else {
-                format!("You have consented:{quoted}")
+                format!(
+                    "You have consented:{quoted}\n\nThe receipt is attached: as a PDF for you, and as \
+                     a file by which the proof can be checked."
+                )
             };
             let file = about.file.map(|file| {
                 format!("This is what you ordered (the link works for 14 days):\n\n{file}\n\n")
@@ -135,7 +143,11 @@ pub(super) fn receipt(to: &Email, about: &Receipt<'_>, lang: Lang) -> Letter {
             )
         }
     };
-    Letter::new(to.address(), subject, text)
+    let entries = about.entries.to_vec();
+    Letter {
+        receipts: (!entries.is_empty()).then_some(Receipts { entries, lang }),
+        ..Letter::new(to.address(), subject, text)
+    }
 }
 
 /// Tells the organisation's own people of an enquiry, in both languages: what they read is not said.

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
+use law::Lang;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::contact::Email;
@@ -22,6 +23,9 @@ pub struct Letter {
     /// Files that go with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// Consents whose receipts go with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipts: Option<Receipts>,
     /// How the recipient leaves with one click (RFC 2369, RFC 8058).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list_unsubscribe: Option<ListUnsubscribe>,
@@ -40,6 +44,16 @@ pub struct Attachment {
     /// What is in it.
     #[serde(serialize_with = "to_base64", deserialize_with = "from_base64")]
     pub bytes: Vec<u8>,
+}
+
+/// The receipts that go with a letter. They are made when it is sent, since only then what they prove
+/// has its place in the signed log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipts {
+    /// The numbers of the entries that put the consents on record.
+    pub entries: Vec<i64>,
+    /// The language in which they are written.
+    pub lang: Lang,
 }
 
 /// How the recipient leaves with one click.
@@ -98,9 +112,20 @@ impl Letter {
             text: text.into(),
             html: None,
             attachments: Vec::new(),
+            receipts: None,
             list_unsubscribe: None,
             not_after: None,
         }
+    }
+
+    /// The names of the files that go with it.
+    pub(crate) fn file_names(&self) -> Vec<String> {
+        let attached = self.attachments.iter().map(|file| file.name.clone());
+        let receipts = self.receipts.iter().flat_map(|receipts| {
+            let names = |entry| [receipts.paper_name(entry), receipts.proof_name(entry)];
+            receipts.entries.iter().copied().flat_map(names)
+        });
+        attached.chain(receipts).collect()
     }
 
     /// The address, if nothing speaks against sending.
@@ -135,6 +160,24 @@ impl Letter {
             }
         }
         Email::parse(&self.to).map_err(|_| LetterFault::Address)
+    }
+}
+
+impl Receipts {
+    /// The name of the receipt that people read, a PDF.
+    pub fn paper_name(&self, entry: i64) -> String {
+        match self.lang {
+            Lang::De => format!("Einwilligung-{entry}.pdf"),
+            Lang::En => format!("consent-{entry}.pdf"),
+        }
+    }
+
+    /// The name of the receipt that `verify` checks, JSON.
+    pub fn proof_name(&self, entry: i64) -> String {
+        match self.lang {
+            Lang::De => format!("Nachweis-{entry}.json"),
+            Lang::En => format!("proof-{entry}.json"),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod view;
 
 pub(crate) use bounce::still_undeliverable;
 pub(crate) use compose::Content;
-pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose};
+pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose, Receipts};
 pub use mailbox::Read;
 pub(crate) use moves::move_all;
 pub use queue::queue_campaign;

@@ -39,7 +39,10 @@ pub struct Outgoing {
     pub purpose: MailPurpose,
     /// What it says, as composed for this try.
     pub letter: Letter,
-    org: Id,
+    /// The organisation that writes.
+    pub organisation: Id,
+    /// The contact or the submission of a form that it is about.
+    pub subject: Id,
     /// Tells this try from every other.
     tries: i64,
 }
@@ -250,7 +253,8 @@ fn claim(
         id: row.id,
         purpose: MailPurpose::stored(row.purpose)?,
         letter: content.letter,
-        org: row.org,
+        organisation: row.org,
+        subject: row.subject,
         tries: row.tries,
     })))
 }
@@ -265,7 +269,7 @@ fn held(
     here: &Installation,
     outgoing: &Outgoing,
 ) -> Result<Option<(Organisation, Message)>, Error> {
-    let row = store::message::get_to_change(tx, outgoing.org, outgoing.id)?;
+    let row = store::message::get_to_change(tx, outgoing.organisation, outgoing.id)?;
     let Some(row) = row.filter(|row| row.tries == outgoing.tries) else {
         return Ok(None);
     };

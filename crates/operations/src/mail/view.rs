@@ -118,7 +118,7 @@ impl Organisation {
                 let letter = content.letter;
                 let way = self.preference_token(row.subject);
                 let own = line.purpose.has_own_links() || letter.text.contains(&way);
-                let files = letter.attachments.into_iter().map(|file| file.name);
+                let files = letter.file_names();
                 Said {
                     to: letter.to,
                     subject: letter.subject,
@@ -127,7 +127,7 @@ impl Organisation {
                     } else {
                         letter.text
                     },
-                    files: files.collect(),
+                    files,
                 }
             });
             Ok(MailView { line, said })

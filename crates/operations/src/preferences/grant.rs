@@ -9,7 +9,9 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{Id, Tx};
 
+use super::letter;
 use crate::consent::{NewConsent, RecordedConsent, record};
+use crate::mail::{MailPurpose, SubjectRef, queue};
 use crate::person::{ContactRef, Person};
 use crate::state::hex;
 use crate::{Act, Error, Organisation, words};
@@ -43,8 +45,8 @@ impl Organisation {
         })
     }
 
-    /// Records a consent that the person gives, with the wording as it was shown; `read` is the SHA-256
-    /// of what the person read.
+    /// Records a consent that the person gives, with the wording as it was shown, and mails the receipt;
+    /// `read` is the SHA-256 of what the person read.
     ///
     /// # Errors
     /// [`Error::Purpose`] when it is not offered, or not in this wording any more.
@@ -54,6 +56,7 @@ impl Organisation {
         wording: &str,
         activity: &str,
         read: &str,
+        lang: Lang,
         act: &Act,
     ) -> Result<RecordedConsent, Error> {
         let (this, act) = (self.clone(), act.clone());
@@ -83,11 +86,22 @@ impl Organisation {
                 channels: offer.channels,
                 given_on: act.today,
                 proof: Proof::DoubleOptInCompleted,
-                text: Some(offer.text),
+                text: Some(offer.text.clone()),
                 circumstances: as_shown(companies_named),
                 told: Some(told),
             };
-            record(tx, &this, &new, &act)
+            let recorded = record(tx, &this, &new, &act)?;
+            let fields = person.fields(&this)?;
+            if let Some(to) = fields.emails.first() {
+                let (id, entry) = (person.row.id, recorded.entry);
+                let letter = letter::receipt(&this, id, to, &offer.text, entry, lang);
+                let about = SubjectRef {
+                    id,
+                    key: &person.key,
+                };
+                queue(tx, &this, &about, &letter, MailPurpose::Receipt, &act)?;
+            }
+            Ok(recorded)
         })
     }
 }

@@ -5,6 +5,7 @@ mod letter;
 mod lift;
 mod link;
 mod own;
+mod published;
 mod request;
 mod take_away;
 
@@ -13,6 +14,7 @@ pub use letter::list_unsubscribe;
 pub use lift::{Standing, Still};
 pub use link::PreferenceLink;
 pub use own::OwnVisit;
+pub use published::Published;
 pub use request::{RequestKind, RequestLine};
 pub use take_away::{PAUSES, Taken, Topic, Wish};
 

@@ -135,6 +135,7 @@ organisation-who = Wer Sie sind
 organisation-form = Rechtsform
 organisation-email = E-Mail für Datenschutzfragen
 organisation-notice = Datenschutzhinweis im Web
+organisation-imprint = Impressum im Web
 organisation-staff = Beschäftigte
 organisation-staff-data = Davon ständig mit personenbezogenen Daten am Rechner
 organisation-staff-data-hint = Ab 20 Personen brauchen Sie Datenschutzbeauftragte (§ 38 Abs. 1 BDSG).

@@ -135,6 +135,7 @@ organisation-who = Who you are
 organisation-form = Legal form
 organisation-email = E-mail for data protection
 organisation-notice = Privacy notice on the web
+organisation-imprint = Imprint on the web
 organisation-staff = Staff
 organisation-staff-data = Of them constantly processing personal data by computer
 organisation-staff-data-hint = From 20 people on you need a data-protection officer (BDSG § 38(1)).

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use axum::response::Response;
 use law::Lang;
+use operations::preferences::Published;
 use operations::{Organisation, OrganisationId};
 
 use crate::pages::frame::Frame;
@@ -15,17 +16,28 @@ pub struct PublicFrame {
     base: Frame,
     /// The organisation's name.
     pub organisation: String,
-    /// Its own page about data protection or its imprint, if the register names one.
-    pub notice: Option<String>,
+    /// What it says of itself, and the links to more.
+    pub published: Published,
+}
+
+/// The organisation of a public page, with what it says of itself.
+#[derive(Clone)]
+pub struct Host {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// What the register says of it for everybody.
+    pub published: Published,
 }
 
 impl PublicFrame {
     /// The frame of an organisation's page; `here` is its address with the query.
-    pub fn new(organisation: &Organisation, lang: Lang, here: &str) -> Self {
+    pub fn new(host: &Host, lang: Lang, here: &str) -> Self {
+        let published = host.published.clone();
+        let name = published.name.clone();
         Self {
             base: Frame::open(lang, Some(here)),
-            organisation: organisation.name().to_owned(),
-            notice: None,
+            organisation: name.unwrap_or_else(|| host.organisation.name().to_owned()),
+            published,
         }
     }
 
@@ -69,19 +81,23 @@ impl PublicFrame {
 ///
 /// # Errors
 /// The page that says that there is nothing here.
-pub async fn organisation(
+pub async fn host(
     state: &AppState,
     id: Option<OrganisationId>,
     lang: Lang,
-) -> Result<Organisation, Response> {
+) -> Result<Host, Response> {
     let reader = Reader::person(lang);
-    let Some(id) = id else {
-        return Err(Problem::nothing_here().for_reader(reader));
-    };
+    let refuse = |problem: Problem| problem.for_reader(reader);
+    let id = id.ok_or_else(|| refuse(Problem::nothing_here()))?;
     let opened = state.clone();
-    match state.run(move || opened.organisation(id)).await {
-        Ok(Some(organisation)) => Ok(organisation),
-        Ok(None) => Err(Problem::nothing_here().for_reader(reader)),
-        Err(problem) => Err(problem.for_reader(reader)),
-    }
+    let host = state.run(move || {
+        let organisation = opened.organisation(id)?;
+        Some(organisation.published().map(|published| Host {
+            organisation,
+            published,
+        }))
+    });
+    let host = host.await.map_err(refuse)?;
+    let host = host.ok_or_else(|| refuse(Problem::nothing_here()))?;
+    host.map_err(|error| refuse(error.into()))
 }

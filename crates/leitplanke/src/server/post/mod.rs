@@ -3,6 +3,7 @@
 mod dkim;
 mod line;
 mod message;
+mod receipts;
 mod round;
 mod server;
 #[cfg(test)]

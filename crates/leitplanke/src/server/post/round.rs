@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use operations::mail::{Delivery, Trouble, TroubleKind};
-use operations::{Act, Installation};
+use operations::{Act, Error, Installation};
+use web::ProofError;
 
 use super::Post;
 use super::line::Line;
 use super::message;
+use super::receipts;
 use crate::office;
 
 /// How often it is looked for mail.
@@ -130,7 +132,20 @@ fn to_contact(here: &Installation, line: &mut Line<'_>) -> Round {
             return Round::Nothing;
         }
     };
-    let prepared = message::write(post, outgoing.id, &outgoing.letter, Some(outgoing.purpose))
+    let letter = match receipts::attach(here, &outgoing, &act()) {
+        Ok(letter) => Ok(letter),
+        // It stays claimed, and is tried again when that has run out.
+        Err(ProofError::Operation(Error::Store(error))) => {
+            tracing::error!(%error, "the receipts of a mail can't be read");
+            return Round::Nothing;
+        }
+        Err(error) => {
+            tracing::error!(%error, "the receipts of a mail can't be made");
+            Err(Trouble::new(TroubleKind::Unwritable))
+        }
+    };
+    let prepared = letter
+        .and_then(|letter| message::write(post, outgoing.id, &letter, Some(outgoing.purpose)))
         .and_then(|ready| line.prepare(&ready).map(|()| ready));
     let delivery = match prepared {
         Err(trouble) => Delivery::Failed(trouble),

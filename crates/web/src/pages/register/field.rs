@@ -82,6 +82,7 @@ pub fn label(kind: &str, group: &str, key: &str) -> Option<&'static str> {
         ("organisation", "", "land") => "organisation-land",
         ("organisation", "", "email") => "organisation-email",
         ("organisation", "", "privacy_notice") => "organisation-notice",
+        ("organisation", "", "imprint") => "organisation-imprint",
         ("organisation", "", "staff") => "organisation-staff",
         ("organisation", "", "staff_processing_data") => "organisation-staff-data",
         (_, _, "name") => "name",

@@ -133,6 +133,7 @@ fn inputs(organisation: &Organisation) -> Inputs {
     inputs.add_some("email", organisation.email.as_ref());
     inputs.add_some("phone", organisation.phone.as_ref());
     inputs.add_some("privacy_notice", organisation.privacy_notice.as_ref());
+    inputs.add_some("imprint", organisation.imprint.as_ref());
     for (name, number) in [
         ("staff", organisation.staff),
         ("staff_processing_data", organisation.staff_processing_data),
@@ -211,6 +212,7 @@ fn read(inputs: &Inputs, before: &Organisation) -> Result<Organisation, Vec<&'st
         email: inputs.some("email"),
         phone: inputs.some("phone"),
         privacy_notice: inputs.some("privacy_notice"),
+        imprint: inputs.some("imprint"),
         staff,
         staff_processing_data,
         representative: contact("representative", None),

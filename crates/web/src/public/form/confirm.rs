@@ -72,7 +72,7 @@ fn confirm_page(place: &Place, token: &str, found: Option<ToConfirm>) -> Respons
         (Some(found.form_name), found.consents, entered)
     });
     let page = ConfirmPage {
-        frame: PublicFrame::new(&place.organisation, place.lang, &action),
+        frame: PublicFrame::new(&place.host, place.lang, &action),
         action,
         form,
         consents,
@@ -91,7 +91,7 @@ pub async fn confirm(
 ) -> Result<Response, Response> {
     let place = Place::of(&state, &organisation, form, lang).await?;
     let (asked, act, address) = (token.clone(), act(&state), address(&state));
-    let id = place.organisation.id();
+    let id = place.host.organisation.id();
     let done = place
         .ask(&state, move |organisation, _| {
             organisation.confirm_form(&asked, &act, move |link| match link {
@@ -106,7 +106,7 @@ pub async fn confirm(
         Err(error) => return Err(place.failed(error)),
     };
     let page = ConfirmedPage {
-        frame: PublicFrame::new(&place.organisation, lang, &place.path()),
+        frame: PublicFrame::new(&place.host, lang, &place.path()),
         form: done.form_name,
         consents: done.consents,
         file: done.file,

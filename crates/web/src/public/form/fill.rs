@@ -235,10 +235,11 @@ pub async fn sent(
     };
     let file = at_once.of.filter(plain).zip(at_once.file.filter(plain));
     let page = SentPage {
-        frame: PublicFrame::new(&place.organisation, lang, &here),
+        frame: PublicFrame::new(&place.host, lang, &here),
         days: shown.form.unconfirmed_days,
-        file: file
-            .map(|(form, token)| format!("/f/{}/{form}/file/{token}", place.organisation.id())),
+        file: file.map(|(form, token)| {
+            format!("/f/{}/{form}/file/{token}", place.host.organisation.id())
+        }),
     };
     Ok(allow(frame::render(&page, lang), &shown.form))
 }

@@ -17,6 +17,7 @@ use operations::{Act, Organisation};
 
 pub use embed::{FrameAncestors, snippets};
 
+use super::frame::{Host, host};
 use crate::auth::Attempts;
 use crate::problem::{Problem, Reader};
 use crate::state::AppState;
@@ -57,7 +58,7 @@ impl Default for Brakes {
 /// Which form is meant.
 #[derive(Clone)]
 struct Place {
-    organisation: Organisation,
+    host: Host,
     form: String,
     lang: Lang,
 }
@@ -71,14 +72,14 @@ impl Place {
     ) -> Result<Self, Response> {
         let id = organisation.parse().ok();
         Ok(Self {
-            organisation: super::frame::organisation(state, id, lang).await?,
+            host: host(state, id, lang).await?,
             form,
             lang,
         })
     }
 
     fn path(&self) -> String {
-        format!("/f/{}/{}", self.organisation.id(), self.form)
+        format!("/f/{}/{}", self.host.organisation.id(), self.form)
     }
 
     /// Calls an operation off the event loop, as it may block.
@@ -87,7 +88,7 @@ impl Place {
         state: &AppState,
         operation: impl FnOnce(&Organisation, &str) -> Result<T, FormError> + Send + 'static,
     ) -> Result<Result<T, FormError>, Response> {
-        let (organisation, form) = (self.organisation.clone(), self.form.clone());
+        let (organisation, form) = (self.host.organisation.clone(), self.form.clone());
         state
             .run(move || operation(&organisation, &form))
             .await

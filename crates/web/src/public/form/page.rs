@@ -78,12 +78,8 @@ pub fn show(place: &Place, shown: &ShownForm, said: &Said, on: Date) -> Response
         format!("&source={source}")
     };
     let here = format!("{}{}", place.path(), query.replacen('&', "?", 1));
-    let mut frame = PublicFrame::new(&place.organisation, lang, &here);
-    frame
-        .organisation
-        .clone_from(&shown.register.organisation.name);
+    let frame = PublicFrame::new(&place.host, lang, &here);
     let notice = notice(shown, lang, on);
-    frame.notice.clone_from(&notice.more);
     let questions: Vec<_> = shown
         .form
         .questions

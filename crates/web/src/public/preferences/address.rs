@@ -8,7 +8,7 @@ use super::{Network, ask, by_the_person};
 use crate::auth::form::{Nothing, OpenForm};
 use crate::language::Language;
 use crate::pages::frame;
-use crate::public::frame::{PublicFrame, organisation};
+use crate::public::frame::{PublicFrame, host};
 use crate::state::AppState;
 
 /// A button and nothing else.
@@ -41,7 +41,7 @@ async fn shown(
     let (now, held) = (state.now().timestamp(), token.clone());
     let waits = ask(state, lang, move |here| here.new_address(&held, now)).await?;
     let waits = waits.ok_or_else(|| gone(lang))?;
-    let organisation = organisation(state, Some(waits.organisation), lang.0).await?;
+    let host = host(state, Some(waits.organisation), lang.0).await?;
     let action = format!("/me/address/{token}");
     if confirm {
         let act = by_the_person(state);
@@ -56,7 +56,7 @@ async fn shown(
         ("pref-address", "pref-address-about", "pref-address-do")
     };
     let page = PressPage {
-        frame: PublicFrame::new(&organisation, lang.0, &action),
+        frame: PublicFrame::new(&host, lang.0, &action),
         action,
         title,
         about,

@@ -144,7 +144,7 @@ pub async fn consent(
     own: Own,
     OpenForm(inputs): OpenForm<Inputs>,
 ) -> Result<Response, Response> {
-    let act = by_the_person(&state);
+    let (act, lang) = (by_the_person(&state), own.lang.0);
     let read = inputs.get("read").to_owned();
     let (wording, activity) = (
         inputs.get("wording").to_owned(),
@@ -157,7 +157,7 @@ pub async fn consent(
     }
     let given = own
         .ask(&state, move |organisation, contact| {
-            organisation.give_consent(contact, &wording, &activity, &read, &act)
+            organisation.give_consent(contact, &wording, &activity, &read, lang, &act)
         })
         .await?;
     match given {

@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::pages::frame;
 use crate::pages::refusal::Refusal;
 use crate::problem::Problem;
-use crate::public::frame::{PublicFrame, organisation};
+use crate::public::frame::{PublicFrame, host};
 use crate::state::AppState;
 
 /// How long a visit lasts, in seconds.
@@ -47,10 +47,10 @@ pub async fn page(
     let (now, held) = (state.now().timestamp(), token.clone());
     let visit = ask(&state, lang, move |here| here.own_link(&held, now)).await?;
     let visit = visit.ok_or_else(|| gone(lang))?;
-    let organisation = organisation(&state, Some(visit.organisation), lang.0).await?;
+    let host = host(&state, Some(visit.organisation), lang.0).await?;
     let action = format!("/me/{token}");
     let page = PressPage {
-        frame: PublicFrame::new(&organisation, lang.0, &action),
+        frame: PublicFrame::new(&host, lang.0, &action),
         action,
         title: "pref-enter",
         about: "pref-enter-about",

@@ -18,7 +18,7 @@ use crate::pages::refusal::Refusal;
 use crate::pages::register::Inputs;
 use crate::pages::{frame, words};
 use crate::problem::Problem;
-use crate::public::frame::{PublicFrame, organisation};
+use crate::public::frame::{Host, PublicFrame, host};
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -52,23 +52,24 @@ async fn place(
     state: &AppState,
     token: &str,
     lang: Language,
-) -> Result<(Organisation, OrganisationId), Response> {
+) -> Result<(Host, OrganisationId), Response> {
     let nothing = || Refusal::in_language(Problem::nothing_here(), lang.0).into_response();
     let link = PreferenceLink::read(token).ok_or_else(nothing)?;
-    let organisation = organisation(state, Some(link.organisation()), lang.0).await?;
-    let contact = organisation.preference_contact(&link).ok_or_else(nothing)?;
-    Ok((organisation, contact))
+    let host = host(state, Some(link.organisation()), lang.0).await?;
+    let contact = host.organisation.preference_contact(&link);
+    let contact = contact.ok_or_else(nothing)?;
+    Ok((host, contact))
 }
 
 /// Asks off the event loop.
 async fn ask<T: Send + 'static>(
     state: &AppState,
-    organisation: &Organisation,
+    host: &Host,
     lang: Language,
     operation: impl FnOnce(&Organisation) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Response> {
     let refuse = |problem: Problem| Refusal::in_language(problem, lang.0).into_response();
-    let organisation = organisation.clone();
+    let organisation = host.organisation.clone();
     let asked = state.run(move || operation(&organisation)).await;
     asked.map_err(refuse)?.map_err(|error| refuse(error.into()))
 }
@@ -79,8 +80,8 @@ pub async fn page(
     lang: Language,
     Path(token): Path<String>,
 ) -> Result<Response, Response> {
-    let (organisation, _) = place(&state, &token, lang).await?;
-    let topics = ask(&state, &organisation, lang, Organisation::topics).await?;
+    let (host, _) = place(&state, &token, lang).await?;
+    let topics = ask(&state, &host, lang, Organisation::topics).await?;
     let row = |topic: Topic| TopicRow {
         activity: topic.activity,
         name: topic.name,
@@ -91,7 +92,7 @@ pub async fn page(
             .collect(),
     };
     let page = LeavePage {
-        frame: PublicFrame::new(&organisation, lang.0, &format!("/p/{token}")),
+        frame: PublicFrame::new(&host, lang.0, &format!("/p/{token}")),
         topics: topics.into_iter().map(row).collect(),
         pauses: PAUSES,
         token,
@@ -127,7 +128,7 @@ pub async fn leave(
     Path(token): Path<String>,
     OpenForm(inputs): OpenForm<Inputs>,
 ) -> Result<Response, Response> {
-    let (organisation, contact) = match place(&state, &token, lang).await {
+    let (host, contact) = match place(&state, &token, lang).await {
         Ok(place) => place,
         // Whoever has a right link is never held up: many leave from one network.
         Err(nothing) => {
@@ -144,7 +145,7 @@ pub async fn leave(
         Wish::Advertising | Wish::Channel(_) => ("pref-done-all", "pref-done-about"),
     };
     let act = by_the_person(&state);
-    let outcome = ask(&state, &organisation, lang, move |organisation| {
+    let outcome = ask(&state, &host, lang, move |organisation| {
         organisation.take_away(contact, &wish, &act)
     })
     .await?;
@@ -152,18 +153,18 @@ pub async fn leave(
         Taken::Done | Taken::Already => (title, about),
         Taken::NothingStored => ("pref-nothing", "pref-nothing-about"),
     };
-    Ok(done(&organisation, lang, token, title, about))
+    Ok(done(&host, lang, token, title, about))
 }
 
 fn done(
-    organisation: &Organisation,
+    host: &Host,
     lang: Language,
     token: String,
     title: &'static str,
     about: &'static str,
 ) -> Response {
     let page = DonePage {
-        frame: PublicFrame::new(organisation, lang.0, &format!("/p/{token}")),
+        frame: PublicFrame::new(host, lang.0, &format!("/p/{token}")),
         token,
         title,
         about,
@@ -179,13 +180,13 @@ pub async fn one_click(
     Path(token): Path<String>,
     body: Bytes,
 ) -> Result<Response, Response> {
-    let (organisation, contact) = place(&state, &token, lang).await?;
+    let (host, contact) = place(&state, &token, lang).await?;
     if !says_one_click(&body) {
         let problem = Problem::unreadable_form();
         return Err(Refusal::in_language(problem, lang.0).into_response());
     }
     let act = by_the_person(&state);
-    ask(&state, &organisation, lang, move |organisation| {
+    ask(&state, &host, lang, move |organisation| {
         organisation.take_away(contact, &Wish::Channel(Channel::Email), &act)
     })
     .await?;
@@ -213,14 +214,14 @@ pub async fn send_link(
     OpenForm(Nothing {}): OpenForm<Nothing>,
 ) -> Result<Response, Response> {
     network.brake(&state, lang).await?;
-    let (organisation, contact) = place(&state, &token, lang).await?;
+    let (host, contact) = place(&state, &token, lang).await?;
     let act = by_the_person(&state);
-    ask(&state, &organisation, lang, move |organisation| {
+    ask(&state, &host, lang, move |organisation| {
         organisation.send_own_link(contact, lang.0, &act)
     })
     .await?;
     let (title, about) = ("pref-link-sent", "pref-link-sent-about");
-    Ok(done(&organisation, lang, token, title, about))
+    Ok(done(&host, lang, token, title, about))
 }
 
 #[cfg(test)]

@@ -19,13 +19,13 @@ use crate::pages::refusal::Refusal;
 use crate::pages::register::Inputs;
 use crate::pages::{frame, number, words};
 use crate::problem::Problem;
-use crate::public::frame::{PublicFrame, organisation};
+use crate::public::frame::{Host, PublicFrame, host};
 use crate::state::AppState;
 
 /// Somebody who came by the mailed link.
 pub struct Own {
     pub token: String,
-    pub organisation: Organisation,
+    pub host: Host,
     pub contact: OrganisationId,
     pub lang: Language,
 }
@@ -43,7 +43,7 @@ impl FromRequestParts<AppState> for Own {
         let visit = visit.ok_or_else(over)?;
         Ok(Self {
             token,
-            organisation: organisation(state, Some(visit.organisation), lang.0).await?,
+            host: host(state, Some(visit.organisation), lang.0).await?,
             contact: visit.contact,
             lang,
         })
@@ -61,7 +61,7 @@ impl Own {
         state: &AppState,
         operation: impl FnOnce(&Organisation, OrganisationId) -> T + Send + 'static,
     ) -> Result<T, Response> {
-        let (organisation, contact) = (self.organisation.clone(), self.contact);
+        let (organisation, contact) = (self.host.organisation.clone(), self.contact);
         let asked = state.run(move || operation(&organisation, contact)).await;
         asked.map_err(|problem| self.refuse(problem))
     }
@@ -171,7 +171,7 @@ pub async fn shown(
         })
         .await?
         .map_err(|error| own.refuse(error.into()))?;
-    let frame = PublicFrame::new(&own.organisation, lang, "/me");
+    let frame = PublicFrame::new(&own.host, lang, "/me");
     let status = wrong
         .as_ref()
         .map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
