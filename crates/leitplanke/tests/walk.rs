@@ -100,6 +100,18 @@ async fn send_form(browser: &Browser, form: &str) {
     }
 }
 
+/// The page as it is now passes axe's checks, wide and narrow.
+async fn accessible(browser: &Browser) {
+    for width in [1280, 320] {
+        browser.resize(width, 900).await;
+        let url = browser.client.current_url().await.unwrap();
+        let wrong = browser.violations().await;
+        assert_eq!(wrong, [] as [&str; 0], "{} {width}", url.path());
+        assert_eq!(browser.overflow().await, 0, "{} {width}", url.path());
+    }
+    browser.resize(1280, 900).await;
+}
+
 /// How much there is in the log.
 fn entries(own: &Organisation) -> u64 {
     let checked = own.verify().unwrap();
@@ -127,9 +139,12 @@ async fn from_the_form_to_the_campaign_to_leaving_it_and_to_the_proof_of_all_tha
     send_form(&browser, &form).await;
     let mut mails = delivered(&here);
     let confirm = links(&mails)[0].clone();
+    accessible(&browser).await;
     browser.client.goto(&confirm).await.unwrap();
+    accessible(&browser).await;
     browser.press("Ja, das war ich").await;
     browser.heading("Danke, das ist bestätigt").await;
+    accessible(&browser).await;
     assert_eq!(verdict(&own), "permitted");
     mails.extend(delivered(&here));
 
@@ -146,10 +161,12 @@ async fn from_the_form_to_the_campaign_to_leaving_it_and_to_the_proof_of_all_tha
         .await;
     browser.press("Entwurf speichern").await;
     browser.heading("Neue Fräsmaschine").await;
+    accessible(&browser).await;
     browser.press("Empfänger festlegen").await;
     browser.press("Jetzt senden").await;
     let pause = Locator::XPath("//main//button[contains(., 'Anhalten')]");
     browser.client.wait().for_element(pause).await.unwrap();
+    accessible(&browser).await;
     while here.queue_campaigns(&act()).unwrap() {}
     let campaign = delivered(&here);
     let to_anna: Vec<_> = campaign
@@ -185,9 +202,23 @@ async fn from_the_form_to_the_campaign_to_leaving_it_and_to_the_proof_of_all_tha
     let page = one_click.trim_end_matches("/one-click");
     browser.client.goto(page).await.unwrap();
     assert!(!browser.text().await.contains("muster.example"));
+    accessible(&browser).await;
     browser.press("Jede Werbung beenden").await;
     browser.heading("Sie erhalten keine Werbung mehr").await;
+    accessible(&browser).await;
     assert_eq!(verdict(&own), "refused");
+
+    // What is stored is seen by a link that is mailed, and only then.
+    browser.client.goto(page).await.unwrap();
+    browser.press("Link zusenden").await;
+    browser.heading("unterwegs").await;
+    let way = links(&delivered(&here)).remove(0);
+    browser.client.goto(&way).await.unwrap();
+    accessible(&browser).await;
+    browser.press("Meine Daten").await;
+    browser.heading("Ihre Daten").await;
+    assert!(browser.text().await.contains(ANNA));
+    accessible(&browser).await;
     browser.end().await;
 
     // A copy of the program, the pack and the key: no database, no environment.

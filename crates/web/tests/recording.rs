@@ -55,7 +55,7 @@ const CONSENT: [(&str, &str); 5] = [
     ("activity", "newsletter"),
     ("channels", "email"),
     ("given_on", "2026-11-20"),
-    ("proof", "double_opt_in_completed"),
+    ("proof", "written"),
     ("action", "active"),
 ];
 
@@ -92,6 +92,19 @@ async fn a_consent_with_a_defect_is_kept_permits_nothing_and_says_what_helps() {
     let page = text(office.get(&path, Some(session)).await).await;
     assert!(page.contains("Festgehalten, aber mit Mängeln"), "{page}");
     assert!(page.contains("Art. 4 Nr. 11"), "{page}");
+    assert_eq!(verdict(&office, "newsletter", Channel::Email), "refused");
+}
+
+#[tokio::test]
+async fn a_click_that_another_system_saw_needs_that_systems_record() {
+    let office = office();
+    for proof in ["double_opt_in_completed", "sms_code"] {
+        let mut seen_elsewhere = CONSENT;
+        seen_elsewhere[3] = ("proof", proof);
+        let refused = send(&office, Role::Sales, "consent", &seen_elsewhere).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(text(refused).await.contains("dessen Protokoll"));
+    }
     assert_eq!(verdict(&office, "newsletter", Channel::Email), "refused");
 }
 

@@ -77,6 +77,7 @@ consent-given-on = Erteilt am
 consent-proof = Womit lässt sie sich nachweisen?
 consent-proof-hint = Die Beweislast tragen Sie (Art. 7 Abs. 1 DSGVO).
 consent-proof-missing = Wählen Sie, womit die Einwilligung nachweisbar ist.
+consent-proof-document = Die Bestätigung hat ein anderes System gesehen. Hängen Sie dessen Protokoll als PDF oder Bild an; ohne dieses ist sie nicht bewiesen (Art. 7 Abs. 1 DSGVO).
 consent-facts-wrong = Eine Angabe zum Zustandekommen lässt sich nicht lesen. Wählen Sie sie noch einmal.
 consent-suppressed = Unter einer Adresse dieser Person wurde jemand gelöscht; eine Einwilligung lässt sich dafür nicht festhalten.
 proof-written = unterschrieben auf Papier oder elektronisch

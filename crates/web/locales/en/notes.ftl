@@ -77,6 +77,7 @@ consent-given-on = Given on
 consent-proof = What proves it?
 consent-proof-hint = The burden of proof is yours (Art. 7(1) GDPR).
 consent-proof-missing = Choose what proves the consent.
+consent-proof-document = Another system has seen the confirmation. Attach its record as a PDF or a picture; without it nothing is proven (GDPR Art. 7(1)).
 consent-facts-wrong = Something about how it came about can't be read. Choose it again.
 consent-suppressed = Somebody was erased under an address of this person; a consent can't be recorded for it.
 proof-written = signed on paper or electronically

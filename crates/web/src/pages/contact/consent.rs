@@ -315,6 +315,11 @@ pub async fn consent(
                 Ok(read) => read,
                 Err(problem) => return Ok(Err(problem)),
             };
+            // Here neither a click nor a code was seen: what shows it is the other system's record.
+            let seen_elsewhere = matches!(read.proof, Proof::DoubleOptInCompleted | Proof::SmsCode);
+            if seen_elsewhere && file.is_none() {
+                return Ok(Err("consent-proof-document"));
+            }
             let new = NewConsent {
                 contact: reference,
                 activity: read.activity,
