@@ -79,7 +79,11 @@ impl Organisation {
                 return Err(Error::OrganisationExists.into());
             }
             store::organisation::insert(tx, &row)?;
-            let what = serde_json::json!({ "name": row.name, "country": row.country });
+            let what = serde_json::json!({
+                "name": row.name,
+                "country": row.country,
+                (crate::state::PROVED_FROM_THE_START): true,
+            });
             append::clear(tx, &this, &by, Kind::OrganisationCreated, what)?;
             also(tx, &this)
         })?;

@@ -83,6 +83,16 @@ pub fn organisation_of(tx: &mut Tx<'_>, id: Id) -> Result<Option<Id>, StoreError
     })
 }
 
+/// At most `limit` mails in the order of their identifiers, after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Message>, StoreError> {
+    record::page(tx, org, after, limit)
+}
+
 /// The mails to a subject, in the order of their identifiers.
 pub fn of_subject(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<Vec<Message>, StoreError> {
     let sql = select::<Message>("WHERE org = ?1 AND subject = ?2 ORDER BY id");

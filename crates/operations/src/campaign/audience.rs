@@ -6,12 +6,15 @@ use jiff::civil::Date;
 use law::gate::{Answer, Decision, DecisionView, Outcome, Verdict};
 use law::{Channel, Lang};
 use serde_json::json;
+use store::evidence_entry::NewEntry;
 use store::{Id, Tx};
 
 use super::draft::{Campaign, CampaignFault, CampaignState};
 use crate::browse::{ContactPage, line};
 use crate::dossier::{Dossier, Question};
+use crate::log::append::{self, Kind};
 use crate::person::Person;
+use crate::state::{self, Proved};
 use crate::words::flag;
 use crate::{Act, Error, Organisation};
 
@@ -299,10 +302,28 @@ impl Organisation {
                     .collect();
                 count += rows.len() as u64;
                 store::campaign::add_recipients(tx, &rows)?;
+                let chosen = rows.iter().map(|row| chosen(tx, &this, row, &act));
+                let chosen = chosen.collect::<Result<Vec<_>, _>>()?;
+                store::evidence_entry::append_many(tx, &chosen)?;
             }
             let what = json!({ "people": count });
             campaign.go_to(tx, &this, CampaignState::Ready, what, &act)?;
             Ok(count)
         })
     }
+}
+
+/// That somebody is one of a campaign's people, sealed under the person's key.
+fn chosen(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    row: &store::campaign::Recipient,
+    act: &Act,
+) -> Result<NewEntry, Error> {
+    let key = Person::key(tx, this, row.contact)?.ok_or(Error::Erased)?;
+    let proved = Proved {
+        row: state::recipient(row.campaign, row.contact),
+        what: json!({ "campaign": row.campaign.to_string() }),
+    };
+    append::sealed_row(this, act, Kind::CampaignPersonChosen, &key, &proved)
 }

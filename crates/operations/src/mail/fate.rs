@@ -16,7 +16,7 @@ use crate::campaign;
 use crate::log::append::{self, Kind};
 use crate::person::Person;
 use crate::purpose_change::told_by_mail;
-use crate::state::hex;
+use crate::state::{self, hex};
 use crate::{Act, Error, Installation, Organisation};
 
 /// Tries after which a mail is given up that the server always refuses for now.
@@ -51,13 +51,14 @@ pub(super) fn sent(
     if !known.contains(&row.state) {
         return Ok(());
     }
+    row.state = MailState::Sent as i16;
+    row.sent_at = Some(act.at);
     let what = told(this, row, key, MailState::Sent)?;
     if row.purpose == MailPurpose::Campaign as i16 {
         let content = queue::open(this, row, key)?;
         let basis = content.and_then(|content| content.basis);
         campaign::informed(tx, this, row.subject, basis.as_ref(), act)?;
     }
-    row.sent_at = Some(act.at);
     if !MailPurpose::stored(row.purpose)?.is_kept() {
         row.sealed = None;
     }
@@ -79,7 +80,6 @@ pub(super) fn unclear(
     if row.state != MailState::Transmitting as i16 {
         return Ok(());
     }
-    let what = told(this, row, key, MailState::Unknown)?;
     put(
         tx,
         row,
@@ -87,6 +87,7 @@ pub(super) fn unclear(
         Some(&Trouble::new(TroubleKind::Unclear)),
         act.at,
     )?;
+    let what = told(this, row, key, MailState::Unknown)?;
     append::sealed(tx, this, act, Kind::MailUnknown, key, &what)?;
     Ok(())
 }
@@ -191,13 +192,14 @@ pub(super) fn lost_on_the_way(
     Ok(())
 }
 
-/// What evidence says of every mail.
+/// What evidence says of every mail. The row is proved as it is, so it must be in its new state.
 pub(super) fn brief(
     row: &Message,
     state: MailState,
     trouble: Option<&Trouble>,
 ) -> Result<Value, Error> {
     let mut what = json!({
+        "rows": [state::message(row)],
         "message": row.id.to_string(),
         "purpose": MailPurpose::stored(row.purpose)?.name(),
         "state": state.name(),

@@ -7,6 +7,7 @@ mod link;
 mod own;
 mod request;
 mod take_away;
+mod token;
 
 pub use grant::Offer;
 pub use letter::list_unsubscribe;
