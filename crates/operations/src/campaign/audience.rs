@@ -152,6 +152,45 @@ fn key(share: Share, decision: &Decision) -> String {
     format!("{}.{}.{basis}", share.name(), outcome.code())
 }
 
+/// The first contact whom the gate lets through and who can be reached, however many come before it.
+pub(super) fn first_permitted(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    campaign: &Campaign,
+    on: Date,
+) -> Result<Option<Id>, Error> {
+    let register = this.register(tx)?;
+    let question = campaign.question(&register)?;
+    let which = campaign.which();
+    let mut after = None;
+    loop {
+        let page = store::facts::page(tx, this.id(), after, AT_ONCE)?;
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        after = Some(last.contact.id);
+        for facts in page {
+            if which.has(&facts.contact) {
+                let (id, share, _) = judged(facts, &question, on)?;
+                if share == Share::Permitted {
+                    return Ok(Some(id));
+                }
+            }
+        }
+    }
+}
+
+fn judged(
+    facts: store::facts::Facts,
+    question: &Question<'_>,
+    on: Date,
+) -> Result<(Id, Share, Decision), Error> {
+    let dossier = Dossier(facts);
+    let decision = dossier.decide(question, on)?;
+    let share = share(&dossier, &decision, question.channel);
+    Ok((dossier.0.contact.id, share, decision))
+}
+
 fn each(
     tx: &mut Tx<'_>,
     this: &Organisation,
@@ -166,10 +205,8 @@ fn each(
         if !which.has(&facts.contact) {
             return Ok(());
         }
-        let dossier = Dossier(facts);
-        let decision = dossier.decide(&question, on)?;
-        let share = share(&dossier, &decision, question.channel);
-        each(dossier.0.contact.id, share, decision)
+        let (id, share, decision) = judged(facts, &question, on)?;
+        each(id, share, decision)
     })
 }
 

@@ -19,6 +19,8 @@ use crate::purpose_change::told_by_mail;
 use crate::state::{self, hex};
 use crate::{Act, Error, Installation, Organisation};
 
+/// How long a mail waits whose organisation can't be opened.
+const SET_ASIDE: SignedDuration = SignedDuration::from_hours(1);
 /// Tries after which a mail is given up that the server always refuses for now.
 const TRIES: i64 = 12;
 
@@ -181,14 +183,67 @@ pub(super) fn lost_on_the_way(
         let Some(mut row) = row.filter(|row| row.due_at <= act.at) else {
             continue;
         };
-        let this = Organisation::in_transaction(tx, here, row.org)?;
-        match Person::key(tx, &this, row.subject)? {
-            Some(key) => unclear(tx, &this, &mut row, &key, act)?,
-            None => {
-                store::message::remove(tx, row.org, row.id)?;
-            }
+        match lost(tx, here, &mut row, act) {
+            Err(Error::Store(error)) => return Err(error.into()),
+            Err(error) => set_aside(tx, here, &row, MailState::Unknown, &error, act)?,
+            Ok(()) => {}
         }
     }
+    Ok(())
+}
+
+fn lost(tx: &mut Tx<'_>, here: &Installation, row: &mut Message, act: &Act) -> Result<(), Error> {
+    let this = Organisation::in_transaction(tx, here, row.org)?;
+    match Person::key(tx, &this, row.subject)? {
+        Some(key) => unclear(tx, &this, row, &key, act),
+        None => {
+            store::message::remove(tx, row.org, row.id)?;
+            Ok(())
+        }
+    }
+}
+
+/// Ends a mail that can't be read, or whose key can't, so that it does not hold up the others. Since
+/// the key may be what is missing, the entry is not sealed; it says nothing of the person. Where not
+/// even the organisation can be opened, the mail waits.
+pub(super) fn set_aside(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    row: &Message,
+    state: MailState,
+    why: &Error,
+    act: &Act,
+) -> Result<(), Error> {
+    tracing::error!(error = %why, mail = %row.id, "a mail can't be read and is set aside");
+    let Some(mut row) = store::message::get_to_change(tx, row.org, row.id)? else {
+        return Ok(());
+    };
+    let trouble = Trouble::new(TroubleKind::Unwritable);
+    let this = match Organisation::in_transaction(tx, here, row.org) {
+        Err(Error::Store(error)) => return Err(error.into()),
+        Err(_) => {
+            row.due_at = act.at + SET_ASIDE;
+            // What may have arrived is not tried again by itself.
+            let state = MailState::stored(row.state)?;
+            return put(tx, &mut row, state.max(MailState::Claimed), None, act.at);
+        }
+        Ok(this) => this,
+    };
+    put(tx, &mut row, state, Some(&trouble), act.at)?;
+    let mut what = json!({
+        "rows": [state::message(&row)],
+        "message": row.id.to_string(),
+        "state": state.name(),
+        "why": trouble.to_string(),
+    });
+    if let Ok(purpose) = MailPurpose::stored(row.purpose) {
+        what["purpose"] = json!(purpose.name());
+    }
+    let kind = match state {
+        MailState::Unknown => Kind::MailUnknown,
+        _ => Kind::MailGivenUp,
+    };
+    append::clear(tx, &this, act, kind, what)?;
     Ok(())
 }
 

@@ -223,3 +223,31 @@ fn each<R>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_without_proof_are_counted_in_an_older_log_and_faults_in_a_newer_one() {
+        let row = |table| RowProof {
+            table,
+            id: "01".to_owned(),
+            sha256: String::new(),
+        };
+        for (from_the_start, unproved, faults) in [(false, 1, 1), (true, 0, 2)] {
+            let mut checked = Checked::default();
+            let proofs = Proofs {
+                from_the_start,
+                ..Proofs::default()
+            };
+            let mut rows = Rows {
+                proofs,
+                checked: &mut checked,
+            };
+            rows.compare(row(Table::Call));
+            rows.compare(row(Table::Consent));
+            assert_eq!((checked.unproved, checked.faults.len()), (unproved, faults));
+        }
+    }
+}
