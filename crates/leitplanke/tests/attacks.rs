@@ -29,9 +29,9 @@ const PACE: Pace = Pace {
     per_domain: SignedDuration::from_millis(0),
     lease: SignedDuration::from_secs(600),
 };
-const LIST: &str = "Anrede;Name;E-Mail;Telefon\n\
-Herr;Bert Muster;bert@beispiel.example;+49 641 1234502\n\
-Frau;Cora Muster;cora@beispiel.example;+49 641 1234503\n";
+const LIST: &str = "Anrede;Name;Firma;E-Mail;Telefon\n\
+Herr;Bert Muster;Muster GmbH;bert@beispiel.example;+49 641 1234502\n\
+Frau;Cora Muster;Muster GmbH;cora@beispiel.example;+49 641 1234503\n";
 
 fn act() -> Act {
     let now = ZonedDateTime::now();
@@ -370,10 +370,10 @@ fn what_is_changed_or_deleted_in_the_database_is_named() {
         ("DELETE FROM campaign_recipient", "recipient"),
         ("UPDATE message SET state = 1 WHERE state = 4", "mail"),
         ("DELETE FROM message WHERE state = 4", "mail"),
-        ("DELETE FROM evidence_entry WHERE seq = 5", "5"),
+        ("DELETE FROM evidence_entry WHERE seq = 5", "entry 4 is missing"),
         (
             "UPDATE evidence_checkpoint SET note = replace(note, '— ', '— x')",
-            "signature",
+            "not signed by the key",
         ),
         ("DELETE FROM evidence_checkpoint", "checkpoint"),
     ] {
@@ -386,7 +386,7 @@ fn what_is_changed_or_deleted_in_the_database_is_named() {
         assert!(named, "{sql}: {said}");
     }
     for (table, condition, names) in [
-        (("evidence_entry", "bytes"), "seq = 7", "7"),
+        (("evidence_entry", "bytes"), "seq = 7", "entry 6"),
         (("evidence_tile", "data"), "level = 0 AND idx = 0", "tile"),
     ] {
         let database = Database::in_folder(copy(folder.path()));
