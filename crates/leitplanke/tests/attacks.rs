@@ -370,7 +370,10 @@ fn what_is_changed_or_deleted_in_the_database_is_named() {
         ("DELETE FROM campaign_recipient", "recipient"),
         ("UPDATE message SET state = 1 WHERE state = 4", "mail"),
         ("DELETE FROM message WHERE state = 4", "mail"),
-        ("DELETE FROM evidence_entry WHERE seq = 5", "entry 4 is missing"),
+        (
+            "DELETE FROM evidence_entry WHERE seq = 5",
+            "entry 4 is missing",
+        ),
         (
             "UPDATE evidence_checkpoint SET note = replace(note, '— ', '— x')",
             "not signed by the key",

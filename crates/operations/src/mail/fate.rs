@@ -194,13 +194,11 @@ pub(super) fn lost_on_the_way(
 
 fn lost(tx: &mut Tx<'_>, here: &Installation, row: &mut Message, act: &Act) -> Result<(), Error> {
     let this = Organisation::in_transaction(tx, here, row.org)?;
-    match Person::key(tx, &this, row.subject)? {
-        Some(key) => unclear(tx, &this, row, &key, act),
-        None => {
-            store::message::remove(tx, row.org, row.id)?;
-            Ok(())
-        }
+    if let Some(key) = Person::key(tx, &this, row.subject)? {
+        return unclear(tx, &this, row, &key, act);
     }
+    store::message::remove(tx, row.org, row.id)?;
+    Ok(())
 }
 
 /// Ends a mail that can't be read, or whose key can't, so that it does not hold up the others. Since

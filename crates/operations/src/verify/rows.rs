@@ -29,7 +29,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn compare(&mut self, row: RowProof) {
+    fn compare(&mut self, row: &RowProof) {
         self.checked.rows += 1;
         let Some((entry, sha256)) = self.proofs.last.remove(&(row.table, row.id.clone())) else {
             if row.table.is_later() && !self.proofs.from_the_start {
@@ -55,7 +55,7 @@ impl Rows<'_> {
     }
 
     /// Compares a row that needs no proof as long as nothing became of it that is evidence.
-    fn compare_if_proved(&mut self, row: RowProof) {
+    fn compare_if_proved(&mut self, row: &RowProof) {
         if self.proofs.last.contains_key(&(row.table, row.id.clone())) {
             self.compare(row);
         }
@@ -79,7 +79,7 @@ fn of_contacts(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Res
     let org = this.id();
     store::facts::for_each(tx, org, PAGE, |facts| -> Result<(), Error> {
         if facts.contact.erased_at.is_none() {
-            rows.compare(state::contact(&facts.contact));
+            rows.compare(&state::contact(&facts.contact));
         }
         let consents = facts.consents.iter().map(state::consent);
         let objections = facts.objections.iter().map(state::objection);
@@ -89,11 +89,11 @@ fn of_contacts(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Res
         let all = consents.chain(objections).chain(sales);
         all.chain(circumstances)
             .chain(overrules)
-            .for_each(|row| rows.compare(row));
+            .for_each(|row| rows.compare(&row));
         Ok(())
     })?;
     for version in store::register_version::list(tx, org)? {
-        rows.compare(RowProof {
+        rows.compare(&RowProof {
             table: Table::RegisterVersion,
             id: version.version.to_string(),
             sha256: state::hex(&Sha256::digest(version.text)),
@@ -101,14 +101,14 @@ fn of_contacts(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Res
     }
     for id in store::document::all(tx, org)? {
         if let Some(row) = store::document::get(tx, org, id)? {
-            rows.compare(state::document(&row));
+            rows.compare(&state::document(&row));
         }
     }
     let mut after = None;
     loop {
         let page = store::suppression::list(tx, org, after, PAGE)?;
         for row in &page {
-            rows.compare(state::suppression(row));
+            rows.compare(&state::suppression(row));
         }
         match page.last() {
             Some(last) => after = Some((last.hash, last.kind)),
@@ -124,7 +124,7 @@ fn of_forms(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result
         this,
         list,
         |row| row.id,
-        |row| rows.compare(state::submission(row)),
+        |row| rows.compare(&state::submission(row)),
     )?;
     let list = store::lead::list;
     each(
@@ -132,7 +132,7 @@ fn of_forms(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result
         this,
         list,
         |row| row.id,
-        |row| rows.compare(state::lead(row)),
+        |row| rows.compare(&state::lead(row)),
     )?;
     let list = store::request::list;
     each(
@@ -140,7 +140,7 @@ fn of_forms(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result
         this,
         list,
         |row| row.id,
-        |row| rows.compare(state::request(row)),
+        |row| rows.compare(&state::request(row)),
     )?;
     let list = store::call::list;
     each(
@@ -148,13 +148,13 @@ fn of_forms(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result
         this,
         list,
         |row| row.id,
-        |row| rows.compare(state::call(row)),
+        |row| rows.compare(&state::call(row)),
     )
 }
 
 fn of_campaigns(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result<(), Error> {
     for campaign in store::campaign::list(tx, this.id())? {
-        rows.compare(state::campaign(&campaign));
+        rows.compare(&state::campaign(&campaign));
     }
     // Asked for apart from the campaigns, so that people of a campaign that is gone are seen too.
     for campaign in store::campaign::with_recipients(tx, this.id())? {
@@ -162,7 +162,7 @@ fn of_campaigns(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Re
         loop {
             let page = store::campaign::recipients(tx, this.id(), campaign, after, PAGE)?;
             for contact in &page {
-                rows.compare(state::recipient(campaign, *contact));
+                rows.compare(&state::recipient(campaign, *contact));
             }
             match page.last() {
                 Some(last) => after = Some(*last),
@@ -183,9 +183,9 @@ fn of_mail(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result<
         |row| {
             let proof = state::message(row);
             if state::is_settled(row) {
-                rows.compare(proof);
+                rows.compare(&proof);
             } else {
-                rows.compare_if_proved(proof);
+                rows.compare_if_proved(&proof);
             }
         },
     )
@@ -196,7 +196,7 @@ fn of_links(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result
     loop {
         let page = store::own_link::list(tx, this.id(), &after, PAGE)?;
         for row in &page {
-            rows.compare_if_proved(state::own_link(row));
+            rows.compare_if_proved(&state::own_link(row));
         }
         match page.last() {
             Some(last) => after = last.token_hash,
@@ -209,13 +209,13 @@ fn of_links(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result
 fn each<R>(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    list: impl Fn(&mut Tx<'_>, Id, Option<Id>, u32) -> Result<Vec<R>, StoreError>,
+    read: impl Fn(&mut Tx<'_>, Id, Option<Id>, u32) -> Result<Vec<R>, StoreError>,
     id: impl Fn(&R) -> Id,
     mut to: impl FnMut(&R),
 ) -> Result<(), Error> {
     let mut after = None;
     loop {
-        let page = list(tx, this.id(), after, PAGE)?;
+        let page = read(tx, this.id(), after, PAGE)?;
         page.iter().for_each(&mut to);
         match page.last() {
             Some(last) => after = Some(id(last)),
@@ -245,8 +245,8 @@ mod tests {
                 proofs,
                 checked: &mut checked,
             };
-            rows.compare(row(Table::Call));
-            rows.compare(row(Table::Consent));
+            rows.compare(&row(Table::Call));
+            rows.compare(&row(Table::Consent));
             assert_eq!((checked.unproved, checked.faults.len()), (unproved, faults));
         }
     }
