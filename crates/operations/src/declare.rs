@@ -153,32 +153,39 @@ impl Organisation {
 
     /// The register in force. Parsed once per version.
     pub(crate) fn register(&self, tx: &mut store::Tx<'_>) -> Result<Arc<InForce>, Error> {
-        let newest = store::register_version::latest_number(tx, self.id())?;
-        let version = newest.ok_or(Error::NoRegister)?;
+        let newest = store::register_version::latest_mark(tx, self.id())?;
+        let (version, sha256) = newest.ok_or(Error::NoRegister)?;
         let mut kept = self
             .kept_register()
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(kept) = kept.as_ref().filter(|kept| kept.version == version) {
-            return Ok(Arc::clone(kept));
+        // A number alone may be that of a version that was never saved.
+        if let Some((of, known)) = kept.as_ref()
+            && (known.version, *of) == (version, sha256)
+        {
+            return Ok(Arc::clone(known));
         }
         let row = store::register_version::get(tx, self.id(), version)?.ok_or(Error::NoRegister)?;
         let register = Register::parse(&row.text).map_err(|faults| {
             Error::Register(faults.first().map(ToString::to_string).unwrap_or_default())
         })?;
-        let purposes = match kept.as_ref() {
-            Some(before) if before.version + 1 == version => {
+        let before = store::register_version::get(tx, self.id(), version - 1)?;
+        let before = kept.as_ref().filter(|(of, known)| {
+            before.is_some_and(|row| (row.version, row.sha256) == (known.version, *of))
+        });
+        let purposes = match before {
+            Some((_, before)) => {
                 let moment = purpose_change::moment(version, row.saved_at);
                 before.purposes.and(&register, moment)
             }
-            _ => self.purposes_until(tx, version)?,
+            None => self.purposes_until(tx, version)?,
         };
         let read = Arc::new(InForce {
             version,
             register,
             purposes,
         });
-        *kept = Some(Arc::clone(&read));
+        *kept = Some((sha256, Arc::clone(&read)));
         Ok(read)
     }
 }

@@ -1,13 +1,15 @@
 //! An installation: the database, the master key and what it opens.
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
-use store::{Id, Store, Target, Tx};
+use store::{Hash, Id, Store, Target, Tx};
 use vault::{IndexKey, MasterKey, Secret};
 
 use crate::Error;
+use crate::declare::InForce;
 
 const INDEX_KEY: &str = "index";
 
@@ -21,7 +23,12 @@ struct Inner {
     index: IndexKey,
     address: OnceLock<String>,
     mailbox: OnceLock<String>,
+    registers: Mutex<HashMap<Id, KeptRegister>>,
 }
+
+/// The register in force of an organisation as it was read last, with SHA-256 of its text; the same for everybody who opens the
+/// organisation.
+pub(crate) type KeptRegister = Arc<Mutex<Option<(Hash, Arc<InForce>)>>>;
 
 impl Installation {
     /// Opens the database at `target` with the master key, and makes what is missing: an empty
@@ -38,6 +45,7 @@ impl Installation {
             index,
             address: OnceLock::new(),
             mailbox: OnceLock::new(),
+            registers: Mutex::default(),
         })))
     }
 
@@ -66,6 +74,12 @@ impl Installation {
     /// The address that leads to the mailbox that is read here, if one is.
     pub fn mailbox(&self) -> Option<&str> {
         self.0.mailbox.get().map(String::as_str)
+    }
+
+    pub(crate) fn kept_register(&self, organisation: Id) -> KeptRegister {
+        let registers = self.0.registers.lock();
+        let mut registers = registers.unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(registers.entry(organisation).or_default())
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -14,7 +14,7 @@ use crate::installation::new_id;
 use crate::lead_form::{self, Stage};
 use crate::log::append::{self, Kind};
 use crate::person::{ContactRef, Person, seal_text};
-use crate::state::{self, Proved};
+use crate::state::{self, Proved, RowProof};
 use crate::words::{self, flag};
 use crate::{Act, Error, Organisation};
 
@@ -46,10 +46,12 @@ impl Organisation {
             return Err(Error::Empty("the goods class"));
         }
         self.note(contact, act, move |tx, this, person, act| {
-            if sale.relation == RelationKind::Purchase {
-                lead_form::advance(tx, this, person.row.id, Stage::Customer, act)?;
-            }
-            write_sale(tx, this, &person, &sale, act)
+            let lead = if sale.relation == RelationKind::Purchase {
+                lead_form::advance(tx, this, person.row.id, Stage::Customer, act)?
+            } else {
+                None
+            };
+            write_sale(tx, this, &person, &sale, lead, act)
         })
     }
 
@@ -213,11 +215,13 @@ fn activity_id(tx: &mut Tx<'_>, this: &Organisation, name: &str) -> Result<Strin
     Ok(found.map_err(|e| Error::Purpose(e.to_string()))?.id.clone())
 }
 
+/// `lead` proves how far the person has come by that, if it came by a form.
 pub(crate) fn write_sale(
     tx: &mut Tx<'_>,
     this: &Organisation,
     person: &Person,
     sale: &Sale,
+    lead: Option<RowProof>,
     act: &Act,
 ) -> Result<i64, Error> {
     let row = store::sale::Sale {
@@ -231,7 +235,11 @@ pub(crate) fn write_sale(
         relation: words::relation_number(sale.relation),
     };
     store::sale::insert(tx, std::slice::from_ref(&row))?;
-    let what = json!({ "goods": row.goods, "sold_on": row.sold_on });
+    let what = json!({
+        "goods": row.goods,
+        "sold_on": row.sold_on,
+        "rows": Vec::from_iter(lead),
+    });
     let proved = Proved {
         row: state::sale(&row),
         what,

@@ -1,6 +1,6 @@
 //! Organisations of an installation.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use evidence::{LogKey, LogVerifier};
 use jiff::Timestamp;
@@ -8,8 +8,7 @@ use law::{Country, Land};
 use store::{Id, Store, Tx};
 use vault::{BlindIndex, MasterKey, Secret};
 
-use crate::declare::InForce;
-use crate::installation::new_id;
+use crate::installation::{KeptRegister, new_id};
 use crate::log::append::{self, Kind};
 use crate::{Act, Error, Installation};
 
@@ -24,7 +23,7 @@ struct Inner {
     land: Option<Land>,
     index: BlindIndex,
     log: LogKey,
-    register: Mutex<Option<Arc<InForce>>>,
+    register: KeptRegister,
 }
 
 /// What a new organisation is set up with.
@@ -79,7 +78,11 @@ impl Organisation {
                 return Err(Error::OrganisationExists.into());
             }
             store::organisation::insert(tx, &row)?;
-            let what = serde_json::json!({ "name": row.name, "country": row.country });
+            let what = serde_json::json!({
+                "name": row.name,
+                "country": row.country,
+                (crate::state::PROVED_FROM_THE_START): true,
+            });
             append::clear(tx, &this, &by, Kind::OrganisationCreated, what)?;
             also(tx, &this)
         })?;
@@ -159,6 +162,7 @@ impl Organisation {
         let log = LogKey::from_seed(&format!("leitplanke/{}", row.id), seed.expose())?;
         let country = row.country.parse().map_err(|_| Error::Stored("country"))?;
         let land = row.land.as_deref().map(str::parse).transpose();
+        let id = row.id;
         Ok(Self(Arc::new(Inner {
             installation: installation.clone(),
             country,
@@ -166,7 +170,7 @@ impl Organisation {
             index: installation.index().for_organisation(&row.id.0),
             log,
             row,
-            register: Mutex::new(None),
+            register: installation.kept_register(id),
         })))
     }
 
@@ -225,7 +229,7 @@ impl Organisation {
         &self.0.log
     }
 
-    pub(crate) fn kept_register(&self) -> &Mutex<Option<Arc<InForce>>> {
+    pub(crate) fn kept_register(&self) -> &KeptRegister {
         &self.0.register
     }
 }

@@ -1,9 +1,19 @@
 //! Ties each row of state to the evidence entry that last wrote it: the entry seals the row's
 //! digest, so that a row changed behind the product's back is found by `verify`.
 
+mod marketing;
+
+use evidence::Entry;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::Id;
+use store::{Id, Tx};
+use vault::SubjectKey;
+
+use crate::{Error, Organisation};
+
+pub(crate) use marketing::{
+    call, campaign, is_settled, lead, message, own_link, recipient, request, submission,
+};
 
 /// A row with its digest, as an entry seals it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +23,13 @@ pub(crate) struct RowProof {
     pub(crate) id: String,
     /// SHA-256 over the row's columns in hexadecimal digits.
     pub(crate) sha256: String,
+}
+
+impl RowProof {
+    /// Whether both are about one row.
+    pub(crate) fn same_row(&self, other: &Self) -> bool {
+        self.table == other.table && self.id == other.id
+    }
 }
 
 /// The tables whose rows are proved one by one.
@@ -28,6 +45,14 @@ pub(crate) enum Table {
     Overrule,
     RegisterVersion,
     Document,
+    Submission,
+    Lead,
+    Request,
+    Call,
+    Campaign,
+    Recipient,
+    Message,
+    OwnLink,
 }
 
 impl Table {
@@ -42,8 +67,80 @@ impl Table {
             Self::Overrule => "overrule",
             Self::RegisterVersion => "register version",
             Self::Document => "document",
+            Self::Submission => "form that was sent",
+            Self::Lead => "lead",
+            Self::Request => "request",
+            Self::Call => "call",
+            Self::Campaign => "campaign",
+            Self::Recipient => "recipient",
+            Self::Message => "mail",
+            Self::OwnLink => "link",
         }
     }
+
+    /// Whether its rows are proved only since logs say so at their beginning (see
+    /// [`PROVED_FROM_THE_START`]); in an older log a row may be there that no entry proves.
+    pub(crate) const fn is_later(self) -> bool {
+        matches!(
+            self,
+            Self::Submission
+                | Self::Lead
+                | Self::Request
+                | Self::Call
+                | Self::Campaign
+                | Self::Recipient
+                | Self::Message
+                | Self::OwnLink
+        )
+    }
+}
+
+/// Stands in the first entry of a log in which every row of every table is proved.
+pub(crate) const PROVED_FROM_THE_START: &str = "every_row_is_proved";
+
+/// The rows that an entry proves, as a payload says it.
+#[derive(Deserialize)]
+pub(crate) struct Said {
+    pub(crate) row: Option<RowProof>,
+    #[serde(default)]
+    pub(crate) rows: Vec<RowProof>,
+    #[serde(default)]
+    pub(crate) suppressed: Vec<RowProof>,
+    /// Rows that are there no more.
+    #[serde(default)]
+    pub(crate) gone: Vec<RowProof>,
+}
+
+impl Said {
+    /// Every row that is there, in the order in which the proofs count.
+    pub(crate) fn all(self) -> impl Iterator<Item = RowProof> {
+        let rows = self.row.into_iter().chain(self.rows);
+        rows.chain(self.suppressed)
+    }
+}
+
+/// Whether a row is as the entry says that wrote it. An entry from before its rows were proved says
+/// nothing against it.
+pub(crate) fn is_as_written(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    entry: i64,
+    key: &SubjectKey,
+    row: &RowProof,
+) -> Result<bool, Error> {
+    let Some(found) = store::evidence_entry::get(tx, this.id(), entry)? else {
+        return Ok(false);
+    };
+    let entry = Entry::from_bytes(&found.bytes)?;
+    if entry.header().subject != Some(key.pseudonym()) {
+        return Ok(false);
+    }
+    let Ok(text) = entry.open(&key.entry_key(&entry.header().nonce)) else {
+        return Ok(false);
+    };
+    let said: Said = serde_json::from_slice(&text).map_err(|_| Error::Stored("entry"))?;
+    let mut said = said.all().filter(|proof| proof.table == row.table);
+    Ok(said.next().is_none_or(|proof| proof == *row))
 }
 
 /// What an entry says about a row, with whatever else it says.

@@ -1,18 +1,20 @@
 //! Checks an installation against itself: the log from its entries to its signature, and every
 //! row of state against the entry that last wrote it.
 
-use std::collections::{BTreeMap, HashMap};
+mod rows;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use evidence::{Entry, Payload, Pseudonym, verify_log};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use store::{Id, Tx};
 use vault::SubjectKey;
 
+use crate::campaign::CampaignState;
 use crate::log::StoredLog;
 use crate::log::append::Kind;
-use crate::person::Person;
-use crate::state::{self, RowProof, Table};
+use crate::person::context;
+use crate::state::{self, RowProof, Said, Table};
 use crate::{Error, Organisation};
 
 const PAGE: u32 = 1000;
@@ -26,6 +28,9 @@ pub struct Checked {
     pub waiting: u64,
     /// Rows compared with their entry.
     pub rows: u64,
+    /// Rows that no entry proves, since they may be older than the proof of rows of their kind. In an
+    /// organisation that was set up since then such a row is a fault.
+    pub unproved: u64,
     /// Entries that can't be opened any more because the person was erased.
     pub erased: u64,
     /// What is wrong; empty if all is well.
@@ -42,19 +47,6 @@ pub struct Wrong {
     pub what: String,
 }
 
-/// What every sealed payload about a row begins with.
-#[derive(Deserialize)]
-struct Sealed {
-    row: Option<RowProof>,
-}
-
-/// What a clear payload says of suppressed addresses.
-#[derive(Deserialize)]
-struct Clear {
-    #[serde(default)]
-    suppressed: Vec<RowProof>,
-}
-
 /// What a clear payload says of a version of the register.
 #[derive(Deserialize)]
 struct Applied {
@@ -62,8 +54,40 @@ struct Applied {
     sha256: String,
 }
 
-/// The last entry about a row: its number and the digest that it seals.
-type Proofs = BTreeMap<(Table, String), (i64, String)>;
+/// What entries say of rows.
+#[derive(Default)]
+struct Proofs {
+    /// Of each row the last entry about it: its number and the digest that it proves.
+    last: BTreeMap<(Table, String), (i64, String)>,
+    /// Whether the log proves every row of every table (see [`state::PROVED_FROM_THE_START`]).
+    from_the_start: bool,
+}
+
+impl Proofs {
+    fn take(&mut self, said: Said, entry: i64, checked: &mut Checked) {
+        for row in &said.gone {
+            self.last.remove(&(row.table, row.id.clone()));
+        }
+        for row in said.all() {
+            let (table, name) = (row.table, (row.table, row.id));
+            let before = self.last.insert(name.clone(), (entry, row.sha256));
+            if let Some((before, _)) = before.filter(|_| table == Table::OwnLink) {
+                let what = format!(
+                    "entry {before} used the {} {} already",
+                    table.name(),
+                    name.1
+                );
+                checked.wrong(Some(entry), what);
+            }
+        }
+    }
+
+    /// A campaign has become a draft again and is for nobody.
+    fn nobody_is_in(&mut self, campaign: &str) {
+        self.last
+            .retain(|(table, id), _| *table != Table::Recipient || !id.starts_with(campaign));
+    }
+}
 
 impl Organisation {
     /// Checks log and state. What is wrong is returned, not an error: an error means that the
@@ -77,7 +101,7 @@ impl Organisation {
             check_log(tx, self, &mut checked)?;
             let keys = keys(tx, self, &mut checked)?;
             let proofs = proofs(tx, self, &keys, &mut checked)?;
-            check_rows(tx, self, proofs, &mut checked)?;
+            rows::check(tx, self, proofs, &mut checked)?;
             Ok(checked)
         })
     }
@@ -119,32 +143,48 @@ fn entry_at(tx: &mut Tx<'_>, this: &Organisation, leaf: u64) -> Result<Option<i6
     Ok(store::evidence_entry::at_leaf(tx, this.id(), leaf)?.map(|row| row.seq))
 }
 
-/// The keys of all contacts by the pseudonym that stands in the log.
+/// The keys of all contacts, and of forms that were sent, by the pseudonym that stands in the log.
+/// They are read from where keys are kept, so that a row that is gone while its key is there is
+/// missed.
 fn keys(
     tx: &mut Tx<'_>,
     this: &Organisation,
     checked: &mut Checked,
 ) -> Result<HashMap<Pseudonym, SubjectKey>, Error> {
-    let mut keys = HashMap::new();
+    let (mut keys, mut owners) = (HashMap::new(), HashSet::new());
+    let mut after = None;
+    loop {
+        let page = store::key::list(tx, this.id(), after, PAGE)?;
+        for row in &page {
+            owners.insert(row.contact);
+            let context = context(this, row.contact);
+            match SubjectKey::unwrap_from(this.master(), &context, &row.wrapped) {
+                Ok(key) => {
+                    keys.insert(key.pseudonym(), key);
+                }
+                Err(error) => {
+                    checked.wrong(None, format!("the key of {}: {error}", row.contact));
+                }
+            }
+        }
+        match page.last() {
+            Some(last) => after = Some(last.contact),
+            None => break,
+        }
+    }
     let mut after = None;
     loop {
         let page = store::contact::list(tx, this.id(), after, PAGE)?;
         for row in &page {
-            match (Person::key(tx, this, row.id), row.erased_at) {
-                (Ok(Some(key)), None) => {
-                    keys.insert(key.pseudonym(), key);
-                }
-                (Ok(None), Some(_)) => check_erasure(tx, this, row.id, checked)?,
-                (Ok(Some(_)), Some(_)) => {
+            match (owners.contains(&row.id), row.erased_at) {
+                (true, None) => {}
+                (false, Some(_)) => check_erasure(tx, this, row.id, checked)?,
+                (true, Some(_)) => {
                     checked.wrong(None, format!("contact {} is erased but has a key", row.id));
                 }
-                (Ok(None), None) => {
+                (false, None) => {
                     checked.wrong(None, format!("contact {} has no key", row.id));
                 }
-                (Err(Error::Vault(error)), _) => {
-                    checked.wrong(None, format!("the key of contact {}: {error}", row.id));
-                }
-                (Err(error), _) => return Err(error),
             }
         }
         match page.last() {
@@ -181,7 +221,7 @@ fn proofs(
     keys: &HashMap<Pseudonym, SubjectKey>,
     checked: &mut Checked,
 ) -> Result<Proofs, Error> {
-    let mut proofs = Proofs::new();
+    let mut proofs = Proofs::default();
     let mut after = 0;
     loop {
         let page = store::evidence_entry::list_by_number(tx, this.id(), after, PAGE)?;
@@ -198,17 +238,43 @@ fn proofs(
                     continue;
                 }
             };
-            let register = (row.kind == Kind::RegisterApplied as i16)
-                .then(|| register_version(&entry))
-                .flatten();
-            for proof in said(&entry, row.seq, keys, checked)
-                .into_iter()
-                .chain(register)
+            if row.kind == Kind::OrganisationCreated as i16 {
+                proofs.from_the_start |= is_marked(&entry);
+            }
+            if row.kind == Kind::RegisterApplied as i16
+                && let Some(version) = register_version(&entry)
             {
-                proofs.insert((proof.table, proof.id), (row.seq, proof.sha256));
+                let name = (version.table, version.id);
+                proofs.last.insert(name, (row.seq, version.sha256));
+            }
+            if row.kind == Kind::CampaignMoved as i16
+                && let Some(campaign) = made_a_draft(&entry)
+            {
+                proofs.nobody_is_in(&campaign);
+            }
+            if let Some(said) = said(&entry, row.seq, keys, checked) {
+                proofs.take(said, row.seq, checked);
             }
         }
     }
+}
+
+/// Whether the first entry says that every row is proved.
+fn is_marked(entry: &Entry) -> bool {
+    match entry.payload() {
+        Payload::Clear(map) => map.contains_key(state::PROVED_FROM_THE_START),
+        Payload::Sealed { .. } => false,
+    }
+}
+
+/// The campaign that has become a draft again, if the entry says that of one.
+fn made_a_draft(entry: &Entry) -> Option<String> {
+    let Payload::Clear(map) = entry.payload() else {
+        return None;
+    };
+    let draft = map.get("state")?.as_str()? == CampaignState::Draft.name();
+    let campaign = map.get("campaign")?.as_str()?;
+    draft.then(|| campaign.to_owned())
 }
 
 /// The version of the register that an entry proves.
@@ -224,131 +290,28 @@ fn register_version(entry: &Entry) -> Option<RowProof> {
     })
 }
 
-/// The rows that an entry proves.
+/// What an entry says of rows, if it can be opened and says anything of them.
 fn said(
     entry: &Entry,
     number: i64,
     keys: &HashMap<Pseudonym, SubjectKey>,
     checked: &mut Checked,
-) -> Vec<RowProof> {
+) -> Option<Said> {
     match entry.payload() {
-        Payload::Clear(map) => {
-            let clear = serde_json::Value::Object(map.clone());
-            serde_json::from_value::<Clear>(clear)
-                .map(|c| c.suppressed)
-                .unwrap_or_default()
-        }
+        Payload::Clear(map) => serde_json::from_value(map.clone().into()).ok(),
         Payload::Sealed { .. } => {
-            let Some(key) = entry
-                .header()
-                .subject
-                .and_then(|subject| keys.get(&subject))
-            else {
+            let subject = entry.header().subject;
+            let Some(key) = subject.and_then(|subject| keys.get(&subject)) else {
                 checked.erased += 1;
-                return Vec::new();
+                return None;
             };
             match entry.open(&key.entry_key(&entry.header().nonce)) {
-                Ok(text) => {
-                    let sealed = serde_json::from_slice::<Sealed>(&text);
-                    sealed
-                        .ok()
-                        .and_then(|sealed| sealed.row)
-                        .into_iter()
-                        .collect()
-                }
+                Ok(text) => serde_json::from_slice(&text).ok(),
                 Err(error) => {
                     checked.wrong(Some(number), error.to_string());
-                    Vec::new()
+                    None
                 }
             }
         }
     }
-}
-
-fn check_rows(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    mut proofs: Proofs,
-    checked: &mut Checked,
-) -> Result<(), Error> {
-    let org = this.id();
-    let mut compare = |row: RowProof| {
-        checked.rows += 1;
-        match proofs.remove(&(row.table, row.id.clone())) {
-            Some((_, sha256)) if sha256 == row.sha256 => {}
-            Some((entry, _)) => checked.wrong(
-                Some(entry),
-                format!(
-                    "{} {} is not as entry {entry} wrote it",
-                    row.table.name(),
-                    row.id
-                ),
-            ),
-            None => checked.wrong(
-                None,
-                format!(
-                    "{} {} is there, but no entry says so",
-                    row.table.name(),
-                    row.id
-                ),
-            ),
-        }
-    };
-    store::facts::for_each(tx, org, PAGE, |facts| -> Result<(), Error> {
-        if facts.contact.erased_at.is_none() {
-            compare(state::contact(&facts.contact));
-        }
-        facts
-            .consents
-            .iter()
-            .map(state::consent)
-            .for_each(&mut compare);
-        facts
-            .objections
-            .iter()
-            .map(state::objection)
-            .for_each(&mut compare);
-        facts.sales.iter().map(state::sale).for_each(&mut compare);
-        facts
-            .circumstances
-            .iter()
-            .map(state::circumstance)
-            .for_each(&mut compare);
-        facts
-            .overrules
-            .iter()
-            .map(state::overrule)
-            .for_each(&mut compare);
-        Ok(())
-    })?;
-    for version in store::register_version::list(tx, org)? {
-        compare(RowProof {
-            table: Table::RegisterVersion,
-            id: version.version.to_string(),
-            sha256: state::hex(&Sha256::digest(version.text)),
-        });
-    }
-    for id in store::document::all(tx, org)? {
-        let row = store::document::get(tx, org, id)?;
-        row.iter().map(state::document).for_each(&mut compare);
-    }
-    let mut after = None;
-    loop {
-        let page = store::suppression::list(tx, org, after, PAGE)?;
-        page.iter().map(state::suppression).for_each(&mut compare);
-        match page.last() {
-            Some(last) => after = Some((last.hash, last.kind)),
-            None => break,
-        }
-    }
-    for ((table, id), (entry, _)) in proofs {
-        checked.wrong(
-            Some(entry),
-            format!(
-                "{} {id} is missing, though entry {entry} wrote it",
-                table.name()
-            ),
-        );
-    }
-    Ok(())
 }

@@ -43,6 +43,16 @@ pub fn get_to_change(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<Option<Call>, S
     record::get_to_change(tx, org, id)
 }
 
+/// At most `limit` calls in the order of their identifiers, after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Call>, StoreError> {
+    record::page(tx, org, after, limit)
+}
+
 /// The calls to a contact, in the order in which they were made.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Call>, StoreError> {
     record::of_contact(tx, org, contact)

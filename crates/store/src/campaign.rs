@@ -145,6 +145,19 @@ pub fn done(tx: &mut Tx<'_>, org: Id, campaign: Id, contact: Id) -> Result<(), S
     Ok(())
 }
 
+/// The campaigns, there or not, that have people.
+pub fn with_recipients(tx: &mut Tx<'_>, org: Id) -> Result<Vec<Id>, StoreError> {
+    let sql = "SELECT DISTINCT campaign FROM campaign_recipient WHERE org = ?1 ORDER BY campaign";
+    tx.rows(sql, &bind![org], |row| row.get(0))
+}
+
+/// The campaigns that somebody is in.
+pub fn of_recipient(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Id>, StoreError> {
+    let sql = "SELECT campaign FROM campaign_recipient \
+               WHERE org = ?1 AND contact = ?2 ORDER BY campaign";
+    tx.rows(sql, &bind![org, contact], |row| row.get(0))
+}
+
 /// How many people a campaign is for.
 pub fn count(tx: &mut Tx<'_>, org: Id, campaign: Id) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM campaign_recipient WHERE org = ?1 AND campaign = ?2";

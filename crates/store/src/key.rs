@@ -52,6 +52,27 @@ pub fn get(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Option<ContactKey>, 
     Ok(found.into_iter().next())
 }
 
+/// At most `limit` keys of contacts and of forms that were sent, in the order of their identifiers,
+/// after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<ContactKey>, StoreError> {
+    let sql =
+        select::<ContactKey>("WHERE org = ?1 AND contact > ?2 ORDER BY org, contact LIMIT ?3");
+    let after = after.unwrap_or_default();
+    let mut rows = tx.query(
+        Place::Keys,
+        &sql,
+        &bind![org, after, limit],
+        ContactKey::read,
+    )?;
+    rows.retain(|row| !tx.is_shredded(org, row.contact));
+    Ok(rows)
+}
+
 /// At most `limit` keys that another master key than this one wrapped, in the order of their
 /// contacts, for changing the master key in batches: once [`rewrap`] has saved a batch under the
 /// new master key, the next call gives the next batch.

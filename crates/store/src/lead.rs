@@ -34,6 +34,16 @@ pub fn update(tx: &mut Tx<'_>, changed: &Lead) -> Result<bool, StoreError> {
     record::update(tx, changed)
 }
 
+/// At most `limit` leads in the order of their identifiers, after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Lead>, StoreError> {
+    record::page(tx, org, after, limit)
+}
+
 /// The forms that a contact came by, in the order in which they were sent.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Lead>, StoreError> {
     record::of_contact(tx, org, contact)

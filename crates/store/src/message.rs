@@ -83,6 +83,16 @@ pub fn organisation_of(tx: &mut Tx<'_>, id: Id) -> Result<Option<Id>, StoreError
     })
 }
 
+/// At most `limit` mails in the order of their identifiers, after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Message>, StoreError> {
+    record::page(tx, org, after, limit)
+}
+
 /// The mails to a subject, in the order of their identifiers.
 pub fn of_subject(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<Vec<Message>, StoreError> {
     let sql = select::<Message>("WHERE org = ?1 AND subject = ?2 ORDER BY id");
@@ -104,10 +114,20 @@ pub fn due_paced(
     now: Timestamp,
     after: &Hash,
 ) -> Result<Option<Message>, StoreError> {
+    // It steps from domain to domain, and looks at no mail of one that has to wait.
     let sql = select::<Message>(
-        "WHERE state <= 2 AND campaign IS NOT NULL AND domain > ?2 AND due_at <= ?1 \
-         AND NOT EXISTS (SELECT 1 FROM mail_pace WHERE mail_pace.domain = message.domain \
-         AND next_at > ?1) ORDER BY domain, due_at, id LIMIT 1",
+        "WHERE id = (WITH RECURSIVE turn (domain) AS ( \
+         SELECT (SELECT domain FROM message WHERE state <= 2 AND campaign IS NOT NULL \
+         AND domain > ?2 ORDER BY domain LIMIT 1) \
+         UNION ALL \
+         SELECT (SELECT further.domain FROM message further WHERE further.state <= 2 \
+         AND further.campaign IS NOT NULL AND further.domain > turn.domain \
+         ORDER BY further.domain LIMIT 1) FROM turn WHERE turn.domain IS NOT NULL) \
+         SELECT first.id FROM (SELECT (SELECT due.id FROM message due WHERE due.state <= 2 \
+         AND due.campaign IS NOT NULL AND due.domain = turn.domain AND due.due_at <= ?1 \
+         ORDER BY due.due_at, due.id LIMIT 1) AS id FROM turn WHERE turn.domain IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM mail_pace WHERE mail_pace.domain = turn.domain \
+         AND next_at > ?1)) AS first WHERE first.id IS NOT NULL LIMIT 1)",
     );
     tx.row(&sql, &bind![now, after], Message::read)
 }

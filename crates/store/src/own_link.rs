@@ -47,6 +47,17 @@ pub fn take(tx: &mut Tx<'_>, token_hash: &Hash, at: Timestamp) -> Result<bool, S
     Ok(tx.execute(Place::Main, sql, &bind![*token_hash, at])? == 1)
 }
 
+/// At most `limit` of an organisation, in the order of their tokens' hashes, after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: &Hash,
+    limit: u32,
+) -> Result<Vec<OwnLink>, StoreError> {
+    let sql = select::<OwnLink>("WHERE org = ?1 AND token_hash > ?2 ORDER BY token_hash LIMIT ?3");
+    tx.rows(&sql, &bind![org, *after, limit], OwnLink::read)
+}
+
 /// How many of a purpose were made for the contact since then.
 pub fn made_since(
     tx: &mut Tx<'_>,

@@ -109,6 +109,17 @@ pub(crate) fn get_to_change<R: Record>(
     tx.row(&sql, &bind![org, id], R::read)
 }
 
+/// At most `limit` rows in the order of their identifiers, after `after`.
+pub(crate) fn page<R: Record>(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<R>, StoreError> {
+    let sql = select::<R>("WHERE org = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
+    tx.rows(&sql, &bind![org, after.unwrap_or_default(), limit], R::read)
+}
+
 /// The rows of a contact, in the order of their identifiers.
 pub(crate) fn of_contact<R: Record>(
     tx: &mut Tx<'_>,

@@ -52,6 +52,16 @@ pub fn latest_number(tx: &mut Tx<'_>, org: Id) -> Result<Option<i64>, StoreError
     )
 }
 
+/// The number of the newest version and SHA-256 of its text.
+pub fn latest_mark(tx: &mut Tx<'_>, org: Id) -> Result<Option<(i64, Hash)>, StoreError> {
+    tx.row(
+        "SELECT version, sha256 FROM register_version WHERE org = ?1 \
+         ORDER BY version DESC LIMIT 1",
+        &bind![org],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// The version with this number.
 pub fn get(tx: &mut Tx<'_>, org: Id, version: i64) -> Result<Option<RegisterVersion>, StoreError> {
     let sql = select::<RegisterVersion>("WHERE org = ?1 AND version = ?2");

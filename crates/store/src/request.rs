@@ -44,6 +44,16 @@ pub fn update(tx: &mut Tx<'_>, changed: &Request) -> Result<bool, StoreError> {
     record::update(tx, changed)
 }
 
+/// At most `limit` requests in the order of their identifiers, after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Request>, StoreError> {
+    record::page(tx, org, after, limit)
+}
+
 /// The contact's requests, in the order of their identifiers.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Request>, StoreError> {
     record::of_contact(tx, org, contact)

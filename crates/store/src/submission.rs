@@ -132,6 +132,16 @@ pub fn remove(tx: &mut Tx<'_>, gone: &Submission) -> Result<(), StoreError> {
     tx.shred_after_commit(gone.org, gone.id)
 }
 
+/// At most `limit` submissions in the order of their identifiers, after `after`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    limit: u32,
+) -> Result<Vec<Submission>, StoreError> {
+    record::page(tx, org, after, limit)
+}
+
 /// What a contact sent, in the order in which it was sent.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Submission>, StoreError> {
     record::of_contact(tx, org, contact)

@@ -20,7 +20,7 @@ use tempfile::TempDir;
 
 use crate::{Store, Target};
 
-/// An empty database, which goes when this is dropped.
+/// A database, which goes when this is dropped.
 #[derive(Debug)]
 pub struct Database {
     target: Target,
@@ -46,6 +46,15 @@ impl Database {
         let folder = TempDir::new().expect("a folder for temporary files");
         Self {
             target: Target::Sqlite(folder.path().join("data")),
+            place: Place::Folder { _folder: folder },
+        }
+    }
+
+    /// The `SQLite` database that is in this folder already.
+    #[must_use]
+    pub fn in_folder(folder: TempDir) -> Self {
+        Self {
+            target: Target::Sqlite(folder.path().to_owned()),
             place: Place::Folder { _folder: folder },
         }
     }

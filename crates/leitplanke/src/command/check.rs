@@ -203,6 +203,19 @@ fn verify_installation(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         let (entries, rows) = (checked.entries, checked.rows);
         let (waiting, erased, faults) = (checked.waiting, checked.erased, checked.faults.len());
+        if checked.unproved > 0 {
+            let count = checked.unproved;
+            output::line(match office::lang(cli) {
+                Lang::De => format!(
+                    "! {count} Zeilen ohne Nachweis: sie können älter sein als der Nachweis für \
+                     Zeilen ihrer Art"
+                ),
+                Lang::En => format!(
+                    "! {count} rows without proof: they may be older than the proof of rows of \
+                     their kind"
+                ),
+            })?;
+        }
         let sign = if good { "✓" } else { "✗" };
         output::line(match office::lang(cli) {
             Lang::De => format!(

@@ -10,7 +10,7 @@ use crate::dossier::{Dossier, Question};
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::person::{ContactRef, Person};
-use crate::{Act, Error, Organisation, decide, objection};
+use crate::{Act, Error, Organisation, decide, objection, state};
 
 impl Organisation {
     /// Begins a call. What the gate says, the circumstances that it relies on and the opening sentence
@@ -50,6 +50,7 @@ impl Organisation {
                 entry_seq: 0,
             };
             let what = json!({
+                "rows": [state::call(&row)],
                 "call": row.id.to_string(),
                 "activity": row.activity,
                 "channel": Channel::Phone,
@@ -92,6 +93,7 @@ impl Organisation {
             store::call::update(tx, &row)?;
             let person = Person::load_to_change(tx, &this, row.contact)?;
             let what = json!({
+                "rows": [state::call(&row)],
                 "call": id.to_string(),
                 "activity": row.activity,
                 "outcome": outcome.name(),

@@ -13,6 +13,7 @@ pub use opening::Opening;
 pub use sheet::{CallLine, CallSheet, CallsFor};
 
 use crate::person::Person;
+use crate::state::{self, RowProof};
 use crate::{Error, Organisation};
 
 /// What came of a call. The numbers are stored.
@@ -108,16 +109,18 @@ fn circumstance(
         .transpose()
 }
 
-/// Moves the calls to one contact to another, being the same person.
+/// Moves the calls to one contact to another, being the same person; returns what proves them.
 pub(crate) fn move_all(
     tx: &mut Tx<'_>,
     this: &Organisation,
     from: store::Id,
     to: store::Id,
-) -> Result<(), Error> {
+) -> Result<Vec<RowProof>, Error> {
+    let mut proofs = Vec::new();
     for mut row in store::call::of_contact(tx, this.id(), from)? {
         row.contact = to;
         store::call::update(tx, &row)?;
+        proofs.push(state::call(&row));
     }
-    Ok(())
+    Ok(proofs)
 }

@@ -6,12 +6,15 @@ use jiff::civil::Date;
 use law::gate::{Answer, Decision, DecisionView, Outcome, Verdict};
 use law::{Channel, Lang};
 use serde_json::json;
+use store::evidence_entry::NewEntry;
 use store::{Id, Tx};
 
 use super::draft::{Campaign, CampaignFault, CampaignState};
 use crate::browse::{ContactPage, line};
 use crate::dossier::{Dossier, Question};
+use crate::log::append::{self, Kind};
 use crate::person::Person;
+use crate::state::{self, Proved};
 use crate::words::flag;
 use crate::{Act, Error, Organisation};
 
@@ -149,6 +152,45 @@ fn key(share: Share, decision: &Decision) -> String {
     format!("{}.{}.{basis}", share.name(), outcome.code())
 }
 
+/// The first contact whom the gate lets through and who can be reached, however many come before it.
+pub(super) fn first_permitted(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    campaign: &Campaign,
+    on: Date,
+) -> Result<Option<Id>, Error> {
+    let register = this.register(tx)?;
+    let question = campaign.question(&register)?;
+    let which = campaign.which();
+    let mut after = None;
+    loop {
+        let page = store::facts::page(tx, this.id(), after, AT_ONCE)?;
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        after = Some(last.contact.id);
+        for facts in page {
+            if which.has(&facts.contact) {
+                let (id, share, _) = judged(facts, &question, on)?;
+                if share == Share::Permitted {
+                    return Ok(Some(id));
+                }
+            }
+        }
+    }
+}
+
+fn judged(
+    facts: store::facts::Facts,
+    question: &Question<'_>,
+    on: Date,
+) -> Result<(Id, Share, Decision), Error> {
+    let dossier = Dossier(facts);
+    let decision = dossier.decide(question, on)?;
+    let share = share(&dossier, &decision, question.channel);
+    Ok((dossier.0.contact.id, share, decision))
+}
+
 fn each(
     tx: &mut Tx<'_>,
     this: &Organisation,
@@ -163,10 +205,8 @@ fn each(
         if !which.has(&facts.contact) {
             return Ok(());
         }
-        let dossier = Dossier(facts);
-        let decision = dossier.decide(&question, on)?;
-        let share = share(&dossier, &decision, question.channel);
-        each(dossier.0.contact.id, share, decision)
+        let (id, share, decision) = judged(facts, &question, on)?;
+        each(id, share, decision)
     })
 }
 
@@ -299,10 +339,28 @@ impl Organisation {
                     .collect();
                 count += rows.len() as u64;
                 store::campaign::add_recipients(tx, &rows)?;
+                let chosen = rows.iter().map(|row| chosen(tx, &this, row, &act));
+                let chosen = chosen.collect::<Result<Vec<_>, _>>()?;
+                store::evidence_entry::append_many(tx, &chosen)?;
             }
             let what = json!({ "people": count });
             campaign.go_to(tx, &this, CampaignState::Ready, what, &act)?;
             Ok(count)
         })
     }
+}
+
+/// That somebody is one of a campaign's people, sealed under the person's key.
+fn chosen(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    row: &store::campaign::Recipient,
+    act: &Act,
+) -> Result<NewEntry, Error> {
+    let key = Person::key(tx, this, row.contact)?.ok_or(Error::Erased)?;
+    let proved = Proved {
+        row: state::recipient(row.campaign, row.contact),
+        what: json!({ "campaign": row.campaign.to_string() }),
+    };
+    append::sealed_row(this, act, Kind::CampaignPersonChosen, &key, &proved)
 }

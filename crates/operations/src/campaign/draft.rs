@@ -11,8 +11,7 @@ use super::placeholder;
 use crate::declare::InForce;
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
-use crate::words;
-use crate::{Act, Error, Organisation};
+use crate::{Act, Error, Organisation, state, words};
 
 /// How far a campaign is. The numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -309,6 +308,7 @@ impl Campaign {
         self.state = state;
         self.revision = self.row.revision;
         self.changed_at = act.at;
+        what["rows"] = json!([state::campaign(&self.row)]);
         what["campaign"] = json!(self.id.to_string());
         what["state"] = json!(state.name());
         append::clear(tx, this, act, Kind::CampaignMoved, what)?;
@@ -441,6 +441,7 @@ fn note_draft(
     let content: serde_json::Value =
         serde_json::from_str(&row.content).map_err(|_| Error::Stored("campaign"))?;
     let what = json!({
+        "rows": [state::campaign(row)],
         "campaign": row.id.to_string(),
         "name": row.name,
         "activity": row.activity,

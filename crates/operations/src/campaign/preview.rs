@@ -5,6 +5,7 @@ use law::Lang;
 use law::gate::DecisionView;
 use store::{Id, Tx};
 
+use super::audience;
 use super::draft::Campaign;
 use super::letter::{self, Unwritten, Written};
 use super::parts::Part;
@@ -13,8 +14,6 @@ use crate::access::mail_to_member;
 use crate::mail::Letter;
 use crate::{Act, Error, Organisation};
 
-/// Contacts that are looked at to find one who may be written to.
-const LOOKED_AT: u32 = 5000;
 /// Stands for the address of the installation as long as nobody has said where that is.
 const NO_ADDRESS: &str = "https://…";
 
@@ -56,13 +55,13 @@ impl Organisation {
     /// # Errors
     /// As [`Organisation::campaign_preview`].
     pub fn test_campaign(&self, campaign: Id, to: AccountId, act: &Act) -> Result<bool, Error> {
+        // Whom it could go to may take a while to find; nobody who writes waits for that.
+        let found = self.campaign_preview(campaign, act.today, Lang::De)?;
+        let Some(mut letter) = found.and_then(|found| found.letter) else {
+            return Ok(false);
+        };
         let (this, act) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let campaign = Campaign::load(tx, &this, campaign)?;
-            let found = preview(tx, &this, &campaign, act.today, Lang::De)?;
-            let Some(mut letter) = found.and_then(|found| found.letter) else {
-                return Ok(false);
-            };
             letter.subject = format!("[Test] {}", letter.subject);
             // The link is another person's; in a test it must not take anything away.
             let link = letter.list_unsubscribe.take();
@@ -87,23 +86,22 @@ fn preview(
 ) -> Result<Option<Preview>, Error> {
     let register = this.register(tx)?;
     let question = campaign.question(&register)?;
-    let which = campaign.which();
     let address = this.installation().address().unwrap_or(NO_ADDRESS);
-    for row in store::contact::list_of(tx, this.id(), &which, None, LOOKED_AT)? {
-        let judged = letter::judge(tx, this, &question, row.id, on)?;
-        let written = letter::write(this, campaign, &register, &question, &judged, address, on)?;
-        let (letter, parts, unmet) = match written {
-            Ok(Written { letter, parts }) => (Some(letter), parts, None),
-            Err(Unwritten::Duty(duty)) => (None, Vec::new(), Some(duty)),
-            Err(Unwritten::Gate(_) | Unwritten::Address) => continue,
-        };
-        return Ok(Some(Preview {
-            contact: row.id,
-            letter,
-            parts,
-            unmet,
-            decision: judged.decision.view(on, lang),
-        }));
-    }
-    Ok(None)
+    let Some(contact) = audience::first_permitted(tx, this, campaign, on)? else {
+        return Ok(None);
+    };
+    let judged = letter::judge(tx, this, &question, contact, on)?;
+    let written = letter::write(this, campaign, &register, &question, &judged, address, on)?;
+    let (letter, parts, unmet) = match written {
+        Ok(Written { letter, parts }) => (Some(letter), parts, None),
+        Err(Unwritten::Duty(duty)) => (None, Vec::new(), Some(duty)),
+        Err(Unwritten::Gate(_) | Unwritten::Address) => return Ok(None),
+    };
+    Ok(Some(Preview {
+        contact,
+        letter,
+        parts,
+        unmet,
+        decision: judged.decision.view(on, lang),
+    }))
 }

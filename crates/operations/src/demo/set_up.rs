@@ -122,7 +122,7 @@ fn happen(
                 relation: RelationKind::Purchase,
             };
             let person = Person::find(tx, this, contact)?;
-            note::write_sale(tx, this, &person, &sale, act)?;
+            note::write_sale(tx, this, &person, &sale, None, act)?;
         }
         Event::Circumstance {
             activity,

@@ -25,7 +25,7 @@ use crate::log::append::{self, Kind};
 use crate::mail::{MailPurpose, SubjectRef, move_all, queue};
 use crate::objection::{erased_before, suppressed};
 use crate::person::{ContactRef, Person, context};
-use crate::{Act, Error, Organisation};
+use crate::{Act, Error, Organisation, state};
 
 /// What is to be confirmed, for the page with the button.
 #[derive(Clone, Debug)]
@@ -133,6 +133,11 @@ fn open(
         .filter(|row| row.org == this.id() && row.confirmed_at.is_none() && row.expires_at > now);
     let row = row.ok_or(FormError::Link)?;
     let key = Person::key(tx, this, row.id)?.ok_or(FormError::Link)?;
+    // A token that was put to somebody else's form behind the product's back confirms nothing.
+    if !state::is_as_written(tx, this, row.entry_seq, &key, &state::submission(&row))? {
+        tracing::error!(submission = %row.id, "a form that was sent is not as its entry says");
+        return Err(FormError::Link);
+    }
     let sealed = row.sealed.as_deref().ok_or(FormError::Link)?;
     let text = key.open(CONTENT, &context(this, row.id), sealed);
     let text = text.map_err(Error::from)?;
@@ -202,24 +207,15 @@ fn confirm(
             confirmed.consents.push(consent.clone());
         }
     }
-    let what = json!({
-        "form": row.form,
-        "submitted_on": content.submitted_on,
-        "clicked": "confirm",
-        "confirmed": content.consents.iter().map(|consent| &consent.key).collect::<Vec<_>>(),
-        "earlier": earlier(tx, this, &key)?,
-    });
-    let entry = append::sealed(tx, this, act, Kind::SubmissionConfirmed, &person.key, &what)?;
     let sent = SubjectRef {
         id: row.id,
         key: &key,
     };
-    move_all(tx, this, &person, &sent, act)?;
+    let mut proofs = move_all(tx, this, &person, &sent, act)?;
     row.sealed = None;
     row.confirmed_at = Some(act.at);
     row.contact = Some(id);
-    row.entry_seq = entry;
-    store::submission::update(tx, &row)?;
+    proofs.push(state::submission(&row));
     let activity = register.form(&row.form).map(|form| &form.activity);
     let basis = activity.and_then(|id| register.activity(id)?.basis);
     let counted = Counted {
@@ -228,10 +224,21 @@ fn confirm(
         stage: Stage::Confirmed,
         basis: funnel::basis(&content.consents, basis),
     };
-    funnel::begin(tx, this, row.id, id, &counted, act)?;
     let kind = register.form(&row.form).map(|form| form.kind);
-    if matches!(kind, Some(FormKind::Contact | FormKind::DemoRequest)) {
-        funnel::advance(tx, this, id, Stage::Enquiry, act)?;
+    let asks = matches!(kind, Some(FormKind::Contact | FormKind::DemoRequest));
+    let further = asks.then_some(Stage::Enquiry);
+    proofs.extend(funnel::begin(tx, this, row.id, id, &counted, further, act)?);
+    let what = json!({
+        "rows": proofs,
+        "form": row.form,
+        "submitted_on": content.submitted_on,
+        "clicked": "confirm",
+        "confirmed": content.consents.iter().map(|consent| &consent.key).collect::<Vec<_>>(),
+        "earlier": earlier(tx, this, &key)?,
+    });
+    row.entry_seq = append::sealed(tx, this, act, Kind::SubmissionConfirmed, &person.key, &what)?;
+    store::submission::update(tx, &row)?;
+    if asks {
         tell_the_organisation(tx, this, register, &content.form_name, &person, act)?;
     }
     let preferences = link(Link::Preferences {

@@ -17,7 +17,10 @@ impl Organisation {
         self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find_to_change(tx, &this, &contact)?;
             let counted = advance(tx, &this, person.row.id, Stage::Enquiry, &by)?;
-            let what = json!({ "counted_for_form": counted });
+            let what = json!({
+                "counted_for_form": counted.is_some(),
+                "rows": Vec::from_iter(counted),
+            });
             append::sealed(tx, &this, &by, Kind::EnquiryNoted, &person.key, &what)
         })
     }

@@ -9,6 +9,7 @@ use store::funnel_count::FunnelCount;
 use store::{Id, Tx};
 
 use super::shown::{ShownConsent, ShownForm};
+use crate::state::{self, RowProof};
 use crate::{Act, Error, Organisation};
 
 /// Most different places that are told apart for a form within [`SPELL`]; people can write anything
@@ -134,15 +135,17 @@ impl Organisation {
     }
 }
 
-/// Notes that a contact came by a form, to count how far it goes from there.
+/// Notes that a contact came by a form, to count how far it goes from there, and that it came as far as
+/// `further` already. Returns what proves it.
 pub(super) fn begin(
     tx: &mut Tx<'_>,
     this: &Organisation,
     submission: Id,
     contact: Id,
     counted: &Counted<'_>,
+    further: Option<Stage>,
     act: &Act,
-) -> Result<(), Error> {
+) -> Result<Vec<RowProof>, Error> {
     let source = count(tx, this, counted, act)?;
     let row = store::lead::Lead {
         org: this.id(),
@@ -153,21 +156,28 @@ pub(super) fn begin(
         basis: counted.basis.to_owned(),
         furthest: counted.stage as i16,
     };
-    Ok(store::lead::insert(tx, &row)?)
+    store::lead::insert(tx, &row)?;
+    let mut proofs = vec![state::lead(&row)];
+    if let Some(stage) = further {
+        // Of several proofs of a row the last one counts.
+        proofs.extend(advance(tx, this, contact, stage, act)?);
+    }
+    Ok(proofs)
 }
 
 /// Counts that a contact came so far, once for the last form by which it came; whoever bought
-/// something also asked for it. `false` if that was counted already or there is no such form.
+/// something also asked for it. Returns what proves it; `None` if that was counted already or there
+/// is no such form.
 pub(crate) fn advance(
     tx: &mut Tx<'_>,
     this: &Organisation,
     contact: Id,
     to: Stage,
     act: &Act,
-) -> Result<bool, Error> {
+) -> Result<Option<RowProof>, Error> {
     let leads = store::lead::of_contact(tx, this.id(), contact)?;
     let Some(mut row) = leads.into_iter().next_back() else {
-        return Ok(false);
+        return Ok(None);
     };
     let passed = Stage::ALL
         .into_iter()
@@ -184,10 +194,12 @@ pub(crate) fn advance(
         };
         store::funnel_count::add(tx, &counted)?;
     }
-    let further = row.furthest < to as i16;
-    row.furthest = row.furthest.max(to as i16);
+    if row.furthest >= to as i16 {
+        return Ok(None);
+    }
+    row.furthest = to as i16;
     store::lead::update(tx, &row)?;
-    Ok(further)
+    Ok(Some(state::lead(&row)))
 }
 
 /// Counts, and returns the place under which it was counted.

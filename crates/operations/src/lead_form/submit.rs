@@ -26,6 +26,7 @@ use crate::log::append::{self, Kind};
 use crate::mail::{MailPurpose, SubjectRef, queue};
 use crate::objection::erased_before;
 use crate::person::context;
+use crate::state::{self, Proved};
 use crate::{Act, Error, Organisation};
 
 /// Nobody reads and fills in a form in less.
@@ -262,7 +263,6 @@ fn keep(tx: &mut Tx<'_>, this: &Organisation, new: &New, act: &Act) -> Result<Re
     let (id, key) = new_key(tx, this, act)?;
     let text = serde_json::to_vec(&new.content).map_err(|_| Error::Stored("submission"))?;
     let sealed = key.seal(super::CONTENT, &context(this, id), &Zeroizing::new(text));
-    let entry_seq = append::sealed(tx, this, act, Kind::SubmissionReceived, &key, &new.what)?;
     // Under a key of its own, which goes before the rest does.
     let kept = match &new.kept {
         Some(Kept { what, .. }) => {
@@ -272,7 +272,7 @@ fn keep(tx: &mut Tx<'_>, this: &Organisation, new: &New, act: &Act) -> Result<Re
         }
         None => None,
     };
-    let row = Submission {
+    let mut row = Submission {
         org: this.id(),
         id,
         form: new.form.id.clone(),
@@ -286,8 +286,13 @@ fn keep(tx: &mut Tx<'_>, this: &Organisation, new: &New, act: &Act) -> Result<Re
         contact: None,
         kept,
         kept_until: new.kept.as_ref().map(|kept| kept.until),
-        entry_seq,
+        entry_seq: 0,
     };
+    let proved = Proved {
+        row: state::submission(&row),
+        what: &new.what,
+    };
+    row.entry_seq = append::sealed(tx, this, act, Kind::SubmissionReceived, &key, &proved)?;
     store::submission::insert(tx, &row)?;
     let asked = Asked {
         organisation: &new.organisation,

@@ -66,11 +66,13 @@ pub(crate) enum Kind {
     CampaignDrafted = 76,
     CampaignMoved = 77,
     CampaignListed = 78,
+    CampaignPersonChosen = 89,
+    AddressConfirmed = 90,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 52] = [
+    pub(crate) const ALL: [Self; 54] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -123,6 +125,8 @@ impl Kind {
         Self::CampaignDrafted,
         Self::CampaignMoved,
         Self::CampaignListed,
+        Self::CampaignPersonChosen,
+        Self::AddressConfirmed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -189,6 +193,8 @@ impl Kind {
             Self::CampaignDrafted => "campaign.drafted",
             Self::CampaignMoved => "campaign.moved",
             Self::CampaignListed => "campaign.listed",
+            Self::CampaignPersonChosen => "campaign.person_chosen",
+            Self::AddressConfirmed => "address.confirmed",
         }
     }
 }

@@ -58,11 +58,11 @@ pub(super) fn settle(
     trouble: &Trouble,
     act: &Act,
 ) -> Result<(), Error> {
-    let what = brief(row, MailState::Bounced, Some(trouble))?;
     row.state = MailState::Bounced as i16;
     row.changed_at = act.at;
     row.failure = Some(trouble.to_string());
     store::message::update(tx, row)?;
+    let what = brief(row, MailState::Bounced, Some(trouble))?;
     let about_address = trouble.says_nobody_is_there();
     if about_address && mark(tx, this, row, &what, act)? {
         return Ok(());

@@ -16,9 +16,11 @@ use crate::campaign;
 use crate::log::append::{self, Kind};
 use crate::person::Person;
 use crate::purpose_change::told_by_mail;
-use crate::state::hex;
+use crate::state::{self, hex};
 use crate::{Act, Error, Installation, Organisation};
 
+/// How long a mail waits whose organisation can't be opened.
+const SET_ASIDE: SignedDuration = SignedDuration::from_hours(1);
 /// Tries after which a mail is given up that the server always refuses for now.
 const TRIES: i64 = 12;
 
@@ -51,13 +53,14 @@ pub(super) fn sent(
     if !known.contains(&row.state) {
         return Ok(());
     }
+    row.state = MailState::Sent as i16;
+    row.sent_at = Some(act.at);
     let what = told(this, row, key, MailState::Sent)?;
     if row.purpose == MailPurpose::Campaign as i16 {
         let content = queue::open(this, row, key)?;
         let basis = content.and_then(|content| content.basis);
         campaign::informed(tx, this, row.subject, basis.as_ref(), act)?;
     }
-    row.sent_at = Some(act.at);
     if !MailPurpose::stored(row.purpose)?.is_kept() {
         row.sealed = None;
     }
@@ -79,7 +82,6 @@ pub(super) fn unclear(
     if row.state != MailState::Transmitting as i16 {
         return Ok(());
     }
-    let what = told(this, row, key, MailState::Unknown)?;
     put(
         tx,
         row,
@@ -87,6 +89,7 @@ pub(super) fn unclear(
         Some(&Trouble::new(TroubleKind::Unclear)),
         act.at,
     )?;
+    let what = told(this, row, key, MailState::Unknown)?;
     append::sealed(tx, this, act, Kind::MailUnknown, key, &what)?;
     Ok(())
 }
@@ -180,24 +183,76 @@ pub(super) fn lost_on_the_way(
         let Some(mut row) = row.filter(|row| row.due_at <= act.at) else {
             continue;
         };
-        let this = Organisation::in_transaction(tx, here, row.org)?;
-        match Person::key(tx, &this, row.subject)? {
-            Some(key) => unclear(tx, &this, &mut row, &key, act)?,
-            None => {
-                store::message::remove(tx, row.org, row.id)?;
-            }
+        match lost(tx, here, &mut row, act) {
+            Err(Error::Store(error)) => return Err(error.into()),
+            Err(error) => set_aside(tx, here, &row, MailState::Unknown, &error, act)?,
+            Ok(()) => {}
         }
     }
     Ok(())
 }
 
-/// What evidence says of every mail.
+fn lost(tx: &mut Tx<'_>, here: &Installation, row: &mut Message, act: &Act) -> Result<(), Error> {
+    let this = Organisation::in_transaction(tx, here, row.org)?;
+    if let Some(key) = Person::key(tx, &this, row.subject)? {
+        return unclear(tx, &this, row, &key, act);
+    }
+    store::message::remove(tx, row.org, row.id)?;
+    Ok(())
+}
+
+/// Ends a mail that can't be read, or whose key can't, so that it does not hold up the others. Since
+/// the key may be what is missing, the entry is not sealed; it says nothing of the person. Where not
+/// even the organisation can be opened, the mail waits.
+pub(super) fn set_aside(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    row: &Message,
+    state: MailState,
+    why: &Error,
+    act: &Act,
+) -> Result<(), Error> {
+    tracing::error!(error = %why, mail = %row.id, "a mail can't be read and is set aside");
+    let Some(mut row) = store::message::get_to_change(tx, row.org, row.id)? else {
+        return Ok(());
+    };
+    let trouble = Trouble::new(TroubleKind::Unwritable);
+    let this = match Organisation::in_transaction(tx, here, row.org) {
+        Err(Error::Store(error)) => return Err(error.into()),
+        Err(_) => {
+            row.due_at = act.at + SET_ASIDE;
+            // What may have arrived is not tried again by itself.
+            let state = MailState::stored(row.state)?;
+            return put(tx, &mut row, state.max(MailState::Claimed), None, act.at);
+        }
+        Ok(this) => this,
+    };
+    put(tx, &mut row, state, Some(&trouble), act.at)?;
+    let mut what = json!({
+        "rows": [state::message(&row)],
+        "message": row.id.to_string(),
+        "state": state.name(),
+        "why": trouble.to_string(),
+    });
+    if let Ok(purpose) = MailPurpose::stored(row.purpose) {
+        what["purpose"] = json!(purpose.name());
+    }
+    let kind = match state {
+        MailState::Unknown => Kind::MailUnknown,
+        _ => Kind::MailGivenUp,
+    };
+    append::clear(tx, &this, act, kind, what)?;
+    Ok(())
+}
+
+/// What evidence says of every mail. The row is proved as it is, so it must be in its new state.
 pub(super) fn brief(
     row: &Message,
     state: MailState,
     trouble: Option<&Trouble>,
 ) -> Result<Value, Error> {
     let mut what = json!({
+        "rows": [state::message(row)],
         "message": row.id.to_string(),
         "purpose": MailPurpose::stored(row.purpose)?.name(),
         "state": state.name(),

@@ -6,18 +6,20 @@ use store::{Id, Tx};
 use super::queue::{self, SubjectRef};
 use super::state::{MailState, Trouble, TroubleKind};
 use crate::person::Person;
+use crate::state::{self, RowProof};
 use crate::{Act, Error, Organisation};
 
 /// Moves the mail of `other` to `kept`, sealed anew. A campaign writes to a person once: where both
 /// stand in one, the mail that has not gone out yet is called off, and its row goes when the person
-/// is erased.
+/// is erased. Returns what proves the rows.
 pub(crate) fn move_all(
     tx: &mut Tx<'_>,
     this: &Organisation,
     kept: &Person,
     other: &SubjectRef<'_>,
     act: &Act,
-) -> Result<(), Error> {
+) -> Result<Vec<RowProof>, Error> {
+    let mut proofs = Vec::new();
     let own = store::message::of_subject(tx, this.id(), kept.row.id)?;
     for row in store::message::of_subject(tx, this.id(), other.id)? {
         // Somebody may just be sending it.
@@ -37,8 +39,9 @@ pub(crate) fn move_all(
         }
         row.subject = kept.row.id;
         store::message::update(tx, &row)?;
+        proofs.push(state::message(&row));
     }
-    Ok(())
+    Ok(proofs)
 }
 
 /// Calls off a mail that nothing has gone out of; `false` if it has.

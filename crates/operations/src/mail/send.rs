@@ -13,7 +13,7 @@ use super::compose::{Composed, compose};
 use super::fate::{self, lost_on_the_way, put, stop};
 use super::letter::{Letter, MailPurpose};
 use super::queue;
-use super::state::{MailState, Trouble, TroubleKind};
+use super::state::{MailState, Trouble};
 use crate::person::Person;
 use crate::{Act, Error, Installation, Organisation};
 
@@ -71,7 +71,7 @@ impl Installation {
                 lost_on_the_way(tx, &here, &act)?;
                 let mut moved = false;
                 for row in store::message::due(tx, act.at, AT_ONCE)? {
-                    match claim(tx, &here, &row, &pace, &act)? {
+                    match claim_or_set_aside(tx, &here, &row, &pace, &act)? {
                         Claimed::For(outgoing) => return Ok(Step::Try(outgoing)),
                         Claimed::Settled => moved = true,
                         Claimed::ByAnother => {}
@@ -84,7 +84,7 @@ impl Installation {
                     if !store::mail_pace::take(tx, &row.domain, act.at, next_at)? {
                         continue;
                     }
-                    match claim(tx, &here, &row, &pace, &act)? {
+                    match claim_or_set_aside(tx, &here, &row, &pace, &act)? {
                         Claimed::For(outgoing) => return Ok(Step::Try(outgoing)),
                         Claimed::Settled => {
                             // Nothing goes to the domain, so its turn is not used up.
@@ -209,6 +209,24 @@ enum Claimed {
     ByAnother,
 }
 
+/// Claims a mail. One that can't be read, or whose key can't, must not hold up the others.
+fn claim_or_set_aside(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    row: &Message,
+    pace: &Pace,
+    act: &Act,
+) -> Result<Claimed, Error> {
+    match claim(tx, here, row, pace, act) {
+        Err(Error::Store(error)) => Err(error.into()),
+        Err(error) => {
+            fate::set_aside(tx, here, row, MailState::GivenUp, &error, act)?;
+            Ok(Claimed::Settled)
+        }
+        claimed => claimed,
+    }
+}
+
 fn claim(
     tx: &mut Tx<'_>,
     here: &Installation,
@@ -231,20 +249,7 @@ fn claim(
             stop(tx, &this, &mut row, &key, not_to_go, act)?;
             return Ok(Claimed::Settled);
         }
-        Err(Error::Store(error)) => return Err(error.into()),
-        // One that can't be read must not hold up the others.
-        Err(error) => {
-            tracing::error!(%error, "a mail can't be read");
-            fate::give_up(
-                tx,
-                &this,
-                &mut row,
-                &key,
-                &Trouble::new(TroubleKind::Unwritable),
-                act,
-            )?;
-            return Ok(Claimed::Settled);
-        }
+        Err(error) => return Err(error),
     };
     row.tries += 1;
     row.due_at = act.at + pace.lease;

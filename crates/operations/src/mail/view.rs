@@ -113,8 +113,13 @@ impl Organisation {
         self.store().read(|tx| {
             let row = store::message::get(tx, self.id(), id)?.ok_or(Error::UnknownMail)?;
             let line = line(tx, self, &row)?;
-            let key = Person::key(tx, self, row.subject)?.ok_or(Error::Erased)?;
-            let said = queue::open(self, &row, &key)?.map(|content| {
+            let content = match Person::key(tx, self, row.subject) {
+                Ok(key) => queue::open(self, &row, &key.ok_or(Error::Erased)?)?,
+                // It was set aside because of that; what can be seen is shown.
+                Err(Error::Vault(_)) => None,
+                Err(error) => return Err(error),
+            };
+            let said = content.map(|content| {
                 let letter = content.letter;
                 let way = self.preference_token(row.subject);
                 let own = line.purpose.has_own_links() || letter.text.contains(&way);
@@ -167,10 +172,12 @@ fn line(tx: &mut Tx<'_>, this: &Organisation, row: &Message) -> Result<MailLine,
     let contact = store::contact::get(tx, this.id(), row.subject)?;
     let contact = contact.map(|contact| contact.id);
     let name = match contact {
-        Some(id) => {
-            let line = browse::line_of(tx, this, id)?;
-            line.name.or(line.company)
-        }
+        Some(id) => match browse::line_of(tx, this, id) {
+            Ok(line) => line.name.or(line.company),
+            // A key that can't be read hides one name, not the list.
+            Err(Error::Vault(_)) => None,
+            Err(error) => return Err(error),
+        },
         None => None,
     };
     Ok(MailLine {

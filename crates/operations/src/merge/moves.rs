@@ -97,31 +97,56 @@ pub(super) fn all(
         let moved = document::move_to(tx, this, id, other, kept)?;
         proofs.push((moved, None));
     }
-    store::campaign::move_recipient(tx, org, from, to)?;
+    // Who holds one asks for another; the link in mail leads to the kept contact.
+    store::own_link::remove_of_contact(tx, org, from)?;
+    let (mut rows, gone) = move_recipients(tx, org, from, to)?;
     for mut row in store::request::of_contact(tx, org, from)? {
         row.contact = to;
         store::request::update(tx, &row)?;
+        rows.push(state::request(&row));
     }
-    // Who holds one asks for another; the link in mail leads to the kept contact.
-    store::own_link::remove_of_contact(tx, org, from)?;
-    crate::call::move_all(tx, this, from, to)?;
+    rows.extend(crate::call::move_all(tx, this, from, to)?);
     for mut row in store::lead::of_contact(tx, org, from)? {
         row.contact = to;
         store::lead::update(tx, &row)?;
+        rows.push(state::lead(&row));
     }
     for mut row in store::submission::of_contact(tx, org, from)? {
         row.contact = Some(to);
         store::submission::update(tx, &row)?;
+        rows.push(state::submission(&row));
     }
     let mail_of = SubjectRef {
         id: from,
         key: &other.key,
     };
-    crate::mail::move_all(tx, this, kept, &mail_of, act)?;
+    rows.extend(crate::mail::move_all(tx, this, kept, &mail_of, act)?);
+    if !rows.is_empty() || !gone.is_empty() {
+        let what = json!({ "moved_from": from.to_string(), "rows": rows, "gone": gone });
+        append::sealed(tx, this, act, Kind::ContactMerged, &kept.key, &what)?;
+    }
     for (row, entry) in proofs {
         prove(tx, this, kept, from, row, entry, act)?;
     }
     Ok(())
+}
+
+/// Puts `to` in the place of `from` in every campaign; returns what proves who is in them now, and who
+/// is no more.
+fn move_recipients(
+    tx: &mut Tx<'_>,
+    org: Id,
+    from: Id,
+    to: Id,
+) -> Result<(Vec<RowProof>, Vec<RowProof>), Error> {
+    let campaigns = store::campaign::of_recipient(tx, org, from)?;
+    store::campaign::move_recipient(tx, org, from, to)?;
+    let of = |contact| {
+        campaigns
+            .iter()
+            .map(move |id| state::recipient(*id, contact))
+    };
+    Ok((of(to).collect(), of(from).collect()))
 }
 
 /// Seals anew what was sealed for the row `id` under another contact's key.

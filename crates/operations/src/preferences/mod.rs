@@ -8,6 +8,7 @@ mod own;
 mod published;
 mod request;
 mod take_away;
+mod token;
 
 pub use grant::Offer;
 pub use letter::list_unsubscribe;

@@ -3,40 +3,22 @@
 
 use jiff::{SignedDuration, Timestamp};
 use law::Lang;
-use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use store::own_link::OwnLink;
-use store::{Hash, Id, Tx};
+use store::{Hash, Id};
+
+use super::token::{Bound, LASTS, Purpose, new_token, use_up, working};
 
 use crate::change_contact::{Correctable, correct};
 use crate::contact::Email;
-use crate::log::append::{self, Kind};
+use crate::log::append::Kind;
 use crate::mail::{Letter, MailPurpose, SubjectRef, queue};
 use crate::objection::{erased_before, suppressed};
-use crate::person::{Person, open_text, seal_text};
+use crate::person::Person;
 use crate::{Act, Error, Installation, Organisation, words};
 
-/// How long a link works, and how long a visit lasts.
-const LASTS: SignedDuration = SignedDuration::from_mins(30);
-/// The time in which links are counted.
-const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// Links to one person in that time.
-const LINKS: i64 = 3;
 /// Attempts of one network in [`WINDOW`], to be a brake on filling mailboxes and on guessing.
 const ATTEMPTS: i64 = 30;
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
-
-/// What a token is for. The numbers are stored.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(i16)]
-enum Purpose {
-    /// Opens a visit, once.
-    Link = 1,
-    /// A visit.
-    Visit = 2,
-    /// A new address, to which the token was sent.
-    Address = 3,
-}
 
 /// A person's visit to their own data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +104,7 @@ impl Installation {
     /// When the database can't be read.
     pub fn own_link(&self, token: &str, now: Timestamp) -> Result<Option<OwnVisit>, Error> {
         self.store()
-            .read(|tx| Ok(working(tx, token, Purpose::Link, now)?.map(|row| visit(&row))))
+            .read(|tx| Ok(working(tx, self, token, Purpose::Link, now)?.map(|row| visit(&row))))
     }
 
     /// Uses a link up and begins a visit; returns the visit's token. `None` if the link does not work
@@ -133,7 +115,7 @@ impl Installation {
     pub fn open_own_link(&self, token: &str, act: &Act) -> Result<Option<String>, Error> {
         let (here, token, act) = (self.clone(), token.to_owned(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let Some(row) = working(tx, &token, Purpose::Link, act.at)? else {
+            let Some(row) = working(tx, &here, &token, Purpose::Link, act.at)? else {
                 return Ok(None);
             };
             if !store::own_link::take(tx, &row.token_hash, act.at)? {
@@ -141,8 +123,9 @@ impl Installation {
             }
             let this = Organisation::in_transaction(tx, &here, row.org)?;
             let person = Person::load_to_change(tx, &this, row.contact)?;
-            let what = json!({});
-            append::sealed(tx, &this, &act, Kind::OwnDataOpened, &person.key, &what)?;
+            if !use_up(tx, &this, &person, row, Kind::OwnDataOpened, &act)? {
+                return Ok(None);
+            }
             new_token(tx, &this, &person, Purpose::Visit, None, &act)
         })
     }
@@ -153,7 +136,7 @@ impl Installation {
     /// When the database can't be read.
     pub fn own_visit(&self, token: &str, now: Timestamp) -> Result<Option<OwnVisit>, Error> {
         self.store()
-            .read(|tx| Ok(working(tx, token, Purpose::Visit, now)?.map(|row| visit(&row))))
+            .read(|tx| Ok(working(tx, self, token, Purpose::Visit, now)?.map(|row| visit(&row))))
     }
 
     /// Ends a visit.
@@ -161,9 +144,9 @@ impl Installation {
     /// # Errors
     /// When the database can't be written.
     pub fn end_own_visit(&self, token: &str, act: &Act) -> Result<(), Error> {
-        let (token, at) = (token.to_owned(), act.at);
+        let (here, token, at) = (self.clone(), token.to_owned(), act.at);
         self.store().write(move |tx| -> Result<_, Error> {
-            if let Some(row) = working(tx, &token, Purpose::Visit, at)? {
+            if let Some(row) = working(tx, &here, &token, Purpose::Visit, at)? {
                 store::own_link::take(tx, &row.token_hash, at)?;
             }
             Ok(())
@@ -176,7 +159,7 @@ impl Installation {
     /// When the database can't be read.
     pub fn new_address(&self, token: &str, now: Timestamp) -> Result<Option<OwnVisit>, Error> {
         self.store()
-            .read(|tx| Ok(working(tx, token, Purpose::Address, now)?.map(|row| visit(&row))))
+            .read(|tx| Ok(working(tx, self, token, Purpose::Address, now)?.map(|row| visit(&row))))
     }
 
     /// Puts a confirmed address in the place of the preferred one. `false` if the link does not work
@@ -187,7 +170,7 @@ impl Installation {
     pub fn confirm_address(&self, token: &str, act: &Act) -> Result<bool, Error> {
         let (here, token, act) = (self.clone(), token.to_owned(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let Some(row) = working(tx, &token, Purpose::Address, act.at)? else {
+            let Some(row) = working(tx, &here, &token, Purpose::Address, act.at)? else {
                 return Ok(false);
             };
             if !store::own_link::take(tx, &row.token_hash, act.at)? {
@@ -196,8 +179,12 @@ impl Installation {
             let this = Organisation::in_transaction(tx, &here, row.org)?;
             let person = Person::load_to_change(tx, &this, row.contact)?;
             let sealed = row.sealed.as_deref().ok_or(Error::Stored("link"))?;
-            let text = open_text(&person.key, mark(&row.token_hash), sealed)?;
+            let bound = Bound::open(&person.key, &row.token_hash, sealed)?;
+            let text = bound.address.ok_or(Error::Stored("link"))?;
             let email = Email::parse(&text).map_err(|_| Error::Stored("link"))?;
+            if !use_up(tx, &this, &person, row, Kind::AddressConfirmed, &act)? {
+                return Ok(false);
+            }
             let mut fields = person.fields(&this)?;
             let others = fields.emails.into_iter().skip(1);
             let others = others.filter(|other| other.key() != email.key());
@@ -248,64 +235,6 @@ fn visit(row: &OwnLink) -> OwnVisit {
         organisation: row.org,
         contact: row.contact,
     }
-}
-
-/// Makes a token; `None` if the person was sent too many within a day.
-fn new_token(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    person: &Person,
-    purpose: Purpose,
-    address: Option<&Email>,
-    act: &Act,
-) -> Result<Option<String>, Error> {
-    let (org, contact, number) = (this.id(), person.row.id, purpose as i16);
-    let yesterday = act.at.checked_sub(DAY).unwrap_or(Timestamp::MIN);
-    store::own_link::remove_before(tx, org, yesterday)?;
-    let made = store::own_link::made_since(tx, org, contact, number, yesterday)?;
-    if purpose != Purpose::Visit && made >= LINKS {
-        return Ok(None);
-    }
-    let token = crate::access::random_name()?;
-    let token_hash = hash(&token);
-    let sealed = address.map(|email| seal_text(&person.key, mark(&token_hash), email.address()));
-    let row = OwnLink {
-        token_hash,
-        org,
-        contact,
-        purpose: number,
-        sealed: sealed.transpose()?,
-        created_at: act.at,
-        expires_at: act.at.checked_add(LASTS).unwrap_or(Timestamp::MAX),
-        used_at: None,
-    };
-    store::own_link::insert(tx, &row)?;
-    Ok(Some(token))
-}
-
-/// The row of a token, if it works for this purpose.
-fn working(
-    tx: &mut Tx<'_>,
-    token: &str,
-    purpose: Purpose,
-    now: Timestamp,
-) -> Result<Option<OwnLink>, Error> {
-    let row = store::own_link::get(tx, &hash(token))?;
-    Ok(row.filter(|row| {
-        row.purpose == purpose as i16 && row.used_at.is_none() && row.expires_at > now
-    }))
-}
-
-/// What is kept of a token. It has 256 bits of chance, so a plain hash can't be searched.
-fn hash(token: &str) -> Hash {
-    Sha256::digest(token).into()
-}
-
-/// What binds a sealed address to its row.
-fn mark(hash: &Hash) -> Id {
-    let mut id = [0; 16];
-    id.copy_from_slice(&hash[..16]);
-    Id(id)
 }
 
 fn own_link_letter(this: &Organisation, url: &str, lang: Lang) -> (String, String) {

@@ -9,7 +9,7 @@ use store::Id;
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::person::Person;
-use crate::{Act, Error, Organisation, browse};
+use crate::{Act, Error, Organisation, browse, state};
 
 /// What is asked for. The numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,10 +80,7 @@ impl Organisation {
             if let Some(row) = waits {
                 return Ok(row.due_on);
             }
-            let what = json!({ "request": kind.name(), "asked_on": act.today, "due_on": due_on });
-            let entry_seq =
-                append::sealed(tx, &this, &act, Kind::RequestReceived, &person.key, &what)?;
-            let row = store::request::Request {
+            let mut row = store::request::Request {
                 org: this.id(),
                 id: new_id(act.at)?,
                 contact,
@@ -91,8 +88,16 @@ impl Organisation {
                 asked_on: act.today,
                 due_on,
                 answered_on: None,
-                entry_seq,
+                entry_seq: 0,
             };
+            let what = json!({
+                "rows": [state::request(&row)],
+                "request": kind.name(),
+                "asked_on": act.today,
+                "due_on": due_on,
+            });
+            row.entry_seq =
+                append::sealed(tx, &this, &act, Kind::RequestReceived, &person.key, &what)?;
             store::request::insert(tx, &row)?;
             Ok(due_on)
         })
@@ -136,7 +141,11 @@ impl Organisation {
             let person = Person::load_to_change(tx, &this, row.contact)?;
             row.answered_on = Some(act.today);
             let kind = RequestKind::stored(row.kind)?;
-            let what = json!({ "request": kind.name(), "asked_on": row.asked_on });
+            let what = json!({
+                "rows": [state::request(&row)],
+                "request": kind.name(),
+                "asked_on": row.asked_on,
+            });
             row.entry_seq =
                 append::sealed(tx, &this, &act, Kind::RequestAnswered, &person.key, &what)?;
             store::request::update(tx, &row)?;

@@ -9,6 +9,8 @@ use crate::Target;
 
 /// The file with everything but the keys.
 const FILE: &str = "leitplanke.db";
+/// The file with the keys.
+const KEYS: &str = "keys.db";
 
 impl Database {
     /// Runs a statement that both engines understand and says how many rows it changed.
@@ -24,6 +26,25 @@ impl Database {
             }
             Target::Postgres(url) => client(url).execute(sql, &[]).expect("the statement runs"),
         }
+    }
+
+    /// Makes the kept key of a contact, or of a form that was sent, unreadable.
+    pub fn spoil_key(&self, of: crate::Id) {
+        let id: &[u8] = &of.0;
+        let changed = match &self.target {
+            Target::Sqlite(folder) => {
+                let client = rusqlite::Connection::open(folder.join(KEYS)).expect("the file opens");
+                let sql = "UPDATE contact_key SET wrapped = ?1 WHERE contact = ?1";
+                client.execute(sql, [id]).expect("the statement runs") as u64
+            }
+            Target::Postgres(url) => client(url)
+                .execute(
+                    "UPDATE keys.contact_key SET wrapped = $1 WHERE contact = $1",
+                    &[&id],
+                )
+                .expect("the statement runs"),
+        };
+        assert_eq!(changed, 1, "there is one such key");
     }
 
     /// Changes the bytes in `column` of the one row of `table` that fits `condition`.

@@ -39,6 +39,7 @@ verify-good = Alles stimmt überein
 verify-bad = Etwas stimmt nicht überein
 verify-entries = Einträge geprüft
 verify-rows = Zeilen des Bestands verglichen
+verify-unproved = Zeilen ohne Nachweis, die älter sein können als der Nachweis für ihre Art
 verify-waiting = Einträge, die auf ihren Platz warten
 verify-erased = Einträge über gelöschte Personen, die verschlossen bleiben
 kind-organisation-created = Organisation angelegt

@@ -39,6 +39,7 @@ verify-good = Everything agrees
 verify-bad = Something does not agree
 verify-entries = Entries checked
 verify-rows = Rows compared
+verify-unproved = Rows without proof, which may be older than the proof of their kind
 verify-waiting = Entries that wait for their place
 verify-erased = Entries about erased persons, which stay closed
 kind-organisation-created = Organisation set up

@@ -79,6 +79,8 @@ struct VerifiedPage {
     waiting: u64,
     rows: String,
     erased: u64,
+    /// Rows without proof; `None` if there are none.
+    unproved: Option<String>,
     faults: Vec<(Option<i64>, String)>,
     more: u64,
 }
@@ -293,6 +295,7 @@ pub async fn verify(State(state): State<AppState>, visitor: Visitor, _: Form<Not
         waiting: checked.waiting,
         rows: number::count(checked.rows, lang),
         erased: checked.erased,
+        unproved: (checked.unproved > 0).then(|| number::count(checked.unproved, lang)),
         more: checked.faults.len().saturating_sub(MOST_FAULTS) as u64,
         faults: checked
             .faults

@@ -94,6 +94,8 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "campaign.drafted" => "kind-campaign-drafted",
         "campaign.moved" => "kind-campaign-moved",
         "campaign.listed" => "kind-campaign-listed",
+        "campaign.person_chosen" => "kind-campaign-person-chosen",
+        "address.confirmed" => "kind-address-confirmed",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

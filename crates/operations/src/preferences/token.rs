@@ -1,0 +1,167 @@
+//! The tokens of links to a person's own data: made, found again and used up, with what binds each to
+//! its contact.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use store::own_link::OwnLink;
+use store::{Hash, Id, Tx};
+use vault::SubjectKey;
+
+use crate::contact::Email;
+use crate::log::append::{self, Kind};
+use crate::person::{Person, open_text, seal_text};
+use crate::state::{self, Proved, Said};
+use crate::{Act, Error, Installation, Organisation, history};
+
+/// How long a link works, and how long a visit lasts.
+pub(super) const LASTS: SignedDuration = SignedDuration::from_mins(30);
+/// The time in which links are counted.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// Links to one person in that time.
+const LINKS: i64 = 3;
+/// What a token is for. The numbers are stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(i16)]
+pub(super) enum Purpose {
+    /// Opens a visit, once.
+    Link = 1,
+    /// A visit.
+    Visit = 2,
+    /// A new address, to which the token was sent.
+    Address = 3,
+}
+
+/// Makes a token; `None` if the person was sent too many within a day.
+pub(super) fn new_token(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    purpose: Purpose,
+    address: Option<&Email>,
+    act: &Act,
+) -> Result<Option<String>, Error> {
+    let (org, contact, number) = (this.id(), person.row.id, purpose as i16);
+    let yesterday = act.at.checked_sub(DAY).unwrap_or(Timestamp::MIN);
+    store::own_link::remove_before(tx, org, yesterday)?;
+    let made = store::own_link::made_since(tx, org, contact, number, yesterday)?;
+    if purpose != Purpose::Visit && made >= LINKS {
+        return Ok(None);
+    }
+    let token = crate::access::random_name()?;
+    let token_hash = hash(&token);
+    let mut row = OwnLink {
+        token_hash,
+        org,
+        contact,
+        purpose: number,
+        sealed: None,
+        created_at: act.at,
+        expires_at: act.at.checked_add(LASTS).unwrap_or(Timestamp::MAX),
+        used_at: None,
+    };
+    let bound = Bound::of(&row, address.map(|email| email.address().to_owned()));
+    row.sealed = Some(bound.seal(&person.key, &token_hash)?);
+    store::own_link::insert(tx, &row)?;
+    Ok(Some(token))
+}
+
+/// The row of a token, if it works for this purpose.
+pub(super) fn working(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    token: &str,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Option<OwnLink>, Error> {
+    let found = store::own_link::get(tx, &hash(token))?;
+    let Some(row) = found.filter(|row| {
+        row.purpose == purpose as i16 && row.used_at.is_none() && row.expires_at > now
+    }) else {
+        return Ok(None);
+    };
+    let this = Organisation::in_transaction(tx, here, row.org)?;
+    let Some(key) = Person::key(tx, &this, row.contact)? else {
+        return Ok(None);
+    };
+    let was_made_so = row.sealed.as_deref().is_some_and(|sealed| {
+        let bound = Bound::open(&key, &row.token_hash, sealed);
+        bound.is_ok_and(|bound| bound == Bound::of(&row, bound.address.clone()))
+    });
+    if !was_made_so {
+        tracing::error!("a link to somebody's data was changed in the database");
+        return Ok(None);
+    }
+    Ok(Some(row))
+}
+
+/// What a token was made for, sealed under the contact's key: in the database nobody can put it to
+/// another contact or purpose, let it last longer, or make one.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Bound {
+    purpose: i16,
+    /// In milliseconds, as it is stored.
+    expires_at: i64,
+    /// The address that it asks about.
+    pub(super) address: Option<String>,
+}
+
+impl Bound {
+    fn of(row: &OwnLink, address: Option<String>) -> Self {
+        Self {
+            purpose: row.purpose,
+            expires_at: row.expires_at.as_millisecond(),
+            address,
+        }
+    }
+
+    fn seal(&self, key: &SubjectKey, token: &Hash) -> Result<Vec<u8>, Error> {
+        let text = serde_json::to_string(self).map_err(|_| Error::Stored("link"))?;
+        seal_text(key, mark(token), &text)
+    }
+
+    pub(super) fn open(key: &SubjectKey, token: &Hash, sealed: &[u8]) -> Result<Self, Error> {
+        let text = open_text(key, mark(token), sealed)?;
+        serde_json::from_str(&text).map_err(|_| Error::Stored("link"))
+    }
+}
+
+/// Writes down that a link was used; `false` if the evidence says that it was used before, whatever
+/// its row says.
+pub(super) fn use_up(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    mut row: OwnLink,
+    kind: Kind,
+    act: &Act,
+) -> Result<bool, Error> {
+    row.used_at = Some(act.at);
+    let used = state::own_link(&row);
+    for opened in history::opened(tx, this, person)? {
+        let said = serde_json::from_value::<Said>(Value::Object(opened.content));
+        if said.is_ok_and(|said| said.all().any(|proof| proof.same_row(&used))) {
+            tracing::error!("a link to somebody's data was to be used a second time");
+            return Ok(false);
+        }
+    }
+    let proved = Proved {
+        row: used,
+        what: json!({}),
+    };
+    append::sealed(tx, this, act, kind, &person.key, &proved)?;
+    Ok(true)
+}
+
+/// What is kept of a token. It has 256 bits of chance, so a plain hash can't be searched.
+fn hash(token: &str) -> Hash {
+    Sha256::digest(token).into()
+}
+
+/// What binds a sealed address to its row.
+fn mark(hash: &Hash) -> Id {
+    let mut id = [0; 16];
+    id.copy_from_slice(&hash[..16]);
+    Id(id)
+}
