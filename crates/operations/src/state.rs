@@ -28,6 +28,7 @@ pub(crate) enum Table {
     Overrule,
     RegisterVersion,
     Document,
+    BlockList,
 }
 
 impl Table {
@@ -42,6 +43,7 @@ impl Table {
             Self::Overrule => "overrule",
             Self::RegisterVersion => "register version",
             Self::Document => "document",
+            Self::BlockList => "suppression list",
         }
     }
 }
@@ -200,6 +202,23 @@ pub(crate) fn document(row: &store::document::Document) -> RowProof {
             row.consent.to_string(),
             row.media,
             hex(&Sha256::digest(&row.sealed)),
+        ),
+    )
+}
+
+/// A list with everything on it: `sha256` of the row is over what it blocks.
+pub(crate) fn block_list(row: &store::block_list::BlockList) -> RowProof {
+    proof(
+        Table::BlockList,
+        row.id,
+        &(
+            &row.name,
+            row.kind,
+            row.as_of,
+            row.addresses,
+            row.numbers,
+            row.unreadable,
+            hex(&row.sha256),
         ),
     )
 }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use store::{Id, Tx};
 use vault::SubjectKey;
 
+use crate::block_list;
 use crate::log::StoredLog;
 use crate::log::append::Kind;
 use crate::person::Person;
@@ -53,6 +54,15 @@ struct Sealed {
 struct Clear {
     #[serde(default)]
     suppressed: Vec<RowProof>,
+}
+
+/// What a clear payload says of lists of those who must not be advertised to.
+#[derive(Deserialize)]
+struct Listed {
+    /// The list that was taken in.
+    row: Option<RowProof>,
+    /// The id of the one that is gone.
+    removed: Option<String>,
 }
 
 /// What a clear payload says of a version of the register.
@@ -207,7 +217,27 @@ fn proofs(
             {
                 proofs.insert((proof.table, proof.id), (row.seq, proof.sha256));
             }
+            let of_lists = [Kind::BlockListTaken as i16, Kind::BlockListRemoved as i16];
+            if of_lists.contains(&row.kind) {
+                of_block_list(&entry, row.seq, &mut proofs);
+            }
         }
+    }
+}
+
+/// What an entry proves of a list.
+fn of_block_list(entry: &Entry, number: i64, proofs: &mut Proofs) {
+    let Payload::Clear(map) = entry.payload() else {
+        return;
+    };
+    let Ok(listed) = serde_json::from_value::<Listed>(map.clone().into()) else {
+        return;
+    };
+    if let Some(id) = listed.removed {
+        proofs.remove(&(Table::BlockList, id));
+    }
+    if let Some(row) = listed.row {
+        proofs.insert((row.table, row.id), (number, row.sha256));
     }
 }
 
@@ -331,6 +361,10 @@ fn check_rows(
     for id in store::document::all(tx, org)? {
         let row = store::document::get(tx, org, id)?;
         row.iter().map(state::document).for_each(&mut compare);
+    }
+    for mut row in store::block_list::list(tx, org)? {
+        row.sha256 = block_list::digest(tx, org, row.id)?.to_vec();
+        compare(state::block_list(&row));
     }
     let mut after = None;
     loop {

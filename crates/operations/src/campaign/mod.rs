@@ -23,4 +23,4 @@ pub use preview::Preview;
 pub use result::{CampaignResult, Ended};
 pub use sheet::{Sheet, SheetRow};
 
-pub(crate) use send::{Turn, informed, not_informed, turn};
+pub(crate) use send::{Turn, not_informed, sent, turn};

@@ -66,11 +66,14 @@ pub(crate) enum Kind {
     CampaignDrafted = 76,
     CampaignMoved = 77,
     CampaignListed = 78,
+    BlockListTaken = 79,
+    BlockListRemoved = 80,
+    ConsentUsed = 81,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 52] = [
+    pub(crate) const ALL: [Self; 55] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -123,6 +126,9 @@ impl Kind {
         Self::CampaignDrafted,
         Self::CampaignMoved,
         Self::CampaignListed,
+        Self::BlockListTaken,
+        Self::BlockListRemoved,
+        Self::ConsentUsed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -189,6 +195,9 @@ impl Kind {
             Self::CampaignDrafted => "campaign.drafted",
             Self::CampaignMoved => "campaign.moved",
             Self::CampaignListed => "campaign.listed",
+            Self::BlockListTaken => "block_list.taken",
+            Self::BlockListRemoved => "block_list.removed",
+            Self::ConsentUsed => "consent.used",
         }
     }
 }
