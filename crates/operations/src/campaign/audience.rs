@@ -110,6 +110,37 @@ impl Campaign {
         }
         Ok(question.about(self.draft.goods.as_deref()))
     }
+
+    /// At most the first `limit` contacts that it is for, before the gate is asked.
+    pub(super) fn first_contacts(
+        &self,
+        tx: &mut Tx<'_>,
+        this: &Organisation,
+        limit: u32,
+    ) -> Result<Vec<store::contact::Contact>, Error> {
+        let which = self.which();
+        let Some(company) = self.company()? else {
+            return Ok(store::contact::list_of(tx, this.id(), &which, None, limit)?);
+        };
+        let ids = store::company::contacts(tx, this.id(), company, None, limit)?;
+        let mut rows = store::contact::get_many(tx, this.id(), &ids)?;
+        rows.retain(|row| which.has(row));
+        rows.sort_by_key(|row| row.id);
+        Ok(rows)
+    }
+}
+
+/// The contacts that name a company, in the order of their ids.
+fn of_company(tx: &mut Tx<'_>, this: &Organisation, company: Id) -> Result<Vec<Id>, Error> {
+    let (mut ids, mut after) = (Vec::new(), None);
+    loop {
+        let part = store::company::contacts(tx, this.id(), company, after, AT_ONCE)?;
+        let Some(last) = part.last() else {
+            return Ok(ids);
+        };
+        after = Some(*last);
+        ids.extend(part);
+    }
 }
 
 fn share(dossier: &Dossier, decision: &Decision, channel: Channel) -> Share {
@@ -159,7 +190,7 @@ fn each(
     let register = this.register(tx)?;
     let question = campaign.question(&register)?;
     let which = campaign.which();
-    store::facts::for_each(tx, this.id(), AT_ONCE, |facts| {
+    let mut judge = |facts: store::facts::Facts| {
         if !which.has(&facts.contact) {
             return Ok(());
         }
@@ -167,7 +198,17 @@ fn each(
         let decision = dossier.decide(&question, on)?;
         let share = share(&dossier, &decision, question.channel);
         each(dossier.0.contact.id, share, decision)
-    })
+    };
+    match campaign.company()? {
+        None => store::facts::for_each(tx, this.id(), AT_ONCE, judge),
+        Some(company) => {
+            let ids = of_company(tx, this, company)?;
+            ids.chunks(AT_ONCE as usize).try_for_each(|ids| {
+                let found = store::facts::get_many(tx, this.id(), ids)?;
+                found.into_iter().try_for_each(&mut judge)
+            })
+        }
+    }
 }
 
 impl Organisation {

@@ -87,11 +87,10 @@ fn preview(
 ) -> Result<Option<Preview>, Error> {
     let register = this.register(tx)?;
     let question = campaign.question(&register)?;
-    let which = campaign.which();
     let address = this.installation().address().unwrap_or(NO_ADDRESS);
-    for row in store::contact::list_of(tx, this.id(), &which, None, LOOKED_AT)? {
+    for row in campaign.first_contacts(tx, this, LOOKED_AT)? {
         let judged = letter::judge(tx, this, &question, row.id, on)?;
-        let written = letter::write(this, campaign, &register, &question, &judged, address, on)?;
+        let written = letter::write(this, campaign, &question, &judged, address, on)?;
         let (letter, parts, unmet) = match written {
             Ok(Written { letter, parts }) => (Some(letter), parts, None),
             Err(Unwritten::Duty(duty)) => (None, Vec::new(), Some(duty)),

@@ -69,9 +69,7 @@ pub(crate) fn turn(
         found => found?,
     };
     let judged = letter::judge(tx, this, &question, contact, act.today)?;
-    let written = letter::write(
-        this, &campaign, &register, &question, &judged, address, act.today,
-    )?;
+    let written = letter::write(this, &campaign, &question, &judged, address, act.today)?;
     let Written { letter, parts } = match written {
         Ok(written) => written,
         Err(Unwritten::Gate(decision)) => {
@@ -245,7 +243,9 @@ impl Organisation {
     /// [`CampaignFault::State`] when something may have gone out.
     pub fn redraft_campaign(&self, id: Id, act: &Act) -> Result<(), Error> {
         self.move_campaign(id, act, |tx, this, campaign, _| {
-            if campaign.state != CampaignState::Ready {
+            // Who was informed by a letter must be able to get the same one again.
+            let begun = !store::campaign::done_with(tx, this.id(), campaign.id)?.is_empty();
+            if campaign.state != CampaignState::Ready || begun {
                 return Ok(None);
             }
             store::campaign::clear_recipients(tx, this.id(), campaign.id)?;
