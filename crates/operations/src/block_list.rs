@@ -188,7 +188,9 @@ impl Organisation {
             sha256: Vec::new(),
             entry_seq: 0,
         };
-        let put = self.store().write(move |tx| put(tx, &this, row.clone(), &by));
+        let put = self
+            .store()
+            .write(move |tx| put(tx, &this, row.clone(), &by));
         blocked.replaced = match put {
             Err(Error::Store(StoreError::Duplicate)) => return Err(Error::BlockListConflict),
             other => other?,

@@ -176,13 +176,9 @@ pub fn rows(
 
 /// What stands on a list in force of these hashes, in no particular order.
 pub fn find(tx: &mut Tx<'_>, org: Id, hashes: &[Hash]) -> Result<Vec<Listed>, StoreError> {
-    let sql = format!("SELECT {LISTED} FROM blocked b {IN_FORCE} WHERE b.org = ?1 AND b.hash = ANY(?2)");
-    tx.rows_of_many(
-        &sql,
-        &bind![org],
-        &blobs(&each_once(hashes)),
-        Listed::read,
-    )
+    let sql =
+        format!("SELECT {LISTED} FROM blocked b {IN_FORCE} WHERE b.org = ?1 AND b.hash = ANY(?2)");
+    tx.rows_of_many(&sql, &bind![org], &blobs(&each_once(hashes)), Listed::read)
 }
 
 /// What a list alone blocks: neither another list nor a suppression of its own stops it. How many

@@ -168,11 +168,7 @@ fn suppressions(
     }
 }
 
-fn on_lists(
-    tx: &mut Tx<'_>,
-    org: Id,
-    which: Which<'_>,
-) -> Result<Vec<(Id, Listed)>, StoreError> {
+fn on_lists(tx: &mut Tx<'_>, org: Id, which: Which<'_>) -> Result<Vec<(Id, Listed)>, StoreError> {
     let sql = format!(
         "SELECT {LISTED}, l.contact FROM lookup l JOIN blocked b \
          ON b.org = l.org AND b.hash = l.hash AND b.kind = l.kind {IN_FORCE} WHERE l.org = ?1 AND "

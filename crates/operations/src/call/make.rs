@@ -36,7 +36,8 @@ impl Organisation {
             let question = Question::new(&register, &activity, Channel::Phone)?;
             let dossier = Dossier::load(tx, &this, person.row.id)?;
             let decision = dossier.decide(&question, by.today)?;
-            if decision.verdict() != Verdict::Permitted || !dossier.has_address_for(Channel::Phone) {
+            if decision.verdict() != Verdict::Permitted || !dossier.has_address_for(Channel::Phone)
+            {
                 return Err(Error::NotPermitted);
             }
             let decided = decide::decided(&dossier, &question, by.today, lang)?;

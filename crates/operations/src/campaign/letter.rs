@@ -1,8 +1,8 @@
 //! The letter of a campaign to one person.
 
 use jiff::civil::Date;
-use law::{Lang, LegalBasis};
 use law::gate::{Decision, Duty};
+use law::{Lang, LegalBasis};
 use store::Tx;
 
 use super::draft::Campaign;

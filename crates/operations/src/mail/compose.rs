@@ -4,8 +4,8 @@
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{Id, Tx};
 use store::message::Message;
+use store::{Id, Tx};
 use vault::SubjectKey;
 
 use super::letter::{Letter, MailPurpose};

@@ -94,6 +94,9 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "campaign.drafted" => "kind-campaign-drafted",
         "campaign.moved" => "kind-campaign-moved",
         "campaign.listed" => "kind-campaign-listed",
+        "block_list.taken" => "kind-block-list-taken",
+        "block_list.removed" => "kind-block-list-removed",
+        "consent.used" => "kind-consent-used",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)
