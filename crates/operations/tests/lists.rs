@@ -286,7 +286,7 @@ fn the_use_of_a_consent_is_noted_by_mail_that_went_out_and_by_calls() {
         let anna = id_of(&this, "Anna Muster");
         let phone = NewConsent {
             contact: contact(&anna),
-            activity: "telephone-acquisition".to_owned(),
+            activity: "lead-forms".to_owned(),
             channels: ChannelSet::of(Channel::Phone),
             given_on: TODAY - 40.days(),
             proof: Proof::Written,
@@ -295,7 +295,7 @@ fn the_use_of_a_consent_is_noted_by_mail_that_went_out_and_by_calls() {
             told: None,
         };
         this.record_consent(&phone, &act()).unwrap();
-        let activity = "telephone-acquisition";
+        let activity = "lead-forms";
         this.begin_call(&contact(&anna), activity, "Guten Tag", Lang::De, &after(9))
             .unwrap();
         assert_eq!(used(database), 2);
