@@ -1,45 +1,30 @@
-//! Lists of addresses and numbers that must not be advertised to, taken in as a whole: the
-//! organisation's own, a Robinson list. What is blocked stays blocked, whoever is taken in later.
+//! Lists of addresses and numbers that must not be advertised to, taken in and removed as a whole: the
+//! organisation's own, a Robinson list, the ECG list. They are the list's alone: objections and
+//! suppressions of people stay apart, and stay when a list goes.
 
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use law::facts::BlockList;
 use law::{Channel, ChannelSet};
 use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::{Hash, Id, StoreError, Tx};
 
 use crate::contact::{Email, Phone};
+use crate::installation::new_id;
 use crate::log::append::{self, Kind};
-use crate::objection::suppress;
-use crate::person::Blind;
-use crate::words::SuppressedFor;
-use crate::{Act, Error, Organisation};
+use crate::person::{Blind, LookupKind};
+use crate::{Act, Error, Organisation, state, words};
 
-/// Where a list comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockList {
-    /// The organisation's own.
-    Own,
-    /// A Robinson list: people who asked a register that nobody advertises to them.
-    Robinson,
-    /// The list of the Austrian regulator under § 7 ECG.
-    Ecg,
-}
-
-impl BlockList {
-    /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Own, Self::Robinson, Self::Ecg];
-
-    /// Its name in forms and evidence.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Robinson => "robinson",
-            Self::Ecg => "ecg",
-        }
-    }
-
-    /// The kind of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
+/// A list to take in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBlockList {
+    /// What people call it; a list of the same name takes its place.
+    pub name: String,
+    /// Where it comes from.
+    pub kind: BlockList,
+    /// The day whose state it has.
+    pub as_of: Date,
 }
 
 /// What a list held.
@@ -51,64 +36,224 @@ pub struct Blocked {
     pub numbers: u64,
     /// Cells that look like one of them and can't be read; they are not blocked.
     pub unreadable: u64,
+    /// Whether it took the place of a list of the same name.
+    pub replaced: bool,
+}
+
+/// A list that is in force.
+#[derive(Clone, Debug)]
+pub struct BlockListView {
+    /// Its id.
+    pub id: Id,
+    /// What people call it.
+    pub name: String,
+    /// Where it comes from.
+    pub kind: BlockList,
+    /// The day whose state it has.
+    pub as_of: Date,
+    /// When it was taken in.
+    pub taken_at: Timestamp,
+    /// Which account took it in.
+    pub taken_by: String,
+    /// E-mail addresses on it.
+    pub addresses: u64,
+    /// Telephone numbers on it.
+    pub numbers: u64,
+    /// What could not be read and is not blocked.
+    pub unreadable: u64,
+}
+
+/// What is stopped by one list alone, and so by nothing once that is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frees {
+    /// Addresses and numbers.
+    pub entries: u64,
+    /// Contacts on record who have one of them.
+    pub contacts: u64,
 }
 
 /// Largest list, in bytes.
 pub const MAX_LIST_BYTES: usize = 20 * 1024 * 1024;
-/// Addresses blocked in one transaction.
-const AT_ONCE: usize = 500;
+/// Addresses written in one transaction.
+const AT_ONCE: usize = 5_000;
+/// Addresses read at once.
+const PAGE: u32 = 5_000;
+/// No list takes as long to be taken in.
+const LEFT_OVER: SignedDuration = SignedDuration::from_hours(24);
+
+/// The channels for which an address or number of this kind is blocked.
+pub(crate) fn channels(kind: i16) -> ChannelSet {
+    if kind == LookupKind::Email as i16 {
+        return ChannelSet::of(Channel::Email);
+    }
+    let calls = [
+        Channel::Phone,
+        Channel::AutomatedCall,
+        Channel::Sms,
+        Channel::Messenger,
+    ];
+    calls.into_iter().collect()
+}
+
+/// SHA-256 over everything on a list.
+pub(crate) fn digest(tx: &mut Tx<'_>, org: Id, list: Id) -> Result<Hash, Error> {
+    let mut hasher = Sha256::new();
+    let mut after = None;
+    loop {
+        let rows = store::block_list::rows(tx, org, list, after, PAGE)?;
+        let Some(last) = rows.last() else {
+            return Ok(hasher.finalize().into());
+        };
+        after = Some((last.kind, last.hash));
+        for row in &rows {
+            hasher.update(row.kind.to_be_bytes());
+            hasher.update(row.hash);
+            hasher.update(row.since.to_string());
+        }
+    }
+}
+
+impl BlockListView {
+    fn of(row: store::block_list::BlockList) -> Result<Self, Error> {
+        let count = |number: i64| u64::try_from(number).unwrap_or_default();
+        Ok(Self {
+            id: row.id,
+            kind: words::block_list(row.kind)?,
+            name: row.name,
+            as_of: row.as_of,
+            taken_at: row.taken_at,
+            taken_by: row.taken_by,
+            addresses: count(row.addresses),
+            numbers: count(row.numbers),
+            unreadable: count(row.unreadable),
+        })
+    }
+}
 
 impl Organisation {
     /// Blocks every e-mail address and telephone number of a list, for advertising by mail and by
-    /// telephone. Other cells, such as names and headings, are passed over. A list may be taken in
-    /// again; what was blocked before stays as it is.
+    /// telephone, as long as the list is there. Other cells, such as names and headings, are passed
+    /// over. A list of the same name goes; who stood on it too is blocked since then.
     ///
     /// # Errors
-    /// [`Error::Future`] if the list is of a later day; [`Error::Empty`] if it holds neither address
-    /// nor number.
-    pub fn block_list(
+    /// [`Error::BlockListName`]; [`Error::Future`] if the list is of a later day; [`Error::Empty`] if
+    /// it holds neither address nor number; [`Error::BlockListConflict`] if somebody else takes in a
+    /// list of this name at the same time.
+    pub fn take_block_list(
         &self,
         list: &[u8],
-        kind: BlockList,
-        on: Date,
+        new: &NewBlockList,
         act: &Act,
     ) -> Result<Blocked, Error> {
-        if on > act.today {
-            return Err(Error::Future(on));
+        let name = new.name.trim();
+        let length = name.chars().count();
+        if length == 0 || length > 100 || name.chars().any(char::is_control) {
+            return Err(Error::BlockListName);
         }
-        let (blocked, emails, phones) = self.read_blocked(list);
-        if emails.is_empty() && phones.is_empty() {
+        if new.as_of > act.today {
+            return Err(Error::Future(new.as_of));
+        }
+        let (mut blocked, blinds) = self.read_blocked(list);
+        if blinds.is_empty() {
             return Err(Error::Empty("the list"));
         }
-        let calls = [
-            Channel::Phone,
-            Channel::AutomatedCall,
-            Channel::Sms,
-            Channel::Messenger,
-        ];
-        let parts = [
-            (emails, ChannelSet::of(Channel::Email)),
-            (phones, calls.into_iter().collect()),
-        ];
-        for (blinds, channels) in parts {
-            for some in blinds.chunks(AT_ONCE) {
-                let (this, some, by) = (self.clone(), some.to_vec(), act.clone());
-                self.store().write(move |tx| -> Result<_, Error> {
-                    let reason = SuppressedFor::List;
-                    let proofs = suppress(tx, &this, &some, channels, on, reason)?;
-                    let what = json!({ "suppressed": proofs, "list": kind.name() });
-                    append::clear(tx, &this, &by, Kind::AddressSuppressed, what)?;
-                    Ok(())
-                })?;
-            }
+        let id = new_id(act.at)?;
+        // Written in parts, so that nobody waits long; none of it counts before the list itself is
+        // there.
+        for some in blinds.chunks(AT_ONCE) {
+            let org = self.id();
+            let row = |(kind, hash): &Blind| store::block_list::Blocked {
+                org,
+                list: id,
+                kind: *kind as i16,
+                hash: *hash,
+                since: new.as_of,
+            };
+            let rows: Vec<_> = some.iter().map(row).collect();
+            self.store()
+                .write(move |tx| store::block_list::add(tx, &rows))?;
         }
+        let (this, by) = (self.clone(), act.clone());
+        let row = store::block_list::BlockList {
+            org: self.id(),
+            id,
+            name: name.to_owned(),
+            kind: words::block_list_number(new.kind),
+            as_of: new.as_of,
+            taken_at: act.at,
+            taken_by: act.by.clone(),
+            addresses: count(blocked.addresses),
+            numbers: count(blocked.numbers),
+            unreadable: count(blocked.unreadable),
+            sha256: Vec::new(),
+            entry_seq: 0,
+        };
+        let put = self
+            .store()
+            .write(move |tx| put(tx, &this, row.clone(), &by));
+        blocked.replaced = match put {
+            Err(Error::Store(StoreError::Duplicate)) => return Err(Error::BlockListConflict),
+            other => other?,
+        };
         self.sequence(act.at)?;
         Ok(blocked)
     }
 
+    /// Every list in force, by name.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn block_lists(&self) -> Result<Vec<BlockListView>, Error> {
+        self.store().read(|tx| {
+            let rows = store::block_list::list(tx, self.id())?;
+            rows.into_iter().map(BlockListView::of).collect()
+        })
+    }
+
+    /// A list, and what would be blocked no more without it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownBlockList`].
+    pub fn block_list(&self, id: Id) -> Result<(BlockListView, Frees), Error> {
+        self.store().read(|tx| {
+            let row = store::block_list::get(tx, self.id(), id)?;
+            let row = row.ok_or(Error::UnknownBlockList)?;
+            Ok((BlockListView::of(row)?, frees(tx, self, id)?))
+        })
+    }
+
+    /// Removes a list as a whole. Objections and suppressions of people stay. Returns what is blocked
+    /// no more.
+    ///
+    /// # Errors
+    /// [`Error::UnknownBlockList`].
+    pub fn remove_block_list(&self, id: Id, act: &Act) -> Result<Frees, Error> {
+        let (this, by) = (self.clone(), act.clone());
+        let freed = self.store().write(move |tx| -> Result<_, Error> {
+            let row = store::block_list::get_to_change(tx, this.id(), id)?;
+            let row = row.ok_or(Error::UnknownBlockList)?;
+            let freed = frees(tx, &this, id)?;
+            store::block_list::remove(tx, this.id(), id)?;
+            let what = json!({
+                "gone": [state::block_list(&row)],
+                "removed": id.to_string(),
+                "name": row.name,
+                "kind": words::block_list(row.kind)?.name(),
+                "as_of": row.as_of,
+                "addresses": row.addresses,
+                "numbers": row.numbers,
+                "freed": freed.entries,
+            });
+            append::clear(tx, &this, &by, Kind::BlockListRemoved, what)?;
+            Ok(freed)
+        })?;
+        self.sequence(act.at)?;
+        Ok(freed)
+    }
+
     /// What can be blocked, each once. Addresses and numbers are ASCII in every encoding that lists
     /// come in.
-    fn read_blocked(&self, list: &[u8]) -> (Blocked, Vec<Blind>, Vec<Blind>) {
+    fn read_blocked(&self, list: &[u8]) -> (Blocked, Vec<Blind>) {
         let text = String::from_utf8_lossy(list);
         let cells = text.split([';', ',', '\t', '\n', '\r']);
         let cells = cells.map(|cell| cell.trim().trim_matches(['"', '\'', '<', '>']).trim());
@@ -133,8 +278,65 @@ impl Organisation {
         }
         blocked.addresses = emails.len() as u64;
         blocked.numbers = phones.len() as u64;
-        (blocked, emails, phones)
+        emails.append(&mut phones);
+        (blocked, emails)
     }
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn frees(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Frees, Error> {
+    let (entries, contacts) = store::block_list::blocks_alone(tx, this.id(), id)?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok(Frees {
+        entries: count(entries),
+        contacts: count(contacts),
+    })
+}
+
+/// Puts a list in force whose rows are there. Says whether it took the place of another.
+fn put(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mut row: store::block_list::BlockList,
+    act: &Act,
+) -> Result<bool, Error> {
+    let org = this.id();
+    let before = store::block_list::named(tx, org, &row.name)?.map(|old| old.id);
+    let before = match before {
+        Some(id) => store::block_list::get_to_change(tx, org, id)?,
+        None => None,
+    };
+    if let Some(before) = &before {
+        store::block_list::keep_days(tx, org, row.id, before.id)?;
+        store::block_list::remove(tx, org, before.id)?;
+    }
+    store::block_list::remove_left_over(tx, org, oldest(act.at - LEFT_OVER))?;
+    row.sha256 = digest(tx, org, row.id)?.to_vec();
+    let what = json!({
+        "row": state::block_list(&row),
+        "name": row.name,
+        "kind": words::block_list(row.kind)?.name(),
+        "as_of": row.as_of,
+        "addresses": row.addresses,
+        "numbers": row.numbers,
+        "unreadable": row.unreadable,
+        "gone": before.iter().map(state::block_list).collect::<Vec<_>>(),
+        "removed": before.as_ref().map(|old| old.id.to_string()),
+    });
+    row.entry_seq = append::clear(tx, this, act, Kind::BlockListTaken, what)?;
+    store::block_list::insert(tx, &row)?;
+    Ok(before.is_some())
+}
+
+/// The least identifier that is made at this moment.
+fn oldest(at: Timestamp) -> Id {
+    let millis = u64::try_from(at.as_millisecond()).unwrap_or_default();
+    let mut bytes = [0; 16];
+    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+    Id(bytes)
 }
 
 /// Whether a cell is meant as a telephone number: a postal code has fewer digits.

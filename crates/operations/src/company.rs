@@ -129,6 +129,40 @@ impl Organisation {
         })
     }
 
+    /// The id of the company of this name, written with its legal form or without as the contacts have
+    /// it; `None` if no contact names it.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn company_named(&self, name: &str) -> Result<Option<String>, Error> {
+        let fields = Fields {
+            company: Some(name.to_owned()),
+            ..Fields::default()
+        };
+        let Some(row) = self.company_row(Id::default(), &fields) else {
+            return Ok(None);
+        };
+        let found = self
+            .store()
+            .read(|tx| store::company::get(tx, self.id(), row.id))?;
+        Ok(found.map(|group| group.id.to_string()))
+    }
+
+    /// The name of the company with this id, as its first contact has it; `None` if no contact names it
+    /// any more.
+    ///
+    /// # Errors
+    /// When `company` is no id, or the database can't be read.
+    pub fn company_name(&self, company: &str) -> Result<Option<String>, Error> {
+        let id: Id = company.parse().map_err(|_| Error::UnknownCompany)?;
+        self.store().read(|tx| {
+            let Some(group) = store::company::get(tx, self.id(), id)? else {
+                return Ok(None);
+            };
+            Ok(company_line(tx, self, &group)?.map(|line| line.name))
+        })
+    }
+
     /// At most `limit` companies that fit, after `after`, which an earlier part named.
     ///
     /// # Errors

@@ -123,10 +123,12 @@ pub(crate) fn decided(
         .consent
         .and_then(|i| consents.nth(i))
         .map(|row| row.entry_seq);
-    let objection = relied
-        .objection
-        .and_then(|i| dossier.0.objections.get(i))
-        .map(|o| o.entry_seq);
+    // Then come suppressions, which name no entry, and lists.
+    let objections = dossier.0.objections.iter().map(|row| Some(row.entry_seq));
+    let suppressions = dossier.0.suppressions.iter().map(|_| None);
+    let listed = dossier.0.listed.iter().map(|row| Some(row.entry_seq));
+    let mut entries = objections.chain(suppressions).chain(listed);
+    let objection = relied.objection.and_then(|i| entries.nth(i)).flatten();
     Ok(Decided {
         contact: dossier.0.contact.id.to_string(),
         activity,

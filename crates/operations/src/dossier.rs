@@ -11,6 +11,7 @@ use law::gate::{self, Ask, Decision, Verdict};
 use law::gdpr::art07::Defect;
 use store::{Id, Tx};
 
+use crate::block_list;
 use crate::declare::InForce;
 use crate::installation::made_at;
 use crate::words::{self, flag};
@@ -216,7 +217,7 @@ impl Dossier {
             .collect()
     }
 
-    /// All objections in stored order. One that is about another activity names no channel here, so
+    /// All objections in stored order, then suppressions, then lists. One that is about another activity names no channel here, so
     /// that positions stay.
     fn law_objections(&self, activity: &register::Activity) -> Result<Vec<Objection>, Error> {
         let objection = |channels, raised_on, lifted_on| {
@@ -238,7 +239,11 @@ impl Dossier {
             .suppressions
             .iter()
             .map(|row| objection(row.channels, row.since, None));
-        own.chain(suppressed).collect()
+        let listed = self.0.listed.iter().map(|row| {
+            let channels = block_list::channels(row.kind);
+            Ok(words::block_list(row.list)?.objection(channels, row.since))
+        });
+        own.chain(suppressed).chain(listed).collect()
     }
 
     /// The sale that carries the existing-customer rule furthest.

@@ -201,6 +201,15 @@ pub enum Error {
     /// No campaign with that id.
     #[error("there is no such campaign")]
     UnknownCampaign,
+    /// No suppression list with that id.
+    #[error("there is no such suppression list")]
+    UnknownBlockList,
+    /// The name of a suppression list can't be used.
+    #[error("a suppression list needs a name of 1 to 100 characters")]
+    BlockListName,
+    /// Two lists of the same name were taken in at the same time.
+    #[error("a suppression list of this name was taken in at the same time")]
+    BlockListConflict,
     /// Somebody else changed the campaign meanwhile.
     #[error("somebody else changed this campaign meanwhile; look at it and change it again")]
     CampaignConflict,

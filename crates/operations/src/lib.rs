@@ -15,6 +15,7 @@ pub mod campaign;
 mod change_contact;
 pub mod company;
 mod consent;
+mod consent_use;
 pub mod contact;
 pub mod customer;
 mod decide;
@@ -56,7 +57,7 @@ mod words;
 
 pub use act::Act;
 pub use blast_radius::{BlastRadius, Move};
-pub use block_list::{BlockList, Blocked, MAX_LIST_BYTES};
+pub use block_list::{BlockListView, Blocked, Frees, MAX_LIST_BYTES, NewBlockList};
 pub use change_contact::{ByHand, Correctable};
 pub use consent::{NewConsent, RecordedConsent, Withdrawn};
 pub use decide::Decided;

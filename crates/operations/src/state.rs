@@ -53,6 +53,7 @@ pub(crate) enum Table {
     Recipient,
     Message,
     OwnLink,
+    BlockList,
 }
 
 impl Table {
@@ -75,6 +76,7 @@ impl Table {
             Self::Recipient => "recipient",
             Self::Message => "mail",
             Self::OwnLink => "link",
+            Self::BlockList => "suppression list",
         }
     }
 
@@ -297,6 +299,23 @@ pub(crate) fn document(row: &store::document::Document) -> RowProof {
             row.consent.to_string(),
             row.media,
             hex(&Sha256::digest(&row.sealed)),
+        ),
+    )
+}
+
+/// A list with everything on it: `sha256` of the row is over what it blocks.
+pub(crate) fn block_list(row: &store::block_list::BlockList) -> RowProof {
+    proof(
+        Table::BlockList,
+        row.id,
+        &(
+            &row.name,
+            row.kind,
+            row.as_of,
+            row.addresses,
+            row.numbers,
+            row.unreadable,
+            hex(&row.sha256),
         ),
     )
 }

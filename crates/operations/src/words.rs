@@ -1,6 +1,6 @@
 //! The numbers under which words of the law are stored. A number, once given, is never reused.
 
-use law::facts::{ContactKind, InterestGround, Proof, RelationKind, Source, Subscriber};
+use law::facts::{BlockList, ContactKind, InterestGround, Proof, RelationKind, Source, Subscriber};
 use law::gdpr::art07::Defects;
 use law::{Channel, ChannelSet};
 
@@ -69,6 +69,12 @@ numbers!(ground_number, ground, "circumstance", InterestGround {
     9 => InterestGround::LowPrice,
 });
 
+numbers!(block_list_number, block_list, "kind of a suppression list", BlockList {
+    1 => BlockList::Own,
+    2 => BlockList::Robinson,
+    3 => BlockList::Ecg,
+});
+
 /// The stored number of a source by its name.
 pub(crate) fn source_named(name: &str) -> Option<i16> {
     (1..=8).find(|number| source(*number).is_ok_and(|source| source_name(source) == name))
@@ -135,8 +141,6 @@ pub(crate) enum SuppressedFor {
     Erasure = 1,
     /// The person objected.
     Objection = 2,
-    /// It stands on a list of those who must not be advertised to.
-    List = 3,
 }
 
 const EXPLICIT: u64 = 1 << 32;

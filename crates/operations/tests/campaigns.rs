@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use law::facts::{InterestGround, RelationKind};
 use law::{Channel, Lang};
 use operations::campaign::{
-    CampaignDraft, CampaignFault, CampaignState, CampaignText, Chosen, Share,
+    CampaignDraft, CampaignFault, CampaignState, CampaignText, Chosen, Share, SheetForm,
 };
 use operations::mail::{Delivery, MailState, Outgoing, Pace, Read};
 use operations::merge::MergeChoices;
@@ -355,7 +355,9 @@ fn a_call_list_names_the_circumstance_and_asks_the_gate_when_it_is_made() {
         };
         let id = ready(&organisation, &calls);
         objection(&organisation, "anna@muster.example");
-        let sheet = organisation.campaign_sheet(id, Lang::De, &act()).unwrap();
+        let sheet = organisation
+            .campaign_sheet(id, SheetForm::Csv, Lang::De, &act())
+            .unwrap();
         assert_eq!((sheet.rows.len(), sheet.left_out), (1, 1));
         let csv = String::from_utf8(sheet.csv(Lang::De).unwrap()).unwrap();
         assert!(csv.starts_with('\u{feff}'));

@@ -29,6 +29,8 @@ pub enum PaperError {
 pub(crate) enum Template {
     Summary,
     Receipt,
+    List,
+    Letters,
 }
 
 impl Template {
@@ -36,6 +38,8 @@ impl Template {
         match self {
             Self::Summary => include_str!("../templates/summary.typ"),
             Self::Receipt => include_str!("../templates/receipt.typ"),
+            Self::List => include_str!("../templates/list.typ"),
+            Self::Letters => include_str!("../templates/letters.typ"),
         }
     }
 }

@@ -9,12 +9,16 @@
 
 mod desk;
 mod head;
+mod letters;
+mod list;
 mod receipt;
 mod spelling;
 mod summary;
 
 pub use desk::PaperError;
 pub use head::Head;
+pub use letters::{PaperLetter, letters};
+pub use list::{Column, List, ListKind, list};
 pub use receipt::{Receipt, receipt};
 pub use summary::{
     ConsentPart, EntryLine, EvidenceSummary, Happening, Signed, Stated, evidence_summary,

@@ -137,7 +137,7 @@ pub fn waiting(tx: &mut Tx<'_>, org: Id, campaign: Id, limit: u32) -> Result<Vec
     tx.rows(sql, &bind![org, campaign, limit], |row| row.get(0))
 }
 
-/// Notes that somebody is done with.
+/// Notes that somebody is done with: a mail is written down, or a letter that informs is handed out.
 pub fn done(tx: &mut Tx<'_>, org: Id, campaign: Id, contact: Id) -> Result<(), StoreError> {
     let sql = "UPDATE campaign_recipient SET state = ?4 \
                WHERE org = ?1 AND campaign = ?2 AND contact = ?3";
@@ -156,6 +156,13 @@ pub fn of_recipient(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Id>, St
     let sql = "SELECT campaign FROM campaign_recipient \
                WHERE org = ?1 AND contact = ?2 ORDER BY campaign";
     tx.rows(sql, &bind![org, contact], |row| row.get(0))
+}
+
+/// Everybody of a campaign who is done with.
+pub fn done_with(tx: &mut Tx<'_>, org: Id, campaign: Id) -> Result<Vec<Id>, StoreError> {
+    let sql = "SELECT contact FROM campaign_recipient \
+               WHERE org = ?1 AND campaign = ?2 AND state = 2 ORDER BY contact";
+    tx.rows(sql, &bind![org, campaign], |row| row.get(0))
 }
 
 /// How many people a campaign is for.

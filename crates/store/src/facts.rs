@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::block_list::{IN_FORCE, LISTED, Listed};
 use crate::circumstance::Circumstance;
 use crate::consent::Consent;
 use crate::contact::{self, Contact};
@@ -25,6 +26,8 @@ pub struct Facts {
     pub objections: Vec<Objection>,
     /// Blocks on one of its hashes, whoever had the address then.
     pub suppressions: Vec<Suppression>,
+    /// Lists that one of its addresses or numbers stands on.
+    pub listed: Vec<Listed>,
     /// What it bought.
     pub sales: Vec<Sale>,
     /// Circumstances from which consent to a call may be presumed.
@@ -106,16 +109,19 @@ fn gather(
     let mut overrules = by_contact(read::<Overrule>(tx, org, which)?, |row| row.contact);
     let mut holds = by_contact(read::<Hold>(tx, org, which)?, |row| row.contact);
     let mut blocks = by_contact(suppressions(tx, org, which)?, |(contact, _)| *contact);
+    let mut listed = by_contact(on_lists(tx, org, which)?, |(contact, _)| *contact);
     Ok(contacts
         .into_iter()
         .map(|contact| {
             let id = contact.id;
             let blocks = blocks.remove(&id).unwrap_or_default();
+            let listed = listed.remove(&id).unwrap_or_default();
             Facts {
                 contact,
                 consents: consents.remove(&id).unwrap_or_default(),
                 objections: objections.remove(&id).unwrap_or_default(),
                 suppressions: blocks.into_iter().map(|(_, block)| block).collect(),
+                listed: listed.into_iter().map(|(_, listed)| listed).collect(),
                 sales: sales.remove(&id).unwrap_or_default(),
                 circumstances: circumstances.remove(&id).unwrap_or_default(),
                 overrules: overrules.remove(&id).unwrap_or_default(),
@@ -157,6 +163,24 @@ fn suppressions(
         }
         Which::Range(first, last) => {
             let sql = format!("{BLOCKS} l.contact >= ?2 AND l.contact <= ?3");
+            tx.rows(&sql, &bind![org, first, last], read)
+        }
+    }
+}
+
+fn on_lists(tx: &mut Tx<'_>, org: Id, which: Which<'_>) -> Result<Vec<(Id, Listed)>, StoreError> {
+    let sql = format!(
+        "SELECT {LISTED}, l.contact FROM lookup l JOIN blocked b \
+         ON b.org = l.org AND b.hash = l.hash AND b.kind = l.kind {IN_FORCE} WHERE l.org = ?1 AND "
+    );
+    let read = |row: &crate::value::Row<'_>| Ok((row.get(5)?, Listed::read(row)?));
+    match which {
+        Which::Ids(ids) => {
+            let sql = format!("{sql} l.contact = ANY(?2)");
+            tx.rows_of_many(&sql, &bind![org], &blobs(ids), read)
+        }
+        Which::Range(first, last) => {
+            let sql = format!("{sql} l.contact >= ?2 AND l.contact <= ?3");
             tx.rows(&sql, &bind![org, first, last], read)
         }
     }

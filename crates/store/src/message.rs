@@ -229,6 +229,20 @@ pub fn is_in_campaign(
     Ok(found.is_some())
 }
 
+/// The mails of a campaign to a mailbox, with their states.
+pub fn of_mailbox(
+    tx: &mut Tx<'_>,
+    org: Id,
+    campaign: Id,
+    address: &Hash,
+) -> Result<Vec<(Id, i16)>, StoreError> {
+    let sql = "SELECT id, state FROM message WHERE org = ?1 AND campaign = ?2 \
+               AND campaign IS NOT NULL AND address = ?3";
+    tx.rows(sql, &bind![org, campaign, address], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
 /// The mails of a campaign counted by state and by why they were not sent.
 pub fn of_campaign(
     tx: &mut Tx<'_>,

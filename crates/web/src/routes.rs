@@ -224,6 +224,16 @@ pub fn guarded() -> Vec<Guarded> {
             Advertise,
             post(campaign::blocked::take).layer(DefaultBodyLimit::max(campaign::blocked::LARGEST)),
         ),
+        see(
+            "/campaigns/blocked/{id}",
+            Advertise,
+            get(campaign::blocked::removal),
+        ),
+        change(
+            "/campaigns/blocked/{id}/remove",
+            Advertise,
+            post(campaign::blocked::remove),
+        ),
         see("/campaigns/{id}", SeeContacts, get(campaign::show::page)),
         see("/campaigns/{id}/edit", Advertise, get(campaign::edit::page)),
         change(

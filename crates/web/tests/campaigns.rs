@@ -84,7 +84,11 @@ async fn a_campaign_that_is_not_there_is_not_found() {
             assert_eq!(page.status(), StatusCode::NOT_FOUND, "{id}{rest}");
         }
         let token = office.form_token(office.session(Role::Owner)).await;
-        for (rest, more) in [("/step", "&step=cancel"), ("/test", ""), ("/list", "")] {
+        for (rest, more) in [
+            ("/step", "&step=cancel"),
+            ("/test", ""),
+            ("/list", "&form=csv"),
+        ] {
             let body = format!("form_token={token}{more}");
             let place = format!("/campaigns/{id}{rest}");
             let answer = office.post(&place, owner, &body).await;
@@ -103,8 +107,9 @@ async fn a_suppression_list_is_taken_in_as_a_file() {
             format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
         format!(
-            "{}{}{}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{list}\r\n--x--\r\n",
+            "{}{}{}{}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{list}\r\n--x--\r\n",
             part("form_token", &token),
+            part("name", "Eigene"),
             part("kind", "own"),
             part("on", "2026-11-20"),
         )
@@ -123,7 +128,69 @@ async fn a_suppression_list_is_taken_in_as_a_file() {
         let page = text(office.send(request).await).await;
         assert!(page.contains(said), "{page}");
     }
+    let list = office.own.block_lists().unwrap().remove(0);
+    let place = format!("/campaigns/blocked/{}", list.id);
+    let asked = text(office.get(&place, Some(marketing)).await).await;
+    assert!(asked.contains("Eigene") && asked.contains("1 Adressen und Nummern"));
+    let body = format!("form_token={token}");
+    let removed = office
+        .post(&format!("{place}/remove"), Some(marketing), &body)
+        .await;
+    assert_eq!(removed.status(), StatusCode::SEE_OTHER);
+    let page = text(office.get("/campaigns/blocked", Some(marketing)).await).await;
+    assert!(page.contains("Es ist noch keine Liste aufgenommen."));
+    let gone = office.get(&place, Some(marketing)).await;
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
     let sales = office.session(Role::Sales);
     let refused = office.get("/campaigns/blocked", Some(sales)).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn lists_and_letters_are_taken_out_as_pdf_and_table() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let post = GOOD
+        .replace("activity=newsletter", "activity=post-mailings")
+        .replace("channel=email", "channel=post");
+    let body = format!("form_token={token}&{post}");
+    let added = office.post("/campaigns/new", Some(owner), &body).await;
+    let place = added.headers()[LOCATION].to_str().unwrap().to_owned();
+    let step = format!("form_token={token}&step=ready&revision=1");
+    let ready = office
+        .post(&format!("{place}/step"), Some(owner), &step)
+        .await;
+    assert_eq!(ready.status(), StatusCode::SEE_OTHER);
+    let page = text(office.get(&place, Some(owner)).await).await;
+    assert!(page.contains("Briefe (PDF)") && page.contains("Liste für heute (PDF)"));
+    for (form, kind) in [
+        ("letters", "application/pdf"),
+        ("list", "application/pdf"),
+        ("csv", "text/csv; charset=utf-8"),
+    ] {
+        let body = format!("form_token={token}&form={form}");
+        let file = office
+            .post(&format!("{place}/list"), Some(owner), &body)
+            .await;
+        assert_eq!(file.status(), StatusCode::OK, "{form}");
+        assert_eq!(file.headers()["content-type"], kind);
+    }
+    let body = format!("form_token={token}&form=paper");
+    let unknown = office
+        .post(&format!("{place}/list"), Some(owner), &body)
+        .await;
+    assert!(unknown.status().is_client_error());
+}
+
+#[tokio::test]
+async fn a_campaign_is_for_a_company_that_a_contact_names() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let body = format!("form_token={token}&{GOOD}&company=Nirgends+GmbH");
+    let response = office.post("/campaigns/new", Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(response).await;
+    assert!(page.contains("Diese Firma nennt kein Kontakt.") && page.contains("Nirgends GmbH"));
 }

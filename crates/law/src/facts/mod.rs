@@ -2,6 +2,7 @@
 //! nothing. What is not known is `None`, and unknown means no.
 
 mod activity;
+mod block_list;
 mod consent;
 mod contact;
 pub mod json;
@@ -11,6 +12,7 @@ mod purpose;
 mod relation;
 
 pub use activity::{Activity, Bases, Overrule};
+pub use block_list::BlockList;
 pub(crate) use consent::Strength;
 pub use consent::{Consent, Proof, RecipientId};
 pub use contact::{AddressKind, Contact, ContactKind, NumberKind, Source, Subscriber};

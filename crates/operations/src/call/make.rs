@@ -6,6 +6,7 @@ use serde_json::json;
 use store::Id;
 
 use super::{CallMade, CallOutcome, circumstance};
+use crate::consent_use::{self, By};
 use crate::dossier::{Dossier, Question};
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
@@ -34,8 +35,9 @@ impl Organisation {
             let register = this.register(tx)?;
             let question = Question::new(&register, &activity, Channel::Phone)?;
             let dossier = Dossier::load(tx, &this, person.row.id)?;
-            let verdict = dossier.decide(&question, by.today)?.verdict();
-            if verdict != Verdict::Permitted || !dossier.has_address_for(Channel::Phone) {
+            let decision = dossier.decide(&question, by.today)?;
+            if decision.verdict() != Verdict::Permitted || !dossier.has_address_for(Channel::Phone)
+            {
                 return Err(Error::NotPermitted);
             }
             let decided = decide::decided(&dossier, &question, by.today, lang)?;
@@ -66,6 +68,9 @@ impl Organisation {
             });
             row.entry_seq = append::sealed(tx, &this, &by, Kind::CallBegun, &person.key, &what)?;
             store::call::insert(tx, &row)?;
+            if let Some(consent) = consent_use::relied_on(&dossier, &decision, &row.activity) {
+                consent_use::note(tx, &this, &person, consent, By::Call(row.id), &by)?;
+            }
             CallMade::of(row)
         })
     }

@@ -1,12 +1,14 @@
 //! Whom a campaign may reach: the gate is asked about every contact.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use law::gate::{Answer, Decision, DecisionView, Outcome, Verdict};
 use law::{Channel, Lang};
 use serde_json::json;
 use store::evidence_entry::NewEntry;
+use store::facts::Facts;
 use store::{Id, Tx};
 
 use super::draft::{Campaign, CampaignFault, CampaignState};
@@ -115,6 +117,38 @@ impl Campaign {
     }
 }
 
+/// The facts of the contacts among whom a campaign chooses, part after part, as long as `part` wants more.
+fn parts(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    campaign: &Campaign,
+    mut part: impl FnMut(Vec<Facts>) -> Result<ControlFlow<()>, Error>,
+) -> Result<(), Error> {
+    let company = campaign.company()?;
+    let mut after = None;
+    loop {
+        let (found, last) = match company {
+            None => {
+                let found = store::facts::page(tx, this.id(), after, AT_ONCE)?;
+                let last = found.last().map(|facts| facts.contact.id);
+                (found, last)
+            }
+            Some(company) => {
+                let ids = store::company::contacts(tx, this.id(), company, after, AT_ONCE)?;
+                let found = store::facts::get_many(tx, this.id(), &ids)?;
+                (found, ids.last().copied())
+            }
+        };
+        let Some(last) = last else {
+            return Ok(());
+        };
+        after = Some(last);
+        if part(found)?.is_break() {
+            return Ok(());
+        }
+    }
+}
+
 fn share(dossier: &Dossier, decision: &Decision, channel: Channel) -> Share {
     match decision.verdict() {
         Verdict::Refused => Share::Refused,
@@ -162,29 +196,23 @@ pub(super) fn first_permitted(
     let register = this.register(tx)?;
     let question = campaign.question(&register)?;
     let which = campaign.which();
-    let mut after = None;
-    loop {
-        let page = store::facts::page(tx, this.id(), after, AT_ONCE)?;
-        let Some(last) = page.last() else {
-            return Ok(None);
-        };
-        after = Some(last.contact.id);
-        for facts in page {
+    let mut first = None;
+    parts(tx, this, campaign, |part| {
+        for facts in part {
             if which.has(&facts.contact) {
                 let (id, share, _) = judged(facts, &question, on)?;
                 if share == Share::Permitted {
-                    return Ok(Some(id));
+                    first = Some(id);
+                    return Ok(ControlFlow::Break(()));
                 }
             }
         }
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(first)
 }
 
-fn judged(
-    facts: store::facts::Facts,
-    question: &Question<'_>,
-    on: Date,
-) -> Result<(Id, Share, Decision), Error> {
+fn judged(facts: Facts, question: &Question<'_>, on: Date) -> Result<(Id, Share, Decision), Error> {
     let dossier = Dossier(facts);
     let decision = dossier.decide(question, on)?;
     let share = share(&dossier, &decision, question.channel);
@@ -201,12 +229,14 @@ fn each(
     let register = this.register(tx)?;
     let question = campaign.question(&register)?;
     let which = campaign.which();
-    store::facts::for_each(tx, this.id(), AT_ONCE, |facts| {
-        if !which.has(&facts.contact) {
-            return Ok(());
+    parts(tx, this, campaign, |part| {
+        for facts in part {
+            if which.has(&facts.contact) {
+                let (id, share, decision) = judged(facts, &question, on)?;
+                each(id, share, decision)?;
+            }
         }
-        let (id, share, decision) = judged(facts, &question, on)?;
-        each(id, share, decision)
+        Ok(ControlFlow::Continue(()))
     })
 }
 

@@ -78,6 +78,9 @@ pub enum CampaignFault {
     /// The country is no code.
     #[error("the country has to be a code of two letters")]
     Country,
+    /// No contact names the company.
+    #[error("no contact names this company")]
+    Company,
     /// The kind of contact or of source is none.
     #[error("there is no such kind of contact or source")]
     Chosen,
@@ -95,6 +98,9 @@ pub enum CampaignFault {
         /// The column.
         column: usize,
     },
+    /// More letters than one file holds.
+    #[error("the campaign is for more people than one file of letters holds")]
+    TooMany,
     /// The gate lets nobody through who can be reached.
     #[error("nobody may be contacted")]
     Nobody,
@@ -124,6 +130,9 @@ pub struct Chosen {
     /// Of this kind, by its name: `business` or `consumer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    /// Who names this company, by its id ([`Organisation::company_named`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
 }
 
 /// A campaign as people write it.
@@ -214,6 +223,10 @@ impl CampaignDraft {
             && country.parse::<Country>().is_err()
         {
             return Err(CampaignFault::Country);
+        }
+        let company = self.chosen.company.as_ref();
+        if company.is_some_and(|id| id.parse::<Id>().is_err()) {
+            return Err(CampaignFault::Company);
         }
         let kinds = [ContactKind::Business, ContactKind::Consumer];
         let kind = |name: &str| kinds.iter().any(|kind| words::kind_name(*kind) == name);
@@ -315,7 +328,14 @@ impl Campaign {
         Ok(())
     }
 
-    /// The contacts that it is for, before the gate is asked.
+    /// The company that it is for.
+    pub(super) fn company(&self) -> Result<Option<Id>, Error> {
+        let company = self.draft.chosen.company.as_ref();
+        let id = company.map(|id| id.parse::<Id>());
+        id.transpose().map_err(|_| Error::Stored("campaign"))
+    }
+
+    /// The contacts that it is for, whatever company they name, before the gate is asked.
     pub(super) fn which(&self) -> store::contact::Which {
         let chosen = &self.draft.chosen;
         let kinds = [ContactKind::Business, ContactKind::Consumer];

@@ -1,17 +1,16 @@
 //! The letter of a campaign to one person.
 
 use jiff::civil::Date;
-use law::LegalBasis;
 use law::gate::{Decision, Duty};
+use law::{Lang, LegalBasis};
 use store::Tx;
 
 use super::draft::Campaign;
-use super::parts::{Made, Part};
+use super::parts::{Made, Part, Way};
 use super::placeholder;
-use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
 use crate::mail::{Letter, ListUnsubscribe};
-use crate::person::Person;
+use crate::person::{Kept, Person};
 use crate::preferences::list_unsubscribe;
 use crate::{Error, Organisation};
 
@@ -55,12 +54,72 @@ pub(super) fn judge(
     })
 }
 
-/// Writes the letter for whom the gate was asked about; `address` is where people reach the
+/// What a campaign says to one person, whatever way it goes.
+pub(super) struct Said {
+    /// The subject; empty if there is none.
+    pub(super) subject: String,
+    /// The text, if the campaign has one, and what the law wants beside it.
+    pub(super) parts: Vec<Part>,
+    /// The language of all of it.
+    pub(super) lang: Lang,
+}
+
+/// Puts together what is said to whom the gate was asked about. `told` are duties beside those of the
+/// gate.
+pub(super) fn say(
+    this: &Organisation,
+    (campaign, question): (&Campaign, &Question<'_>),
+    (judged, kept): (&Judged, &Kept),
+    way: Way<'_>,
+    told: &[Duty],
+    on: Date,
+) -> Result<Said, Duty> {
+    let wanted = kept.fields.written_to_in(&judged.person.row.country);
+    let text = campaign.draft.text(wanted);
+    let lang = text.map_or(wanted, |(_, lang)| lang);
+    let decision = &judged.decision;
+    let made = Made {
+        register: question.register,
+        activity: question.activity,
+        contact: &judged.person.row,
+        kept,
+        basis: decision.legal_basis().or(question.activity.basis),
+        way,
+        lang,
+        on,
+    };
+    let mut duties: Vec<Duty> = decision.duties().collect();
+    duties.extend(told);
+    let own = made.parts(&duties)?;
+    let text = text.map(|(text, _)| text);
+    let body = text.filter(|text| !text.text.trim().is_empty());
+    let body = body.map(|text| Part {
+        name: "text",
+        text: placeholder::fill(text.text.trim(), &kept.fields, lang),
+        duties: Vec::new(),
+    });
+    let subject = text.map_or(String::new(), |text| {
+        placeholder::fill(text.subject.trim(), &kept.fields, lang)
+    });
+    // A subject of placeholders alone says nothing to whom nothing fills them.
+    let subject = match text {
+        Some(text) if !text.subject.trim().is_empty() && subject.trim().is_empty() => {
+            this.name().to_owned()
+        }
+        _ => subject,
+    };
+    Ok(Said {
+        subject,
+        parts: body.into_iter().chain(own).collect(),
+        lang,
+    })
+}
+
+/// Writes the mail for whom the gate was asked about; `address` is where people reach the
 /// installation.
 pub(super) fn write(
     this: &Organisation,
     campaign: &Campaign,
-    register: &InForce,
     question: &Question<'_>,
     judged: &Judged,
     address: &str,
@@ -75,46 +134,31 @@ pub(super) fn write(
     let Some(email) = first.filter(|_| judged.dossier.has_address_for(question.channel)) else {
         return Ok(Err(Unwritten::Address));
     };
-    let wanted = kept.fields.written_to_in(&judged.person.row.country);
-    let Some((text, lang)) = campaign.draft.text(wanted) else {
-        return Err(Error::Stored("campaign"));
-    };
-    let token = this.preference_token(judged.person.row.id);
-    let link = format!("{address}/p/{token}");
-    let made = Made {
-        register,
-        activity: question.activity,
-        contact: &judged.person.row,
-        kept: &kept,
-        basis: decision.legal_basis().or(question.activity.basis),
-        link: &link,
-        lang,
-        on,
-    };
-    let duties: Vec<Duty> = decision.duties().collect();
-    let mut parts = vec![Part {
-        name: "text",
-        text: placeholder::fill(text.text.trim(), &kept.fields, lang),
-        duties: Vec::new(),
-    }];
-    match made.parts(&duties) {
-        Ok(own) => parts.extend(own),
+    let link = link(this, judged.person.row.id, address);
+    let way = Way::Mail(&link);
+    let said = match say(this, (campaign, question), (judged, &kept), way, &[], on) {
+        Ok(said) => said,
         Err(duty) => return Ok(Err(Unwritten::Duty(duty))),
+    };
+    if said.parts.iter().all(|part| part.name != "text") {
+        return Err(Error::Stored("campaign"));
     }
-    let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
-    let subject = placeholder::fill(text.subject.trim(), &kept.fields, lang);
-    let mut letter = Letter::new(email.clone(), subject, texts.join(BETWEEN) + "\n");
+    let texts: Vec<&str> = said.parts.iter().map(|part| part.text.as_str()).collect();
+    let text = texts.join(BETWEEN) + "\n";
+    let mut letter = Letter::new(email.clone(), said.subject, text);
     let leave = list_unsubscribe(this, judged.person.row.id);
     letter.list_unsubscribe = Some(ListUnsubscribe {
         url: format!("{link}/one-click"),
         mailto: leave.and_then(|leave| leave.mailto),
     });
-    // A subject of placeholders alone says nothing to whom nothing fills them.
-    if letter.subject.trim().is_empty() {
-        this.name().clone_into(&mut letter.subject);
-    }
     letter.checked()?;
+    let parts = said.parts;
     Ok(Ok(Written { letter, parts }))
+}
+
+/// The link by which somebody leaves.
+pub(super) fn link(this: &Organisation, contact: store::Id, address: &str) -> String {
+    format!("{address}/p/{}", this.preference_token(contact))
 }
 
 /// What stands between two parts, so that each is apart from the others.

@@ -13,6 +13,7 @@ mod preview;
 mod result;
 mod send;
 mod sheet;
+mod take_sheet;
 
 pub use audience::{Forecast, Group, People, Share};
 pub use draft::{
@@ -21,6 +22,6 @@ pub use draft::{
 pub use parts::Part;
 pub use preview::Preview;
 pub use result::{CampaignResult, Ended};
-pub use sheet::{Sheet, SheetRow};
+pub use sheet::{PostLetter, Sheet, SheetForm, SheetRow};
 
-pub(crate) use send::{Turn, informed, not_informed, turn};
+pub(crate) use send::{Turn, not_informed, sent, turn};

@@ -29,11 +29,20 @@ pub(super) struct Made<'a> {
     pub(super) contact: &'a store::contact::Contact,
     pub(super) kept: &'a Kept,
     pub(super) basis: Option<LegalBasis>,
-    /// The link by which the person leaves.
-    pub(super) link: &'a str,
+    /// How the letter goes.
+    pub(super) way: Way<'a>,
     pub(super) lang: Lang,
     /// The day whose law and numbering count.
     pub(super) on: Date,
+}
+
+/// How a letter goes, with the link by which the person leaves.
+#[derive(Clone, Copy)]
+pub(super) enum Way<'a> {
+    /// By e-mail.
+    Mail(&'a str),
+    /// By post; there is no link while nobody has said where people reach the installation.
+    Post(Option<&'a str>),
 }
 
 impl Made<'_> {
@@ -54,13 +63,7 @@ impl Made<'_> {
             self.sender().map_err(|()| first_of(duties, SENDER))?,
             Part {
                 name: "unsubscribe",
-                text: self.t(
-                    &format!(
-                        "Keine Werbung mehr? Hier melden Sie sich ab:\n{}",
-                        self.link
-                    ),
-                    &format!("No more advertising? Unsubscribe here:\n{}", self.link),
-                ),
+                text: self.leave(),
                 duties: LEAVE.to_vec(),
             },
             Part {
@@ -113,8 +116,8 @@ impl Made<'_> {
         };
         let mut lines = vec![
             self.t(
-                &format!("Diese Nachricht ist Werbung von {}.", own.name),
-                &format!("This message is advertising by {}.", own.name),
+                &format!("{} ist Werbung von {}.", self.this().0, own.name),
+                &format!("{} is advertising by {}.", self.this().1, own.name),
             ),
             String::new(),
             own.name.clone(),
@@ -139,21 +142,62 @@ impl Made<'_> {
         })
     }
 
+    /// What it is that the person reads, in German and English.
+    const fn this(&self) -> (&'static str, &'static str) {
+        match self.way {
+            Way::Mail(_) => ("Diese Nachricht", "This message"),
+            Way::Post(_) => ("Dieses Schreiben", "This letter"),
+        }
+    }
+
+    /// How the person leaves.
+    fn leave(&self) -> String {
+        let own = &self.register.register.organisation;
+        let email = own.email.as_deref().unwrap_or_default();
+        match self.way {
+            Way::Mail(link) => self.t(
+                &format!("Keine Werbung mehr? Hier melden Sie sich ab:\n{link}"),
+                &format!("No more advertising? Unsubscribe here:\n{link}"),
+            ),
+            Way::Post(link) => {
+                let text = self.t(
+                    &format!(
+                        "Keine Werbung mehr? Ein Brief an unsere Anschrift oder eine E-Mail an \
+                         {email} genügt."
+                    ),
+                    &format!(
+                        "No more advertising? A letter to our address or an e-mail to {email} is \
+                         enough."
+                    ),
+                );
+                let here = self.t("Oder hier im Internet:", "Or here on the web:");
+                link.map_or(text.clone(), |link| format!("{text} {here}\n{link}"))
+            }
+        }
+    }
+
     /// Explicit, in plain words and apart from all else (GDPR Art. 21(4)).
     fn objection(&self) -> String {
         let own = &self.register.register.organisation;
         let email = own.email.as_deref().unwrap_or_default();
+        let (de, en) = match self.way {
+            Way::Mail(_) => ("über den Link oben oder an", "by the link above or to"),
+            Way::Post(_) => (
+                "formlos per Brief an unsere Anschrift oder per E-Mail an",
+                "informally by letter to our address or by e-mail to",
+            ),
+        };
         self.t(
             &format!(
                 "IHR WIDERSPRUCHSRECHT (Art. 21 DSGVO)\nSie können der Verarbeitung Ihrer Daten \
                  für Werbung jederzeit widersprechen, ohne Gründe zu nennen und ohne andere als \
-                 die Übermittlungskosten nach den Basistarifen: über den Link oben oder an {email}. \
+                 die Übermittlungskosten nach den Basistarifen: {de} {email}. \
                  Dann verarbeiten wir Ihre Daten nicht mehr für Werbung."
             ),
             &format!(
                 "YOUR RIGHT TO OBJECT (GDPR Art. 21)\nYou may object to the use of your data for \
                  advertising at any time, without giving reasons and at no more than the basic \
-                 cost of transmission: by the link above or to {email}. We will then no longer use \
+                 cost of transmission: {en} {email}. We will then no longer use \
                  your data for advertising."
             ),
         )

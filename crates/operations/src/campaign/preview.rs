@@ -91,7 +91,7 @@ fn preview(
         return Ok(None);
     };
     let judged = letter::judge(tx, this, &question, contact, on)?;
-    let written = letter::write(this, campaign, &register, &question, &judged, address, on)?;
+    let written = letter::write(this, campaign, &question, &judged, address, on)?;
     let (letter, parts, unmet) = match written {
         Ok(Written { letter, parts }) => (Some(letter), parts, None),
         Err(Unwritten::Duty(duty)) => (None, Vec::new(), Some(duty)),

@@ -11,6 +11,7 @@ use store::{Id, Tx};
 
 use super::draft::{Campaign, CampaignFault, CampaignState};
 use super::letter::{self, Unwritten, Written};
+use crate::consent_use::{self, By};
 use crate::log::append::{self, Kind};
 use crate::mail::{Content, MailState, queue_campaign};
 use crate::person::{ContactRef, Person};
@@ -68,9 +69,7 @@ pub(crate) fn turn(
         found => found?,
     };
     let judged = letter::judge(tx, this, &question, contact, act.today)?;
-    let written = letter::write(
-        this, &campaign, &register, &question, &judged, address, act.today,
-    )?;
+    let written = letter::write(this, &campaign, &question, &judged, address, act.today)?;
     let Written { letter, parts } = match written {
         Ok(written) => written,
         Err(Unwritten::Gate(decision)) => {
@@ -98,6 +97,8 @@ pub(crate) fn turn(
         "parts": parts,
         "register_version": decided.register_version,
         "relied_on": decided.evidence,
+        "consent": consent_use::relied_on(&judged.dossier, &judged.decision, &decided.activity)
+            .map(|id| id.to_string()),
     });
     Ok(Turn::Goes(Box::new(Content {
         letter,
@@ -105,11 +106,12 @@ pub(crate) fn turn(
     })))
 }
 
-/// Notes that a person was informed, if the mail that was sent did so (GDPR Art. 14(3)(b)).
-pub(crate) fn informed(
+/// Notes what a mail of a campaign that was sent means for the person: informed, if the mail did so
+/// (GDPR Art. 14(3)(b)), and the consent used that allowed it.
+pub(crate) fn sent(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    contact: Id,
+    (contact, campaign): (Id, Option<Id>),
     basis: Option<&Value>,
     act: &Act,
 ) -> Result<(), Error> {
@@ -119,6 +121,21 @@ pub(crate) fn informed(
         Err(Error::Erased | Error::UnknownContact) => return Ok(()),
         found => found?,
     };
+    let consent = basis.and_then(|basis| basis["consent"].as_str()?.parse().ok());
+    if let (Some(consent), Some(campaign)) = (consent, campaign) {
+        consent_use::note(tx, this, &person, consent, By::Campaign(campaign), act)?;
+    }
+    informed(tx, this, &mut person, told, act)
+}
+
+/// Notes that a person was written to, and informed by it if `told` says so.
+pub(super) fn informed(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &mut Person,
+    told: bool,
+    act: &Act,
+) -> Result<(), Error> {
     let mut what = json!({});
     if told && person.row.informed_on.is_none() {
         person.row.informed_on = Some(act.today);
@@ -141,7 +158,7 @@ pub(crate) fn informed(
     Ok(())
 }
 
-/// Takes back what [`informed`] noted by a mail that was sent then and came back; `true` if the person
+/// Takes back what [`sent`] noted by a mail that was sent then and came back; `true` if the person
 /// counted as informed by it.
 pub(crate) fn not_informed(contact: &mut Contact, sent_at: Option<Timestamp>) -> bool {
     let Some(sent_on) = sent_at.map(|at| at.to_zoned_datetime(TimeZone::UTC).date()) else {
@@ -226,7 +243,9 @@ impl Organisation {
     /// [`CampaignFault::State`] when something may have gone out.
     pub fn redraft_campaign(&self, id: Id, act: &Act) -> Result<(), Error> {
         self.move_campaign(id, act, |tx, this, campaign, _| {
-            if campaign.state != CampaignState::Ready {
+            // Who was informed by a letter must be able to get the same one again.
+            let begun = !store::campaign::done_with(tx, this.id(), campaign.id)?.is_empty();
+            if campaign.state != CampaignState::Ready || begun {
                 return Ok(None);
             }
             store::campaign::clear_recipients(tx, this.id(), campaign.id)?;

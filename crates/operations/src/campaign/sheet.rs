@@ -1,30 +1,51 @@
-//! Call lists and letter lists: who may be called or written to today, and why.
+//! Call lists and letter lists as they are handed out.
 
 use jiff::civil::Date;
 use law::{Channel, Lang};
-use serde_json::json;
-use store::Id;
 
-use super::draft::{Campaign, CampaignFault, CampaignState};
-use super::letter;
-use super::placeholder;
-use crate::browse;
-use crate::call::Opening;
-use crate::log::append::{self, Kind};
-use crate::person::open_text;
+use super::parts::Part;
+use crate::Error;
 use crate::spreadsheet::spreadsheet_cell;
-use crate::{Act, Error, Organisation};
 
-/// People looked at in one transaction.
-const AT_ONCE: u32 = 1000;
+/// What a list is taken out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetForm {
+    /// A table for a spreadsheet or a print shop; for letters with text and notices.
+    Csv,
+    /// A list to read.
+    List,
+    /// The letters themselves.
+    Letters,
+}
+
+impl SheetForm {
+    /// Its name in forms and evidence.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::List => "list",
+            Self::Letters => "letters",
+        }
+    }
+
+    /// The form of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Csv, Self::List, Self::Letters];
+        all.into_iter().find(|form| form.name() == name)
+    }
+}
 
 /// A list that is valid for the day on which it was made.
 #[derive(Clone, Debug)]
 pub struct Sheet {
+    /// What the campaign is called.
+    pub campaign: String,
     /// Telephone or post.
     pub channel: Channel,
     /// The day for which it holds.
     pub on: Date,
+    /// Who writes, and how to reach them, line by line.
+    pub sender: Vec<String>,
     /// Who may be called or written to.
     pub rows: Vec<SheetRow>,
     /// How many of the campaign's people may not, or can't be reached.
@@ -46,6 +67,36 @@ pub struct SheetRow {
     pub circumstance: String,
     /// The sentence with which a call begins (BGB § 312a(1)), or how a letter begins.
     pub opening: String,
+    /// The letter, for a campaign by post.
+    pub letter: Option<PostLetter>,
+}
+
+/// A letter to somebody.
+#[derive(Clone, Debug)]
+pub struct PostLetter {
+    /// Its language.
+    pub lang: Lang,
+    /// Company, name and address, line by line.
+    pub to: Vec<String>,
+    /// The code of the country, if it goes abroad.
+    pub country: Option<String>,
+    /// The subject; empty if there is none.
+    pub subject: String,
+    /// The text, if the campaign has one, and what the law wants beside it.
+    pub parts: Vec<Part>,
+}
+
+impl PostLetter {
+    /// The text, if the campaign has one.
+    pub fn text(&self) -> Option<&str> {
+        let text = self.parts.iter().find(|part| part.name == "text");
+        text.map(|part| part.text.as_str())
+    }
+
+    /// What the law wants in the letter beside the text, in its order.
+    pub fn notices(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.name != "text")
+    }
 }
 
 impl Sheet {
@@ -58,173 +109,76 @@ impl Sheet {
         let mut out = csv::WriterBuilder::new()
             .delimiter(b';')
             .from_writer(vec![0xef, 0xbb, 0xbf]);
-        let reach = match (self.channel, lang) {
-            (Channel::Post, Lang::De) => "Anschrift",
-            (Channel::Post, Lang::En) => "Address",
-            (_, Lang::De) => "Telefon",
-            (_, Lang::En) => "Telephone",
-        };
-        let head = match lang {
-            Lang::De => [
+        out.write_record(self.heads(lang)).map_err(broken)?;
+        let on = self.on.to_string();
+        for row in &self.rows {
+            let mut cells = vec![
+                row.name.clone(),
+                row.company.clone(),
+                row.reach.clone(),
+                row.basis.clone(),
+            ];
+            match &row.letter {
+                None => cells.extend([row.circumstance.clone(), row.opening.clone()]),
+                Some(letter) => {
+                    let notices: Vec<&str> = letter.notices().map(|n| n.text.as_str()).collect();
+                    cells.extend([
+                        row.opening.clone(),
+                        letter.subject.clone(),
+                        letter.text().unwrap_or_default().to_owned(),
+                        notices.join("\n\n"),
+                    ]);
+                }
+            }
+            cells.push(on.clone());
+            out.write_record(cells.iter().map(|cell| spreadsheet_cell(cell)))
+                .map_err(broken)?;
+        }
+        out.into_inner().map_err(|_| Error::Stored("list"))
+    }
+
+    fn heads(&self, lang: Lang) -> &'static [&'static str] {
+        match (self.channel, lang) {
+            (Channel::Post, Lang::De) => &[
                 "Name",
                 "Firma",
-                reach,
+                "Anschrift",
+                "Rechtsgrundlage",
+                "Anrede",
+                "Betreff",
+                "Text",
+                "Hinweise",
+                "Gilt am",
+            ],
+            (Channel::Post, Lang::En) => &[
+                "Name",
+                "Company",
+                "Address",
+                "Legal basis",
+                "Salutation",
+                "Subject",
+                "Text",
+                "Notices",
+                "Valid on",
+            ],
+            (_, Lang::De) => &[
+                "Name",
+                "Firma",
+                "Telefon",
                 "Rechtsgrundlage",
                 "Umstand",
                 "Eröffnung",
                 "Gilt am",
             ],
-            Lang::En => [
+            (_, Lang::En) => &[
                 "Name",
                 "Company",
-                reach,
+                "Telephone",
                 "Legal basis",
                 "Circumstance",
                 "Opening",
                 "Valid on",
             ],
-        };
-        out.write_record(head).map_err(broken)?;
-        let on = self.on.to_string();
-        for row in &self.rows {
-            let cells = [
-                &row.name,
-                &row.company,
-                &row.reach,
-                &row.basis,
-                &row.circumstance,
-                &row.opening,
-                &on,
-            ];
-            out.write_record(cells.map(|cell| spreadsheet_cell(cell)))
-                .map_err(broken)?;
-        }
-        out.into_inner().map_err(|_| Error::Stored("list"))
-    }
-}
-
-impl Organisation {
-    /// Makes the list of a campaign by telephone or post that is ready: the gate is asked about each
-    /// of its people now, and the evidence keeps how many came of it.
-    ///
-    /// # Errors
-    /// [`CampaignFault::State`] when it is not ready, or goes by mail.
-    pub fn campaign_sheet(&self, id: Id, lang: Lang, act: &Act) -> Result<Sheet, Error> {
-        let (this, act) = (self.clone(), act.clone());
-        self.store().write(move |tx| -> Result<_, Error> {
-            let campaign = Campaign::load_to_change(tx, &this, id)?;
-            let fits = [Channel::Phone, Channel::Post].contains(&campaign.draft.channel)
-                && campaign.state == CampaignState::Ready;
-            if !fits {
-                return Err(CampaignFault::State.into());
-            }
-            let register = this.register(tx)?;
-            let question = campaign.question(&register)?;
-            let mut sheet = Sheet {
-                channel: question.channel,
-                on: act.today,
-                rows: Vec::new(),
-                left_out: 0,
-            };
-            let mut after = None;
-            loop {
-                let ids = store::campaign::recipients(tx, this.id(), id, after, AT_ONCE)?;
-                let Some(last) = ids.last() else {
-                    break;
-                };
-                after = Some(*last);
-                for contact in ids {
-                    let judged = letter::judge(tx, &this, &question, contact, act.today)?;
-                    let permitted = judged.decision.verdict() == law::gate::Verdict::Permitted;
-                    if !permitted || !judged.dossier.has_address_for(question.channel) {
-                        sheet.left_out += 1;
-                        continue;
-                    }
-                    sheet
-                        .rows
-                        .push(row(&this, &campaign, &question, &judged, act.today, lang)?);
-                }
-            }
-            let what = json!({
-                "campaign": id.to_string(),
-                "channel": question.channel,
-                "people": sheet.rows.len(),
-                "left_out": sheet.left_out,
-                "valid_on": act.today,
-                "register_version": register.version,
-            });
-            append::clear(tx, &this, &act, Kind::CampaignListed, what)?;
-            Ok(sheet)
-        })
-    }
-}
-
-fn row(
-    this: &Organisation,
-    campaign: &Campaign,
-    question: &crate::dossier::Question<'_>,
-    judged: &letter::Judged,
-    on: Date,
-    lang: Lang,
-) -> Result<SheetRow, Error> {
-    let fields = judged.person.fields(this)?;
-    let view = judged.decision.view(on, lang);
-    let mut cited: Vec<String> = Vec::new();
-    for label in view
-        .channel_law
-        .citations
-        .iter()
-        .chain(&view.data_protection.citations)
-    {
-        let written = law::written_citation(label, lang);
-        if !cited.contains(&written) {
-            cited.push(written);
         }
     }
-    let noted = judged.dossier.0.circumstances.iter();
-    let noted = noted.filter(|row| row.purpose == question.activity.id);
-    let circumstance = match noted.max_by_key(|row| row.noted_on) {
-        Some(row) if question.channel == Channel::Phone => {
-            open_text(&judged.person.key, row.id, &row.sealed)?
-        }
-        _ => String::new(),
-    };
-    let name = [&fields.title, &fields.given_name, &fields.family_name];
-    let name: Vec<&str> = name.into_iter().flatten().map(String::as_str).collect();
-    let reach = match question.channel {
-        Channel::Post => browse::address(&fields).join(", "),
-        _ => fields
-            .phones
-            .first()
-            .map(|phone| phone.e164().to_owned())
-            .unwrap_or_default(),
-    };
-    let opening = if question.channel == Channel::Phone {
-        let said = campaign.draft.text(lang);
-        let topic = said.map(|(text, lang)| placeholder::fill(&text.subject, &fields, lang));
-        let opening = Opening {
-            caller: None,
-            organisation: this.name(),
-            topic: topic
-                .as_deref()
-                .map(str::trim)
-                .filter(|topic| !topic.is_empty()),
-            basis: judged.decision.legal_basis(),
-            has_circumstance: !circumstance.is_empty(),
-        };
-        opening.text(lang)
-    } else {
-        let country = &judged.person.row.country;
-        let text = campaign.draft.text(fields.written_to_in(country));
-        text.map(|(_, lang)| placeholder::fill("{Anrede}", &fields, lang))
-            .unwrap_or_default()
-    };
-    Ok(SheetRow {
-        name: name.join(" "),
-        company: fields.company.clone().unwrap_or_default(),
-        reach,
-        basis: format!("{} ({})", view.channel_law.reason, cited.join(", ")),
-        circumstance,
-        opening,
-    })
 }

@@ -1,6 +1,6 @@
 //! Asks the gate about the people of some rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use law::Lang;
@@ -11,6 +11,7 @@ use store::{Hash, Id, Tx};
 use super::FilterAsk;
 use super::list::{Columns, Key, Row};
 use super::refused::{Refusal, Why};
+use crate::block_list;
 use crate::dossier::{Dossier, Question};
 use crate::import::{Reason, Warning};
 use crate::person::Blind;
@@ -96,6 +97,8 @@ fn addresses(
 struct Record {
     contacts: HashMap<(i16, Hash), Vec<Id>>,
     blocks: HashMap<(i16, Hash), Suppression>,
+    /// What stands on a list of those who must not be advertised to.
+    listed: HashSet<(i16, Hash)>,
     /// The gate's answers; an erased contact has none.
     decisions: HashMap<Id, Decision>,
 }
@@ -117,6 +120,11 @@ impl Record {
             .into_iter()
             .map(|row| ((row.kind, row.hash), row))
             .collect();
+        let listed = store::block_list::find(tx, this.id(), hashes)?
+            .into_iter()
+            .filter(|row| block_list::channels(row.kind).contains(question.channel))
+            .map(|row| (row.kind, row.hash))
+            .collect();
         let ids: Vec<Id> = contacts.values().flatten().copied().collect();
         let mut decisions = HashMap::new();
         for facts in store::facts::get_many(tx, this.id(), &ids)? {
@@ -128,6 +136,7 @@ impl Record {
         Ok(Self {
             contacts,
             blocks,
+            listed,
             decisions,
         })
     }
@@ -157,6 +166,9 @@ impl Record {
         if block
             .is_some_and(|block| ids.is_empty() || block.reason == SuppressedFor::Erasure as i16)
         {
+            return Ok(Some(Refusal::suppressed(ask.lang)));
+        }
+        if ids.is_empty() && self.listed.contains(&address) {
             return Ok(Some(Refusal::suppressed(ask.lang)));
         }
         if ids.is_empty() {

@@ -68,11 +68,14 @@ pub(crate) enum Kind {
     CampaignListed = 78,
     CampaignPersonChosen = 89,
     AddressConfirmed = 90,
+    BlockListTaken = 79,
+    BlockListRemoved = 80,
+    ConsentUsed = 81,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 54] = [
+    pub(crate) const ALL: [Self; 57] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -127,6 +130,9 @@ impl Kind {
         Self::CampaignListed,
         Self::CampaignPersonChosen,
         Self::AddressConfirmed,
+        Self::BlockListTaken,
+        Self::BlockListRemoved,
+        Self::ConsentUsed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -195,6 +201,9 @@ impl Kind {
             Self::CampaignListed => "campaign.listed",
             Self::CampaignPersonChosen => "campaign.person_chosen",
             Self::AddressConfirmed => "address.confirmed",
+            Self::BlockListTaken => "block_list.taken",
+            Self::BlockListRemoved => "block_list.removed",
+            Self::ConsentUsed => "consent.used",
         }
     }
 }

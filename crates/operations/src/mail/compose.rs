@@ -4,13 +4,13 @@
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::Tx;
 use store::message::Message;
+use store::{Id, Tx};
 use vault::SubjectKey;
 
 use super::letter::{Letter, MailPurpose};
 use super::queue;
-use super::state::{Trouble, TroubleKind};
+use super::state::{MailState, Trouble, TroubleKind};
 use crate::campaign::{self, Turn};
 use crate::contact::Email;
 use crate::person::Person;
@@ -74,7 +74,7 @@ fn campaign(
     };
     Ok(
         match campaign::turn(tx, this, campaign, row.subject, act)? {
-            Turn::Goes(content) => Composed::Content(content),
+            Turn::Goes(content) => by_mailbox(tx, this, (row, campaign), content)?,
             Turn::Held(time) => Composed::Held(time),
             Turn::CalledOff => Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)),
             Turn::Undeliverable => Composed::Refused(Trouble::new(TroubleKind::Undeliverable)),
@@ -82,6 +82,41 @@ fn campaign(
         },
     )
 }
+
+/// People may share a mailbox: the first of them whom the campaign may write to is written to, and
+/// the others wait until that is settled.
+fn by_mailbox(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    (row, campaign): (&Message, Id),
+    content: Box<Content>,
+) -> Result<Composed, Error> {
+    let to = Email::parse(&content.letter.to).map_err(|_| Error::Stored("mail"))?;
+    let mailbox = this.blind_email(&to).1;
+    let others = store::message::of_mailbox(tx, this.id(), campaign, &mailbox)?;
+    let mut others = others.into_iter().filter(|(id, _)| *id != row.id);
+    // What may have gone out counts as gone out.
+    let gone = |state: i16| {
+        [
+            MailState::Transmitting,
+            MailState::Sent,
+            MailState::Bounced,
+            MailState::Unknown,
+        ]
+        .iter()
+        .any(|known| *known as i16 == state)
+    };
+    if others.clone().any(|(_, state)| gone(state)) {
+        return Ok(Composed::Refused(Trouble::new(TroubleKind::SameMailbox)));
+    }
+    if others.any(|(id, state)| id < row.id && state <= MailState::Claimed as i16) {
+        return Ok(Composed::Held(SETTLED));
+    }
+    Ok(Composed::Content(content))
+}
+
+/// By then the mail to somebody else with the same mailbox is probably settled.
+const SETTLED: SignedDuration = SignedDuration::from_mins(5);
 
 /// Whether the contact's address came back before (GDPR Art. 5(1)(d): wrong data are not used).
 fn is_undeliverable(

@@ -59,7 +59,8 @@ pub(super) fn sent(
     if row.purpose == MailPurpose::Campaign as i16 {
         let content = queue::open(this, row, key)?;
         let basis = content.and_then(|content| content.basis);
-        campaign::informed(tx, this, row.subject, basis.as_ref(), act)?;
+        let whom = (row.subject, row.campaign);
+        campaign::sent(tx, this, whom, basis.as_ref(), act)?;
     }
     if !MailPurpose::stored(row.purpose)?.is_kept() {
         row.sealed = None;

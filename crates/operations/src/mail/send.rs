@@ -135,6 +135,8 @@ impl Installation {
                     // It is kept until it is known what became of it.
                     row.sealed = Some(queue::seal(&this, &row, &key, &content)?);
                     row.sha256 = Some(sha256.to_vec());
+                    // It may have changed since the mail was written down.
+                    row.address = this.blind_email(&content.letter.checked()?).1;
                     row.due_at = act.at + pace.lease;
                     put(tx, &mut row, MailState::Transmitting, None, act.at)?;
                     Ok(true)

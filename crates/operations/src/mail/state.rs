@@ -104,10 +104,12 @@ pub enum TroubleKind {
     CalledOff,
     /// It can't be read or written as a message.
     Unwritable,
+    /// The campaign has written to this mailbox already, to somebody who shares it.
+    SameMailbox,
 }
 
 impl TroubleKind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Unreachable,
         Self::Timeout,
         Self::Insecure,
@@ -120,6 +122,7 @@ impl TroubleKind {
         Self::Gate,
         Self::CalledOff,
         Self::Unwritable,
+        Self::SameMailbox,
     ];
 
     /// Its name.
@@ -137,6 +140,7 @@ impl TroubleKind {
             Self::Gate => "gate",
             Self::CalledOff => "called_off",
             Self::Unwritable => "unwritable",
+            Self::SameMailbox => "same_mailbox",
         }
     }
 

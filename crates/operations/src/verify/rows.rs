@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use store::{Id, StoreError, Tx};
 
 use super::{Checked, PAGE, Proofs};
+use crate::block_list;
 use crate::state::{self, RowProof, Table};
 use crate::{Error, Organisation};
 
@@ -19,6 +20,7 @@ pub(super) fn check(
     of_campaigns(tx, this, &mut rows)?;
     of_mail(tx, this, &mut rows)?;
     of_links(tx, this, &mut rows)?;
+    of_block_lists(tx, this, &mut rows)?;
     rows.missing();
     Ok(())
 }
@@ -203,6 +205,14 @@ fn of_links(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result
             None => return Ok(()),
         }
     }
+}
+
+fn of_block_lists(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result<(), Error> {
+    for mut row in store::block_list::list(tx, this.id())? {
+        row.sha256 = block_list::digest(tx, this.id(), row.id)?.to_vec();
+        rows.compare(&state::block_list(&row));
+    }
+    Ok(())
 }
 
 /// Hands over every row of a table, a page at a time.

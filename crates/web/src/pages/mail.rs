@@ -343,6 +343,7 @@ pub fn why(trouble: &Trouble, frame: &Frame) -> String {
         TroubleKind::Unclear => "mail-why-unclear",
         TroubleKind::Expired => "mail-why-expired",
         TroubleKind::Gate => "mail-why-gate",
+        TroubleKind::SameMailbox => "mail-why-same-mailbox",
         TroubleKind::CalledOff => "mail-why-called-off",
         TroubleKind::Unwritable => "mail-why-unwritable",
     });

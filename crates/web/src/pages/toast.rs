@@ -53,10 +53,11 @@ pub enum Toast {
     CampaignCancelled,
     CampaignRedrafted,
     CampaignTested,
+    BlockListRemoved,
 }
 
 impl Toast {
-    const ALL: [Self; 37] = [
+    const ALL: [Self; 38] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -94,6 +95,7 @@ impl Toast {
         Self::CampaignCancelled,
         Self::CampaignRedrafted,
         Self::CampaignTested,
+        Self::BlockListRemoved,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -136,6 +138,7 @@ impl Toast {
             Self::CampaignCancelled => "toast-campaign-cancelled",
             Self::CampaignRedrafted => "toast-campaign-redrafted",
             Self::CampaignTested => "toast-campaign-tested",
+            Self::BlockListRemoved => "toast-block-list-removed",
         }
     }
 

@@ -96,6 +96,9 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "campaign.listed" => "kind-campaign-listed",
         "campaign.person_chosen" => "kind-campaign-person-chosen",
         "address.confirmed" => "kind-address-confirmed",
+        "block_list.taken" => "kind-block-list-taken",
+        "block_list.removed" => "kind-block-list-removed",
+        "consent.used" => "kind-consent-used",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

@@ -15,6 +15,7 @@ impl From<Error> for Problem {
             Error::UnknownCompany
             | Error::UnknownMail
             | Error::UnknownCampaign
+            | Error::UnknownBlockList
             | Error::UnknownEntry(_)
             | Error::RegisterVersion(_)
             | Error::UnknownDocument
@@ -28,6 +29,8 @@ impl From<Error> for Problem {
             | Error::CallEnded
             | Error::Campaign(_)
             | Error::CampaignConflict
+            | Error::BlockListName
+            | Error::BlockListConflict
             | Error::Future(_)
             | Error::Empty(_)
             | Error::NothingToTakeBack(_) => Self::unreadable_form(),

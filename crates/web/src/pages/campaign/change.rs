@@ -3,9 +3,10 @@
 use axum::extract::{Path, State};
 use law::Lang;
 use operations::Error;
+use operations::campaign::SheetForm;
 use serde::Deserialize;
 
-use super::{id_of, show};
+use super::{id_of, sheet_paper, show};
 use crate::auth::Visitor;
 use crate::auth::form::{Form, Nothing};
 use crate::pages::download;
@@ -102,31 +103,56 @@ pub async fn test(
     }
 }
 
-/// The list for calls or letters, of today.
+/// What a list is taken out as.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    form: String,
+}
+
+/// The list for calls or letters, of today, or the letters.
 pub async fn sheet(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
-    _: Form<Nothing>,
+    Form(wanted): Form<Wanted>,
 ) -> Answer {
     let campaign = id_of(&visitor, &id)?;
-    let (act, lang) = (visitor.act(&state), visitor.lang());
+    let Some(form) = SheetForm::named(&wanted.form) else {
+        return Err(Refusal::new(Problem::unreadable_form(), &visitor.visit));
+    };
+    let (act, lang, now) = (visitor.act(&state), visitor.lang(), state.now());
     let made = visitor
         .ask(&state, move |organisation| {
-            match organisation.campaign_sheet(campaign, lang, &act) {
-                Ok(sheet) => Ok(Ok((sheet.csv(lang)?, sheet.on))),
-                Err(error) => wrong(error, lang).map(Err),
-            }
+            let sheet = match organisation.campaign_sheet(campaign, form, lang, &act) {
+                Ok(sheet) => sheet,
+                Err(error) => return wrong(error, lang).map(Err),
+            };
+            let file = match form {
+                SheetForm::Csv => Ok(sheet.csv(lang)?),
+                SheetForm::List => sheet_paper::list(&sheet, lang, &now),
+                SheetForm::Letters => sheet_paper::letters(&sheet, lang, &now),
+            };
+            Ok(Ok((file, sheet.on)))
         })
         .await?;
-    match made {
-        Ok((csv, on)) => {
-            let name = match lang {
-                Lang::De => format!("Liste-{on}.csv"),
-                Lang::En => format!("list-{on}.csv"),
-            };
-            download::file(&visitor, csv, "text/csv; charset=utf-8", &name)
+    let (file, on) = match made {
+        Ok((Ok(file), on)) => (file, on),
+        Ok((Err(error), _)) => {
+            tracing::error!(%error, "a list could not be set");
+            return Err(Refusal::new(Problem::broken(), &visitor.visit));
         }
-        Err(problem) => show::show(&state, &visitor, &id, Some(problem)).await,
-    }
+        Err(problem) => return show::show(&state, &visitor, &id, Some(problem)).await,
+    };
+    let name = match (form, lang) {
+        (SheetForm::Letters, Lang::De) => "Briefe",
+        (SheetForm::Letters, Lang::En) => "letters",
+        (_, Lang::De) => "Liste",
+        (_, Lang::En) => "list",
+    };
+    let (kind, ending) = match form {
+        SheetForm::Csv => ("text/csv; charset=utf-8", "csv"),
+        SheetForm::List | SheetForm::Letters => ("application/pdf", "pdf"),
+    };
+    download::file(&visitor, file, kind, &format!("{name}-{on}.{ending}"))
 }

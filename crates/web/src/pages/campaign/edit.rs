@@ -1,11 +1,12 @@
 //! `/campaigns/new` and `/campaigns/{id}/edit`: writing a campaign.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use law::{Channel, Lang};
-use operations::campaign::{CampaignDraft, CampaignText, Chosen};
+use operations::campaign::{CampaignDraft, CampaignFault, CampaignText, Chosen};
 use operations::{Error, OrganisationId};
+use serde::Deserialize;
 
 use super::id_of;
 use crate::auth::Visitor;
@@ -108,17 +109,29 @@ async fn show(
     Ok(response)
 }
 
-/// An empty form.
-pub async fn new_page(State(state): State<AppState>, visitor: Visitor) -> Answer {
-    show(
-        &state,
-        &visitor,
-        None,
-        String::new(),
-        Inputs::default(),
-        None,
-    )
-    .await
+/// A company that the campaign is for.
+#[derive(Deserialize)]
+pub struct For {
+    #[serde(default)]
+    company: String,
+}
+
+/// An empty form, but for the company from whose page it was asked for.
+pub async fn new_page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(asked): Query<For>,
+) -> Answer {
+    let mut inputs = Inputs::default();
+    if !asked.company.is_empty() {
+        let name = visitor
+            .ask(&state, move |organisation| {
+                organisation.company_name(&asked.company)
+            })
+            .await?;
+        inputs.add_some("company", name.as_ref());
+    }
+    show(&state, &visitor, None, String::new(), inputs, None).await
 }
 
 /// The form with what a draft has.
@@ -128,8 +141,15 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> Answer {
     let id = id_of(&visitor, &id)?;
-    let campaign = visitor
-        .ask(&state, move |organisation| organisation.campaign(id))
+    let (campaign, company) = visitor
+        .ask(&state, move |organisation| {
+            let campaign = organisation.campaign(id)?;
+            let company = match &campaign.draft.chosen.company {
+                Some(company) => organisation.company_name(company)?,
+                None => None,
+            };
+            Ok((campaign, company))
+        })
         .await?;
     let draft = campaign.draft;
     let mut inputs = Inputs::default();
@@ -146,6 +166,7 @@ pub async fn page(
     inputs.add_some("country", draft.chosen.country.as_ref());
     inputs.add_some("source", draft.chosen.source.as_ref());
     inputs.add_some("kind", draft.chosen.kind.as_ref());
+    inputs.add_some("company", company.as_ref());
     let revision = campaign.revision.to_string();
     show(&state, &visitor, Some(id), revision, inputs, None).await
 }
@@ -176,12 +197,21 @@ async fn save(
     id: Option<OrganisationId>,
     inputs: Inputs,
 ) -> Answer {
-    let (draft, act) = (read(&inputs), visitor.act(state));
+    let (mut draft, act) = (read(&inputs), visitor.act(state));
+    let company = inputs.some("company");
     let lang = visitor.lang();
     let revision = inputs.get("revision").to_owned();
     let seen: i64 = revision.parse().unwrap_or_default();
     let saved = visitor
         .ask(state, move |organisation| {
+            if let Some(company) = company {
+                let found = organisation.company_named(&company)?;
+                if found.is_none() {
+                    let fault = super::fault(&CampaignFault::Company, lang);
+                    return Ok(Err(Wrong::Fault(fault)));
+                }
+                draft.chosen.company = found;
+            }
             let saved = match id {
                 None => organisation.add_campaign(&draft, &act),
                 Some(id) => organisation
@@ -226,6 +256,8 @@ fn read(inputs: &Inputs) -> CampaignDraft {
             country: inputs.some("country").map(|code| code.to_uppercase()),
             source: inputs.some("source"),
             kind: inputs.some("kind"),
+            // Found by its name when the draft is saved.
+            company: None,
         },
     }
 }

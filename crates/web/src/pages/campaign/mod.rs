@@ -6,6 +6,7 @@ pub mod edit;
 pub mod list;
 pub mod people;
 pub mod preview;
+mod sheet_paper;
 pub mod show;
 
 use law::Lang;
@@ -69,6 +70,8 @@ fn fault(fault: &CampaignFault, lang: Lang) -> String {
         CampaignFault::Channel => "campaign-fault-channel",
         CampaignFault::Goods => "campaign-fault-goods",
         CampaignFault::Country => "campaign-fault-country",
+        CampaignFault::Company => "campaign-fault-company",
+        CampaignFault::TooMany => "campaign-fault-too-many",
         CampaignFault::Chosen => "campaign-fault-chosen",
         CampaignFault::NoText => "campaign-fault-text",
         CampaignFault::Subject => "campaign-fault-subject",

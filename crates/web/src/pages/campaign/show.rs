@@ -33,6 +33,8 @@ struct ShowPage {
     goods: Option<String>,
     chosen: String,
     by_mail: bool,
+    by_post: bool,
+    has_text: bool,
     is_draft: bool,
     is_ready: bool,
     is_sending: bool,
@@ -128,7 +130,7 @@ pub async fn show(
     let refuse = |problem| Refusal::new(problem, &visitor.visit);
     let sends_mail = pages(state).map_err(refuse)?.sends_mail;
     let (today, lang, act) = (visitor.today, visitor.lang(), visitor.act(state));
-    let (campaign, register, forecast, result) = visitor
+    let (campaign, register, forecast, result, company) = visitor
         .ask(state, move |organisation| {
             let campaign = organisation.campaign(id)?;
             let register = organisation.register_view(today)?.register;
@@ -145,7 +147,11 @@ pub async fn show(
             } else {
                 Some(organisation.campaign_result(id, &act, lang)?)
             };
-            Ok((campaign, register, forecast, result))
+            let company = match &campaign.draft.chosen.company {
+                Some(company) => Some(organisation.company_name(company)?),
+                None => None,
+            };
+            Ok((campaign, register, forecast, result, company))
         })
         .await?;
     let frame = Frame::of(visitor, &format!("/campaigns/{id}"));
@@ -157,8 +163,10 @@ pub async fn show(
         activity: activity(&register, &campaign),
         channel: words::channel(campaign.draft.channel, lang),
         goods: goods(&register, &campaign),
-        chosen: chosen(&campaign, &frame),
+        chosen: chosen(&campaign, company, &frame),
         by_mail,
+        by_post: campaign.draft.channel == Channel::Post,
+        has_text: campaign.draft.text(lang).is_some(),
         is_draft: campaign.state == CampaignState::Draft,
         is_ready: campaign.state == CampaignState::Ready,
         is_sending: campaign.state == CampaignState::Sending,
@@ -195,13 +203,16 @@ fn goods(register: &Register, campaign: &Campaign) -> Option<String> {
     class.map(|class| class.name.clone())
 }
 
-fn chosen(campaign: &Campaign, frame: &Frame) -> String {
+/// `company` is the name of the company that the campaign is for, if a contact still names it.
+fn chosen(campaign: &Campaign, company: Option<Option<String>>, frame: &Frame) -> String {
     let chosen = &campaign.draft.chosen;
     let kind = chosen.kind.as_deref().map(|kind| match kind {
         "consumer" => frame.t("campaign-kind-consumer"),
         _ => frame.t("campaign-kind-business"),
     });
+    let company = company.map(|name| name.unwrap_or_else(|| frame.t("campaign-company-gone")));
     let parts = [
+        company,
         chosen
             .country
             .as_ref()

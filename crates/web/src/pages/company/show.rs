@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use law::Lang;
+use operations::access::Permission;
 use operations::company::{CompanyLine, CompanyPerson, CompanyView, ShortAnswer};
 use serde::Deserialize;
 
@@ -28,6 +29,7 @@ struct CompanyHtml {
     people: Vec<Person>,
     next: Option<String>,
     at_start: bool,
+    may_advertise: bool,
 }
 
 struct Sum {
@@ -83,13 +85,13 @@ pub async fn page(
     let here = format!("/companies/{}?purpose={activity}", view.line.id);
     let frame = Frame::of(&visitor, &here);
     Ok(frame::render(
-        &CompanyHtml::new(frame, view, at_start),
+        &CompanyHtml::new(frame, view, at_start, visitor.may(Permission::Advertise)),
         lang,
     ))
 }
 
 impl CompanyHtml {
-    fn new(frame: Frame, view: CompanyView, at_start: bool) -> Self {
+    fn new(frame: Frame, view: CompanyView, at_start: bool, may_advertise: bool) -> Self {
         let lang = frame.lang;
         let sums = view.sums.iter().map(|sum| Sum {
             channel: words::channel(sum.channel, lang),
@@ -108,6 +110,7 @@ impl CompanyHtml {
         });
         let people = view.people.into_iter();
         Self {
+            may_advertise,
             sums: sums.collect(),
             summed: (view.summed < view.line.contacts)
                 .then(|| frame.n("company-summed", view.summed)),
