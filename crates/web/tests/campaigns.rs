@@ -107,7 +107,7 @@ async fn a_suppression_list_is_taken_in_as_a_file() {
             format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
         format!(
-            "{}{}{}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{list}\r\n--x--\r\n",
+            "{}{}{}{}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{list}\r\n--x--\r\n",
             part("form_token", &token),
             part("name", "Eigene"),
             part("kind", "own"),
