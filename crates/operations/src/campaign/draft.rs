@@ -98,8 +98,8 @@ pub enum CampaignFault {
         /// The column.
         column: usize,
     },
-    /// More letters than one file holds.
-    #[error("the campaign is for more people than one file of letters holds")]
+    /// More people than one paper is for.
+    #[error("the campaign is for more people than one PDF holds")]
     TooMany,
     /// The gate lets nobody through who can be reached.
     #[error("nobody may be contacted")]

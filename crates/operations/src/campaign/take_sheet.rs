@@ -26,8 +26,8 @@ use crate::{Act, Error, Organisation};
 
 /// People looked at in one transaction.
 const AT_ONCE: u32 = 1000;
-/// Letters in one file.
-const MOST_LETTERS: i64 = 2000;
+/// People on one paper: setting more takes longer than somebody waits for a page.
+const MOST_ON_PAPER: i64 = 500;
 
 impl Organisation {
     /// Makes the list of a campaign by telephone or post that is ready, to be taken out in a form: the
@@ -37,8 +37,8 @@ impl Organisation {
     /// letter has that notice again.
     ///
     /// # Errors
-    /// [`CampaignFault::State`] when it is not ready, or goes by mail; for letters
-    /// [`CampaignFault::NoText`] and [`CampaignFault::TooMany`].
+    /// [`CampaignFault::State`] when it is not ready, or goes by mail; for papers
+    /// [`CampaignFault::TooMany`], for letters [`CampaignFault::NoText`].
     pub fn campaign_sheet(
         &self,
         id: Id,
@@ -113,6 +113,10 @@ fn check(
     if !fits || campaign.state != CampaignState::Ready {
         return Err(CampaignFault::State.into());
     }
+    let people = store::campaign::count(tx, this.id(), campaign.id)?;
+    if form != SheetForm::Csv && people > MOST_ON_PAPER {
+        return Err(CampaignFault::TooMany.into());
+    }
     if form != SheetForm::Letters {
         return Ok(());
     }
@@ -120,9 +124,6 @@ fn check(
     let written: Vec<_> = texts.into_iter().flatten().collect();
     if written.is_empty() || written.iter().any(|text| text.text.trim().is_empty()) {
         return Err(CampaignFault::NoText.into());
-    }
-    if store::campaign::count(tx, this.id(), campaign.id)? > MOST_LETTERS {
-        return Err(CampaignFault::TooMany.into());
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ campaign-company-hint = So geschrieben wie bei den Kontakten, mit Rechtsform. Le
 campaign-company-gone = eine Firma, die kein Kontakt mehr nennt
 campaign-for-company = Kampagne für diese Firma
 campaign-fault-company = Diese Firma nennt kein Kontakt. Schreiben Sie sie so wie in der Liste der Unternehmen.
-campaign-fault-too-many = So viele Briefe passen nicht in eine Datei. Nehmen Sie die Tabelle (CSV) für eine Druckerei, oder engen Sie die Kampagne ein.
+campaign-fault-too-many = Ein PDF gibt es für höchstens 500 Personen. Nehmen Sie die Tabelle (CSV), zum Beispiel für eine Druckerei, oder engen Sie die Kampagne ein.
 
 blocked-in-force = Listen in Kraft
 blocked-none = Es ist noch keine Liste aufgenommen.

@@ -19,7 +19,7 @@ campaign-company-hint = Written as the contacts have it, with its legal form. Em
 campaign-company-gone = a company that no contact names any more
 campaign-for-company = Campaign for this company
 campaign-fault-company = No contact names this company. Write it as in the list of companies.
-campaign-fault-too-many = One file does not hold so many letters. Take the table (CSV) for a print shop, or narrow the campaign down.
+campaign-fault-too-many = A PDF is for at most 500 people. Take the table (CSV), for a print shop for example, or narrow the campaign down.
 
 blocked-in-force = Lists in force
 blocked-none = No list is taken in yet.
