@@ -21,6 +21,7 @@ struct Inner {
     index: IndexKey,
     address: OnceLock<String>,
     mailbox: OnceLock<String>,
+    sms: OnceLock<()>,
 }
 
 impl Installation {
@@ -38,6 +39,7 @@ impl Installation {
             index,
             address: OnceLock::new(),
             mailbox: OnceLock::new(),
+            sms: OnceLock::new(),
         })))
     }
 
@@ -66,6 +68,16 @@ impl Installation {
     /// The address that leads to the mailbox that is read here, if one is.
     pub fn mailbox(&self) -> Option<&str> {
         self.0.mailbox.get().map(String::as_str)
+    }
+
+    /// Says that a gateway for text messages is there, so that people can be sent codes.
+    pub fn has_sms_gateway(&self) {
+        let _ = self.0.sms.set(());
+    }
+
+    /// Whether text messages can be sent.
+    pub fn sends_sms(&self) -> bool {
+        self.0.sms.get().is_some()
     }
 
     pub(crate) fn store(&self) -> &Store {

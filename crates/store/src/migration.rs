@@ -65,6 +65,10 @@ const MAIN: Plan = Plan {
             number: 11,
             text: include_str!("../migrations/main/0011_daily_work.sql"),
         },
+        Migration {
+            number: 12,
+            text: include_str!("../migrations/main/0012_sms.sql"),
+        },
     ],
 };
 

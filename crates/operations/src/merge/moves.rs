@@ -104,6 +104,7 @@ pub(super) fn all(
     }
     // Who holds one asks for another; the link in mail leads to the kept contact.
     store::own_link::remove_of_contact(tx, org, from)?;
+    crate::sms::move_all(tx, this, from, to)?;
     crate::call::move_all(tx, this, from, to)?;
     for mut row in store::lead::of_contact(tx, org, from)? {
         row.contact = to;

@@ -13,6 +13,7 @@ pub use letter::list_unsubscribe;
 pub use lift::{Standing, Still};
 pub use link::PreferenceLink;
 pub use own::OwnVisit;
+pub(crate) use own::{Purpose, hash, mark, new_token, working};
 pub use request::{RequestKind, RequestLine};
 pub use take_away::{PAUSES, Taken, Topic, Wish};
 

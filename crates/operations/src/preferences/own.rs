@@ -29,13 +29,15 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// What a token is for. The numbers are stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(i16)]
-enum Purpose {
+pub(crate) enum Purpose {
     /// Opens a visit, once.
     Link = 1,
     /// A visit.
     Visit = 2,
     /// A new address, to which the token was sent.
     Address = 3,
+    /// The page that proves a number; how often a code is sent is counted apart.
+    Number = 4,
 }
 
 /// A person's visit to their own data.
@@ -101,7 +103,8 @@ impl Organisation {
                 return Ok(());
             }
             let purpose = Purpose::Address;
-            let Some(token) = new_token(tx, &this, &person, purpose, Some(&new), &act)? else {
+            let carries = Some(new.address());
+            let Some(token) = new_token(tx, &this, &person, purpose, carries, &act)? else {
                 return Ok(());
             };
             let url = format!("{address}/me/address/{token}");
@@ -250,25 +253,25 @@ fn visit(row: &OwnLink) -> OwnVisit {
     }
 }
 
-/// Makes a token; `None` if the person was sent too many within a day.
-fn new_token(
+/// Makes a token that brings a text along; `None` if the person was sent too many within a day.
+pub(crate) fn new_token(
     tx: &mut Tx<'_>,
     this: &Organisation,
     person: &Person,
     purpose: Purpose,
-    address: Option<&Email>,
+    carries: Option<&str>,
     act: &Act,
 ) -> Result<Option<String>, Error> {
     let (org, contact, number) = (this.id(), person.row.id, purpose as i16);
     let yesterday = act.at.checked_sub(DAY).unwrap_or(Timestamp::MIN);
     store::own_link::remove_before(tx, org, yesterday)?;
     let made = store::own_link::made_since(tx, org, contact, number, yesterday)?;
-    if purpose != Purpose::Visit && made >= LINKS {
+    if matches!(purpose, Purpose::Link | Purpose::Address) && made >= LINKS {
         return Ok(None);
     }
     let token = crate::access::random_name()?;
     let token_hash = hash(&token);
-    let sealed = address.map(|email| seal_text(&person.key, mark(&token_hash), email.address()));
+    let sealed = carries.map(|text| seal_text(&person.key, mark(&token_hash), text));
     let row = OwnLink {
         token_hash,
         org,
@@ -284,7 +287,7 @@ fn new_token(
 }
 
 /// The row of a token, if it works for this purpose.
-fn working(
+pub(crate) fn working(
     tx: &mut Tx<'_>,
     token: &str,
     purpose: Purpose,
@@ -297,12 +300,12 @@ fn working(
 }
 
 /// What is kept of a token. It has 256 bits of chance, so a plain hash can't be searched.
-fn hash(token: &str) -> Hash {
+pub(crate) fn hash(token: &str) -> Hash {
     Sha256::digest(token).into()
 }
 
-/// What binds a sealed address to its row.
-fn mark(hash: &Hash) -> Id {
+/// What binds a sealed text to its row.
+pub(crate) fn mark(hash: &Hash) -> Id {
     let mut id = [0; 16];
     id.copy_from_slice(&hash[..16]);
     Id(id)
