@@ -38,6 +38,10 @@ fn after(seconds: i64) -> Act {
 fn register() -> String {
     register::SAMPLE
         .replace(
+            "channels = [\"email\", \"storing\"]\nmeasures = [\"access-control\", \"encryption\"]\n\n[[activity.retention]]\nstart = \"consent_withdrawal\"",
+            "channels = [\"email\", \"storing\", \"phone\", \"sms\", \"fax\"]\nmeasures = [\"access-control\", \"encryption\"]\n\n[[activity.retention]]\nstart = \"consent_withdrawal\"",
+        )
+        .replace(
             "version = 2\npurposes = [\"newsletter\"]\nchannels = [\"email\"]",
             "version = 2\npurposes = [\"newsletter\"]\nchannels = [\"email\", \"phone\", \"sms\", \"fax\"]",
         )
@@ -118,7 +122,8 @@ fn wrong(code: &str) -> String {
 fn verdict(own: &Organisation, who: &ContactRef, channel: Channel) -> String {
     let today = act().today;
     let decided = own.decide(who, "newsletter", channel, today, Lang::De);
-    let verdict = serde_json::to_value(decided.unwrap().decision.verdict).unwrap();
+    let decision = decided.unwrap().decision;
+    let verdict = serde_json::to_value(decision.verdict).unwrap();
     verdict.as_str().unwrap().to_owned()
 }
 

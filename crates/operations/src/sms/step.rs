@@ -61,6 +61,8 @@ pub struct WaitingConsent {
 pub struct NumberProof {
     /// The organisation.
     pub organisation: Id,
+    /// Whose number it is.
+    pub contact: Id,
     /// The number, of which only a part is shown.
     pub number: String,
     /// What the code proves.
@@ -126,6 +128,7 @@ impl Installation {
             let newest = rows.last();
             Ok(Some(NumberProof {
                 organisation: held.this.id(),
+                contact: held.person.row.id,
                 number: masked(&held.number),
                 under_way: newest.is_some_and(|row| row.number == hash && works(row, now)),
                 consents,
