@@ -524,3 +524,70 @@ fn a_consent_that_was_withdrawn_meanwhile_stays_withdrawn() {
         sound(&own);
     });
 }
+
+#[test]
+fn the_evidence_pack_tells_the_consents_apart_by_what_proves_them() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let (_, token) = confirmed(&own, ANNA, NUMBER, &act());
+        here.send_code(&token, Lang::De, &act()).unwrap();
+        let sms = sent(&here, &after(1));
+        here.enter_code(&token, &code(&sms), &after(2)).unwrap();
+        own.sequence(act().at).unwrap();
+        let summary = |_: &_| Ok::<_, Error>(b"%PDF-1.7 summary".to_vec());
+        let made = own.evidence_pack(&contact(ANNA), summary, &act()).unwrap();
+        let report = pack::verify(&made.zip, Some(own.log_verifier())).unwrap();
+        let told = report.consents.iter();
+        let told: Vec<_> = told
+            .map(|one| (one.proof.as_str(), one.channels.join(" ")))
+            .collect();
+        let expected = [
+            ("double_opt_in_completed", "email fax".to_owned()),
+            ("sms_code", "phone sms".to_owned()),
+        ];
+        assert!(
+            told.len() == 2 && expected.iter().all(|one| told.contains(one)),
+            "{told:?}"
+        );
+        assert!(report.consents.iter().all(|one| one.text.is_some()));
+    });
+}
+
+#[test]
+fn a_consent_to_messages_alone_is_offered_where_a_code_can_prove_it() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, false);
+        let messages = register().replace(
+            "channels = [\"email\", \"phone\", \"sms\", \"fax\"]\nde",
+            "channels = [\"sms\"]\nde",
+        );
+        confirmed(&own, ANNA, NUMBER, &act());
+        let anna = id(&own, ANNA);
+        let all = law::ChannelSet::ALL;
+        own.withdraw_consent(&contact(ANNA), None, all, act().today, &act())
+            .unwrap();
+        own.apply_register(&messages, &act()).unwrap();
+        let offered = |own: &Organisation| own.offers(anna, Lang::De).unwrap().into_iter().next();
+        assert!(offered(&own).is_none(), "nothing could prove it");
+        here.has_sms_gateway();
+        let offer = offered(&own).unwrap();
+        own.give_consent(
+            anna,
+            &offer.wording,
+            &offer.activity,
+            &offer.sha256,
+            &after(5),
+        )
+        .unwrap();
+        assert_eq!(verdict(&own, &contact(ANNA), Channel::Sms), "refused");
+        let token = own.begin_number_proof(anna, &after(6)).unwrap().unwrap();
+        here.send_code(&token, Lang::De, &after(6)).unwrap();
+        let sms = sent(&here, &after(7));
+        assert_eq!(
+            here.enter_code(&token, &code(&sms), &after(8)).unwrap(),
+            Entered::Confirmed
+        );
+        assert_eq!(verdict(&own, &contact(ANNA), Channel::Sms), "permitted");
+        sound(&own);
+    });
+}

@@ -130,7 +130,7 @@ pub fn consents(entries: &[Proven]) -> Vec<ConsentRecord> {
             // What the code did not prove stays as it was; the rest is on record as a consent of its own.
             "sms.confirmed" => {
                 if let Some(record) = known(&mut records, entry)
-                    && let Some(channels) = said(entry, "channels")
+                    && let Some(channels) = said(entry, "keeps")
                 {
                     record.channels = channels;
                 }

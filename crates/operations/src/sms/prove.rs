@@ -56,7 +56,7 @@ pub(super) fn number(
             Some(cut) => {
                 let rest = words::channels(cut.channels)?;
                 let rest: Vec<_> = rest.iter().map(law::Channel::name).collect();
-                what["channels"] = json!(rest);
+                what["keeps"] = json!(rest);
                 let row = crate::state::consent(&cut);
                 let proved = Proved { row, what };
                 append::sealed(tx, this, act, kind, &person.key, &proved)?;

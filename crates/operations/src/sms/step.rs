@@ -119,7 +119,10 @@ impl Installation {
     /// When the database can't be read.
     pub fn number_proof(&self, token: &str, now: Timestamp) -> Result<Option<NumberProof>, Error> {
         self.store().read(|tx| {
-            let Some(held) = held(tx, self, token, now, Person::load)? else {
+            let Some(link) = working(tx, token, Purpose::Number, now)? else {
+                return Ok(None);
+            };
+            let Some(held) = opened(tx, self, link, Person::load)? else {
                 return Ok(None);
             };
             let consents = waiting(tx, &held.this, &held.person)?;
@@ -143,7 +146,12 @@ impl Installation {
     pub fn send_code(&self, token: &str, lang: Lang, act: &Act) -> Result<Asked, Error> {
         let (here, token, act) = (self.clone(), token.to_owned(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            match held(tx, &here, &token, act.at, Person::load_to_change)? {
+            let Some(link) = working(tx, &token, Purpose::Number, act.at)? else {
+                return Ok(Asked::Gone);
+            };
+            // Whoever asks at once for many numbers takes turns, so that none slips past the limits.
+            store::organisation::lock(tx, link.org)?;
+            match opened(tx, &here, link, Person::load_to_change)? {
                 Some(held) => ask(tx, &held, lang, &act),
                 None => Ok(Asked::Gone),
             }
@@ -172,19 +180,6 @@ pub(super) struct Held {
 
 /// Loads a contact, to read or to change it.
 pub(super) type Load = fn(&mut Tx<'_>, &Organisation, Id) -> Result<Person, Error>;
-
-fn held(
-    tx: &mut Tx<'_>,
-    here: &Installation,
-    token: &str,
-    now: Timestamp,
-    load: Load,
-) -> Result<Option<Held>, Error> {
-    match working(tx, token, Purpose::Number, now)? {
-        Some(link) => opened(tx, here, link, load),
-        None => Ok(None),
-    }
-}
 
 /// What a link is about; `None` if the person is gone.
 pub(super) fn opened(
@@ -319,8 +314,6 @@ fn ask(tx: &mut Tx<'_>, held: &Held, lang: Lang, act: &Act) -> Result<Asked, Err
     if !fields.has_phone(&held.number) || erased_before(&suppressed(tx, this, &fields)?) {
         return Ok(Asked::Sent);
     }
-    // Whoever asks at once for many numbers takes turns, so that none slips past the limits.
-    store::organisation::lock(tx, this.id())?;
     let number = hash_of_number(this, &held.number);
     let rows = store::sms_code::of_contact(tx, this.id(), person.row.id)?;
     let just_now = |row: &&SmsCode| {
