@@ -210,6 +210,11 @@ fn a_call_is_permitted_only_after_the_code_that_was_sent_to_the_number() {
             .unwrap();
         assert!(by_code.contains("Ja, die Musterbau") && by_code.contains(NUMBER));
         assert_eq!(own.number_step(id(&own, ANNA)).unwrap(), NumberStep::None);
+        let offered = own.offers(id(&own, ANNA), Lang::De).unwrap();
+        assert!(
+            offered.iter().all(|offer| offer.activity != "newsletter"),
+            "it was given"
+        );
         sound(&own);
     });
 }

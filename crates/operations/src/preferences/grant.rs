@@ -147,9 +147,10 @@ fn offers(
         if let Some(activity) = register.register.activity(purpose) {
             let asked =
                 activity.basis == Some(law::LegalBasis::Consent) && !text.channels.is_empty();
-            let known = given.iter().any(|(purpose, channels)| {
-                *purpose == activity.id && covers(*channels, text.channels)
-            });
+            // What a code proved stands apart from the rest of the same consent.
+            let same = given.iter().filter(|(purpose, _)| *purpose == activity.id);
+            let over: ChannelSet = same.flat_map(|(_, channels)| channels.iter()).collect();
+            let known = covers(over, text.channels);
             if asked && !known && reachable(text.channels, person, by_code) {
                 offers.push(Offer {
                     wording: text.key(),
