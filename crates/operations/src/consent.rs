@@ -222,19 +222,19 @@ fn record_attested(
 }
 
 /// Records that a code sent to the number proves a consent, whose row and text are given, for the
-/// channels `proven`; it counts from now on. What it says of other channels stays apart as it was: the
+/// channels `over`; it counts from now on. What it says of other channels stays apart as it was: the
 /// row of that is returned, and its entry is the caller's to append.
 pub(crate) fn proven_by_code(
     tx: &mut store::Tx<'_>,
     this: &Organisation,
     person: &Person,
     (mut row, text): (store::consent::Consent, &str),
-    proven: ChannelSet,
+    over: ChannelSet,
     how: &Value,
     act: &Act,
 ) -> Result<Option<store::consent::Consent>, Error> {
     let given = words::channels(row.channels)?;
-    let rest: ChannelSet = given.iter().filter(|c| !proven.contains(*c)).collect();
+    let rest: ChannelSet = given.iter().filter(|c| !over.contains(*c)).collect();
     let cut = (!rest.is_empty()).then(|| store::consent::Consent {
         channels: rest.bits().into(),
         ..row.clone()
@@ -244,7 +244,7 @@ pub(crate) fn proven_by_code(
         row.id = new_id(act.at)?;
         row.sealed = Some(seal_text(&person.key, row.id, text)?);
     }
-    row.channels = proven.bits().into();
+    row.channels = over.bits().into();
     row.proof = words::proof_number(Proof::SmsCode);
     row.given_on = act.today;
     row.confirmed_on = Some(act.today);

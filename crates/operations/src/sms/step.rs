@@ -316,10 +316,10 @@ fn ask(tx: &mut Tx<'_>, held: &Held, lang: Lang, act: &Act) -> Result<Asked, Err
     }
     let number = hash_of_number(this, &held.number);
     let rows = store::sms_code::of_contact(tx, this.id(), person.row.id)?;
-    let just_now = |row: &&SmsCode| {
+    let just_now = |row: &SmsCode| {
         row.number == number && works(row, act.at) && row.created_at > act.at - ANOTHER
     };
-    if rows.last().filter(just_now).is_some() {
+    if rows.last().is_some_and(just_now) {
         return Ok(Asked::Sent);
     }
     let since = |time| act.at.checked_sub(time).unwrap_or(Timestamp::MIN);
