@@ -132,10 +132,10 @@ async fn from_the_confirmed_form_over_the_code_to_a_proven_number() {
     assert_eq!(foreign.status(), StatusCode::FORBIDDEN);
     assert!(message(&office).is_none());
 
-    let sent = office.post(&send, None, "").await;
-    assert_eq!(sent.status(), StatusCode::SEE_OTHER);
-    let next = sent.headers()[LOCATION].to_str().unwrap().to_owned();
-    assert!(sent.headers().get(SET_COOKIE).is_none());
+    let answer = office.post(&send, None, "").await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let next = answer.headers()[LOCATION].to_str().unwrap().to_owned();
+    assert!(answer.headers().get(SET_COOKIE).is_none());
     let page = text(office.get(&next, None).await).await;
     assert!(page.contains("one-time-code") && page.contains("Ja, die Musterbau"));
     let sms = message(&office).unwrap();
