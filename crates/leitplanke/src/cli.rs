@@ -130,6 +130,36 @@ pub struct Serve {
     pub behind_proxy: bool,
     #[command(flatten)]
     pub mail: MailOptions,
+    #[command(flatten)]
+    pub sms: SmsOptions,
+}
+
+/// How text messages go out.
+#[derive(Debug, Args)]
+pub struct SmsOptions {
+    /// Address of a gateway for text messages, such as https://sms.example.com/send, which gets each as
+    /// JSON; without one calls are consented to in writing.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "LEITPLANKE_SMS_HOOK",
+        hide_env_values = true
+    )]
+    pub sms_hook: Option<String>,
+    /// File with the token that the gateway asks for (Bearer).
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "LEITPLANKE_SMS_HOOK_TOKEN_FILE",
+        requires = "sms_hook"
+    )]
+    pub sms_hook_token_file: Option<PathBuf>,
+    /// Sender of text messages, a name or number as the gateway takes it.
+    #[arg(long, value_name = "SENDER", requires = "sms_hook")]
+    pub sms_from: Option<String>,
+    /// Seconds that the gateway may take for a message.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub sms_patience: u16,
 }
 
 /// How mail goes out, and where what comes back is read.

@@ -1,6 +1,7 @@
 //! `serve` and `demo`: pages and API over HTTP, with the jobs beside them.
 
 mod answers;
+mod gateway;
 mod jobs;
 mod mailbox;
 mod post;
@@ -21,6 +22,7 @@ use crate::cli::{Cli, Demo, Serve};
 use crate::failure::Failure;
 use crate::{office, output};
 use answers::Live;
+use gateway::Gateway;
 use jobs::Jobs;
 use post::Post;
 
@@ -40,6 +42,7 @@ pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
     let token = Token::new(&secret, caller)
         .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
     let post = Post::new(&args.mail)?;
+    let gateway = Gateway::new(&args.sms)?;
     let set_up = installation.set_up_link(&office::act())?;
     let listening = Listening {
         installation,
@@ -50,6 +53,7 @@ pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
         behind_proxy: args.behind_proxy,
         post,
         mailbox: args.mail.mailbox.clone(),
+        gateway,
         everybody: None,
     };
     let lang = office::lang(cli);
@@ -105,6 +109,7 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
         behind_proxy: false,
         post: None,
         mailbox: None,
+        gateway: None,
     };
     let lang = office::lang(cli);
     listening.run(args.listen, |address| {
@@ -150,6 +155,7 @@ struct Listening {
     behind_proxy: bool,
     post: Option<Post>,
     mailbox: Option<PathBuf>,
+    gateway: Option<Gateway>,
     everybody: Option<String>,
 }
 
@@ -171,7 +177,15 @@ impl Listening {
         if let (Some(post), Some(_)) = (&self.post, &self.mailbox) {
             self.installation.reads_mail_to(&post.answers_to());
         }
-        let jobs = Jobs::start(self.installation.clone(), self.post, self.mailbox);
+        if self.gateway.is_some() {
+            self.installation.has_sms_gateway();
+        }
+        let jobs = Jobs::start(
+            self.installation.clone(),
+            self.post,
+            self.mailbox,
+            self.gateway,
+        );
         let served = runtime.block_on(async {
             let cannot = |source| Failure::File {
                 what: format!("the address {listen} (choose another with --listen)"),

@@ -221,6 +221,54 @@ fn record_attested(
     })
 }
 
+/// Records that a code sent to the number proves a consent, whose row and text are given, for the
+/// channels `over`; it counts from now on. What it says of other channels stays apart as it was: the
+/// row of that is returned, and its entry is the caller's to append.
+pub(crate) fn proven_by_code(
+    tx: &mut store::Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    (mut row, text): (store::consent::Consent, &str),
+    over: ChannelSet,
+    how: &Value,
+    act: &Act,
+) -> Result<Option<store::consent::Consent>, Error> {
+    let given = words::channels(row.channels)?;
+    let rest: ChannelSet = given.iter().filter(|c| !over.contains(*c)).collect();
+    let cut = (!rest.is_empty()).then(|| store::consent::Consent {
+        channels: rest.bits().into(),
+        ..row.clone()
+    });
+    if let Some(cut) = &cut {
+        store::consent::update(tx, cut)?;
+        row.id = new_id(act.at)?;
+        row.sealed = Some(seal_text(&person.key, row.id, text)?);
+    }
+    row.channels = over.bits().into();
+    row.proof = words::proof_number(Proof::SmsCode);
+    row.given_on = act.today;
+    row.confirmed_on = Some(act.today);
+    let said = Said {
+        text: Some(text),
+        text_sha256: Some(hex(&Sha256::digest(text.as_bytes()))),
+        circumstances: Some(how),
+        continues: cut.as_ref().map(|cut| cut.id.to_string()),
+        ..said(&row)?
+    };
+    let proved = Proved {
+        row: state::consent(&row),
+        what: said,
+    };
+    let kind = Kind::ConsentRecorded;
+    row.entry_seq = append::sealed(tx, this, act, kind, &person.key, &proved)?;
+    if cut.is_some() {
+        store::consent::insert(tx, &[row])?;
+    } else {
+        store::consent::update(tx, &row)?;
+    }
+    Ok(cut)
+}
+
 pub(crate) fn withdraw(
     tx: &mut store::Tx<'_>,
     this: &Organisation,

@@ -24,6 +24,7 @@ struct Inner {
     address: OnceLock<String>,
     mailbox: OnceLock<String>,
     registers: Mutex<HashMap<Id, KeptRegister>>,
+    sms: OnceLock<()>,
 }
 
 /// The register in force of an organisation as it was read last, with SHA-256 of its text; the same for everybody who opens the
@@ -46,6 +47,7 @@ impl Installation {
             address: OnceLock::new(),
             mailbox: OnceLock::new(),
             registers: Mutex::default(),
+            sms: OnceLock::new(),
         })))
     }
 
@@ -80,6 +82,16 @@ impl Installation {
         let registers = self.0.registers.lock();
         let mut registers = registers.unwrap_or_else(PoisonError::into_inner);
         Arc::clone(registers.entry(organisation).or_default())
+    }
+
+    /// Says that a gateway for text messages is there, so that people can be sent codes.
+    pub fn has_sms_gateway(&self) {
+        let _ = self.0.sms.set(());
+    }
+
+    /// Whether text messages can be sent.
+    pub fn sends_sms(&self) -> bool {
+        self.0.sms.get().is_some()
     }
 
     pub(crate) fn store(&self) -> &Store {

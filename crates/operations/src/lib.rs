@@ -48,6 +48,7 @@ pub mod preferences;
 mod purpose_change;
 mod rotate;
 mod search;
+pub mod sms;
 mod spreadsheet;
 mod state;
 mod steps;

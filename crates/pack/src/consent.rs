@@ -112,8 +112,9 @@ pub fn consents(entries: &[Proven]) -> Vec<ConsentRecord> {
     for entry in entries {
         match entry.kind.as_str() {
             "consent.recorded" => {
-                let new = recorded(entry, &records);
-                records.extend(new);
+                if let Some(new) = recorded(entry, &records) {
+                    put(&mut records, new);
+                }
             }
             "consent.withdrawn" => {
                 if let Some(record) = known(&mut records, entry) {
@@ -124,6 +125,14 @@ pub fn consents(entries: &[Proven]) -> Vec<ConsentRecord> {
                     if let Some(channels) = said(entry, "channels") {
                         record.channels = channels;
                     }
+                }
+            }
+            // What the code did not prove stays as it was; the rest is on record as a consent of its own.
+            "sms.confirmed" => {
+                if let Some(record) = known(&mut records, entry)
+                    && let Some(channels) = said(entry, "keeps")
+                {
+                    record.channels = channels;
                 }
             }
             "consent.proof_lost" => {
@@ -137,6 +146,18 @@ pub fn consents(entries: &[Proven]) -> Vec<ConsentRecord> {
         }
     }
     records
+}
+
+/// Adds a consent. One that is on record already was proven anew, over all that it names.
+fn put(records: &mut Vec<ConsentRecord>, new: ConsentRecord) {
+    match records.iter_mut().find(|record| record.id == new.id) {
+        Some(record) => {
+            record.proof = new.proof;
+            record.circumstances = new.circumstances;
+            record.events.extend(new.events);
+        }
+        None => records.push(new),
+    }
 }
 
 fn recorded(entry: &Proven, before: &[ConsentRecord]) -> Option<ConsentRecord> {

@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 15] = [
+const BELONGINGS: [&str; 16] = [
     "consent",
     "objection",
     "sale",
@@ -42,6 +42,7 @@ const BELONGINGS: [&str; 15] = [
     "own_link",
     "request",
     "campaign_recipient",
+    "sms_code",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

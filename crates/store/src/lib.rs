@@ -45,6 +45,7 @@ pub mod request;
 pub mod sale;
 pub mod session;
 pub mod similarity;
+pub mod sms_code;
 pub mod submission;
 pub mod suppression;
 #[cfg(any(test, feature = "testing"))]

@@ -66,6 +66,10 @@ const MAIN: Plan = Plan {
             text: include_str!("../migrations/main/0011_daily_work.sql"),
         },
         Migration {
+            number: 12,
+            text: include_str!("../migrations/main/0012_sms.sql"),
+        },
+        Migration {
             number: 13,
             text: include_str!("../migrations/main/0013_lists.sql"),
         },

@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use operations::{Act, Installation, Organisation};
 
+use super::gateway::Gateway;
 use super::mailbox;
 use super::post::{self, Post};
 use crate::office;
@@ -21,7 +22,7 @@ const LOOK: SignedDuration = SignedDuration::from_secs(5);
 const TIDY: SignedDuration = SignedDuration::from_mins(10);
 /// Contacts whose words are looked for at a time.
 const INDEXED: u32 = 500;
-/// How many mails can be under way at once, so that one slow conversation holds up no other.
+/// How many mails, and how many text messages, can be under way at once, so that one slow conversation holds up no other.
 const SENDERS: usize = 2;
 
 /// The threads of the jobs.
@@ -32,7 +33,12 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    pub fn start(installation: Installation, post: Option<Post>, mailbox: Option<PathBuf>) -> Self {
+    pub fn start(
+        installation: Installation,
+        post: Option<Post>,
+        mailbox: Option<PathBuf>,
+        gateway: Option<Gateway>,
+    ) -> Self {
         let mut jobs = Self {
             stop: Vec::new(),
             threads: Vec::new(),
@@ -48,6 +54,12 @@ impl Jobs {
             for _ in 0..SENDERS {
                 let (here, post) = (installation.clone(), Arc::clone(&post));
                 jobs.spawn(move |asked| post::send(&here, &post, &asked));
+            }
+        }
+        if let Some(gateway) = gateway.map(Arc::new) {
+            for _ in 0..SENDERS {
+                let (here, gateway) = (installation.clone(), Arc::clone(&gateway));
+                jobs.spawn(move |asked| gateway.send(&here, &asked));
             }
         }
         if let Some(folder) = mailbox {
@@ -96,6 +108,9 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
             }
             if let Err(error) = installation.tidy_mail(now) {
                 tracing::error!(%error, "the pace of mail could not be tidied");
+            }
+            if let Err(error) = installation.tidy_sms(now) {
+                tracing::error!(%error, "old codes could not be removed");
             }
             for organisation in &organisations {
                 if let Err(error) = organisation.tidy_forms(&Act {

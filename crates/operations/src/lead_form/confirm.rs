@@ -25,6 +25,7 @@ use crate::log::append::{self, Kind};
 use crate::mail::{MailPurpose, SubjectRef, move_all, queue};
 use crate::objection::{erased_before, suppressed};
 use crate::person::{ContactRef, Person, context};
+use crate::sms::{self, NumberStep};
 use crate::{Act, Error, Organisation, state};
 
 /// What is to be confirmed, for the page with the button.
@@ -58,6 +59,10 @@ pub struct Confirmed {
     pub file: Option<String>,
     /// The address of the page where the person sets what is allowed.
     pub preferences: Option<String>,
+    /// What is still to be done for consents that name calls or messages.
+    pub number: NumberStep,
+    /// What opens the page that sends a code to the number.
+    pub number_token: Option<String>,
 }
 
 /// An address that a letter or a page leads to.
@@ -177,8 +182,11 @@ fn confirm(
         consents: Vec::new(),
         file: file.as_ref().map(|(_, file)| file.clone()),
         preferences: None,
+        number: NumberStep::None,
+        number_token: None,
     };
     let mut fields = fields;
+    let entered = fields.phones.first().cloned();
     let mailbox = Fields {
         emails: fields.emails.clone(),
         ..Fields::default()
@@ -265,6 +273,13 @@ fn confirm(
         queue(tx, this, &subject, &letter, MailPurpose::Receipt, act)?;
     }
     store::submission::shred(tx, this.id(), row.id)?;
+    let named = confirmed
+        .consents
+        .iter()
+        .flat_map(|one| one.channel_set().iter().collect::<Vec<_>>());
+    let next = sms::after_form(tx, this, &person, entered.as_ref(), named.collect(), act)?;
+    confirmed.number = next.step;
+    confirmed.number_token = next.token;
     confirmed.contact = Some(id);
     confirmed.preferences = Some(preferences);
     Ok(confirmed)

@@ -48,6 +48,10 @@ pub(crate) enum Kind {
     SubmissionRefused = 51,
     SubmissionConfirmed = 52,
     SubmissionExpired = 53,
+    SmsSent = 54,
+    SmsGivenUp = 55,
+    SmsConfirmed = 56,
+    SmsCodeRefused = 57,
     MailSent = 60,
     MailBounced = 61,
     MailUnknown = 62,
@@ -75,7 +79,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 57] = [
+    pub(crate) const ALL: [Self; 61] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -110,6 +114,10 @@ impl Kind {
         Self::SubmissionRefused,
         Self::SubmissionConfirmed,
         Self::SubmissionExpired,
+        Self::SmsSent,
+        Self::SmsGivenUp,
+        Self::SmsConfirmed,
+        Self::SmsCodeRefused,
         Self::MailSent,
         Self::MailBounced,
         Self::MailUnknown,
@@ -181,6 +189,10 @@ impl Kind {
             Self::SubmissionRefused => "submission.refused",
             Self::SubmissionConfirmed => "submission.confirmed",
             Self::SubmissionExpired => "submission.expired",
+            Self::SmsSent => "sms.sent",
+            Self::SmsGivenUp => "sms.given_up",
+            Self::SmsConfirmed => "sms.confirmed",
+            Self::SmsCodeRefused => "sms.code_refused",
             Self::MailSent => "mail.sent",
             Self::MailBounced => "mail.bounced",
             Self::MailUnknown => "mail.unknown",

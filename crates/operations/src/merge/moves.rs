@@ -105,6 +105,7 @@ pub(super) fn all(
         store::request::update(tx, &row)?;
         rows.push(state::request(&row));
     }
+    crate::sms::move_all(tx, this, from, to)?;
     rows.extend(crate::call::move_all(tx, this, from, to)?);
     for mut row in store::lead::of_contact(tx, org, from)? {
         row.contact = to;

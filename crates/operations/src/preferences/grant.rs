@@ -144,6 +144,7 @@ fn offers(
         let same = texts.iter().filter(|other| other.id == text.id);
         same.map(|other| other.version).max() == Some(text.version)
     };
+    let by_code = crate::sms::can_prove(this, &person.fields(this)?.phones);
     let mut offers = Vec::new();
     for text in texts.iter().filter(newest) {
         let (first, second) = match lang {
@@ -160,10 +161,11 @@ fn offers(
         if let Some(activity) = register.register.activity(purpose) {
             let asked =
                 activity.basis == Some(law::LegalBasis::Consent) && !text.channels.is_empty();
-            let known = given.iter().any(|(purpose, channels)| {
-                *purpose == activity.id && covers(*channels, text.channels)
-            });
-            if asked && !known && reachable(text.channels, person) {
+            // What a code proved stands apart from the rest of the same consent.
+            let same = given.iter().filter(|(purpose, _)| *purpose == activity.id);
+            let over: ChannelSet = same.flat_map(|(_, channels)| channels.iter()).collect();
+            let known = covers(over, text.channels);
+            if asked && !known && reachable(text.channels, person, by_code) {
                 offers.push(Offer {
                     wording: text.key(),
                     activity: activity.id.clone(),
@@ -183,9 +185,9 @@ fn covers(given: ChannelSet, asked: ChannelSet) -> bool {
 }
 
 /// The link proves the e-mail address and no telephone number: a consent that names automated calls or
-/// text messages to a number has to be confirmed over that number.
-fn reachable(channels: ChannelSet, person: &Person) -> bool {
+/// text messages to a number has to be confirmed over that number, so it is offered where that can be.
+fn reachable(channels: ChannelSet, person: &Person, by_code: bool) -> bool {
     let by_number = [Channel::Sms, Channel::Messenger, Channel::AutomatedCall];
     let has_email = person.row.flags & words::flag::HAS_EMAIL != 0;
-    has_email && !by_number.iter().any(|channel| channels.contains(*channel))
+    has_email && (by_code || !by_number.iter().any(|channel| channels.contains(*channel)))
 }

@@ -6,7 +6,7 @@ use law::Lang;
 use store::own_link::OwnLink;
 use store::{Hash, Id};
 
-use super::token::{Bound, LASTS, Purpose, new_token, use_up, working};
+use super::token::{LASTS, Purpose, as_made, new_token, use_up, working};
 
 use crate::change_contact::{Correctable, correct};
 use crate::contact::Email;
@@ -83,7 +83,8 @@ impl Organisation {
                 return Ok(());
             }
             let purpose = Purpose::Address;
-            let Some(token) = new_token(tx, &this, &person, purpose, Some(&new), &act)? else {
+            let carries = Some(new.address());
+            let Some(token) = new_token(tx, &this, &person, purpose, carries, &act)? else {
                 return Ok(());
             };
             let url = format!("{address}/me/address/{token}");
@@ -178,9 +179,8 @@ impl Installation {
             }
             let this = Organisation::in_transaction(tx, &here, row.org)?;
             let person = Person::load_to_change(tx, &this, row.contact)?;
-            let sealed = row.sealed.as_deref().ok_or(Error::Stored("link"))?;
-            let bound = Bound::open(&person.key, &row.token_hash, sealed)?;
-            let text = bound.address.ok_or(Error::Stored("link"))?;
+            let made = as_made(&row, &person.key).and_then(|made| made.carries);
+            let text = made.ok_or(Error::Stored("link"))?;
             let email = Email::parse(&text).map_err(|_| Error::Stored("link"))?;
             if !use_up(tx, &this, &person, row, Kind::AddressConfirmed, &act)? {
                 return Ok(false);

@@ -9,7 +9,6 @@ use store::own_link::OwnLink;
 use store::{Hash, Id, Tx};
 use vault::SubjectKey;
 
-use crate::contact::Email;
 use crate::log::append::{self, Kind};
 use crate::person::{Person, open_text, seal_text};
 use crate::state::{self, Proved, Said};
@@ -24,29 +23,31 @@ const LINKS: i64 = 3;
 /// What a token is for. The numbers are stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(i16)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     /// Opens a visit, once.
     Link = 1,
     /// A visit.
     Visit = 2,
     /// A new address, to which the token was sent.
     Address = 3,
+    /// The page that proves a number; how often a code is sent is counted apart.
+    Number = 4,
 }
 
-/// Makes a token; `None` if the person was sent too many within a day.
-pub(super) fn new_token(
+/// Makes a token that brings a text along; `None` if the person was sent too many within a day.
+pub(crate) fn new_token(
     tx: &mut Tx<'_>,
     this: &Organisation,
     person: &Person,
     purpose: Purpose,
-    address: Option<&Email>,
+    carries: Option<&str>,
     act: &Act,
 ) -> Result<Option<String>, Error> {
     let (org, contact, number) = (this.id(), person.row.id, purpose as i16);
     let yesterday = act.at.checked_sub(DAY).unwrap_or(Timestamp::MIN);
     store::own_link::remove_before(tx, org, yesterday)?;
     let made = store::own_link::made_since(tx, org, contact, number, yesterday)?;
-    if purpose != Purpose::Visit && made >= LINKS {
+    if matches!(purpose, Purpose::Link | Purpose::Address) && made >= LINKS {
         return Ok(None);
     }
     let token = crate::access::random_name()?;
@@ -61,14 +62,14 @@ pub(super) fn new_token(
         expires_at: act.at.checked_add(LASTS).unwrap_or(Timestamp::MAX),
         used_at: None,
     };
-    let bound = Bound::of(&row, address.map(|email| email.address().to_owned()));
+    let bound = Bound::of(&row, carries.map(str::to_owned));
     row.sealed = Some(bound.seal(&person.key, &token_hash)?);
     store::own_link::insert(tx, &row)?;
     Ok(Some(token))
 }
 
 /// The row of a token, if it works for this purpose.
-pub(super) fn working(
+pub(crate) fn working(
     tx: &mut Tx<'_>,
     here: &Installation,
     token: &str,
@@ -85,34 +86,36 @@ pub(super) fn working(
     let Some(key) = Person::key(tx, &this, row.contact)? else {
         return Ok(None);
     };
-    let was_made_so = row.sealed.as_deref().is_some_and(|sealed| {
-        let bound = Bound::open(&key, &row.token_hash, sealed);
-        bound.is_ok_and(|bound| bound == Bound::of(&row, bound.address.clone()))
-    });
-    if !was_made_so {
+    Ok(as_made(&row, &key).map(|_| row))
+}
+
+/// What a token was made for; `None` if that is not what its row says.
+pub(crate) fn as_made(row: &OwnLink, key: &SubjectKey) -> Option<Bound> {
+    let bound = Bound::open(key, &row.token_hash, row.sealed.as_deref()?).ok();
+    let bound = bound.filter(|bound| *bound == Bound::of(row, bound.carries.clone()));
+    if bound.is_none() {
         tracing::error!("a link to somebody's data was changed in the database");
-        return Ok(None);
     }
-    Ok(Some(row))
+    bound
 }
 
 /// What a token was made for, sealed under the contact's key: in the database nobody can put it to
 /// another contact or purpose, let it last longer, or make one.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Bound {
+pub(crate) struct Bound {
     purpose: i16,
     /// In milliseconds, as it is stored.
     expires_at: i64,
-    /// The address that it asks about.
-    pub(super) address: Option<String>,
+    /// What it brings along: the address that it asks about, or the number that it proves.
+    pub(crate) carries: Option<String>,
 }
 
 impl Bound {
-    fn of(row: &OwnLink, address: Option<String>) -> Self {
+    fn of(row: &OwnLink, carries: Option<String>) -> Self {
         Self {
             purpose: row.purpose,
             expires_at: row.expires_at.as_millisecond(),
-            address,
+            carries,
         }
     }
 
@@ -121,7 +124,7 @@ impl Bound {
         seal_text(key, mark(token), &text)
     }
 
-    pub(super) fn open(key: &SubjectKey, token: &Hash, sealed: &[u8]) -> Result<Self, Error> {
+    fn open(key: &SubjectKey, token: &Hash, sealed: &[u8]) -> Result<Self, Error> {
         let text = open_text(key, mark(token), sealed)?;
         serde_json::from_str(&text).map_err(|_| Error::Stored("link"))
     }
@@ -155,11 +158,11 @@ pub(super) fn use_up(
 }
 
 /// What is kept of a token. It has 256 bits of chance, so a plain hash can't be searched.
-fn hash(token: &str) -> Hash {
+pub(crate) fn hash(token: &str) -> Hash {
     Sha256::digest(token).into()
 }
 
-/// What binds a sealed address to its row.
+/// What binds a sealed text to its row.
 fn mark(hash: &Hash) -> Id {
     let mut id = [0; 16];
     id.copy_from_slice(&hash[..16]);

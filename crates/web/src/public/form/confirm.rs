@@ -7,6 +7,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use operations::lead_form::{FormError, Link, ShownConsent, ToConfirm};
+use operations::sms::NumberStep;
 
 use super::fill::address;
 use super::{Place, act};
@@ -35,6 +36,9 @@ struct ConfirmedPage {
     consents: Vec<ShownConsent>,
     file: Option<String>,
     preferences: Option<String>,
+    number: NumberStep,
+    /// Where a code is sent from.
+    send_code: String,
 }
 
 /// The page with the button.
@@ -111,6 +115,8 @@ pub async fn confirm(
         consents: done.consents,
         file: done.file,
         preferences: done.preferences,
+        number: done.number,
+        send_code: format!("/me/number/{}/send", done.number_token.unwrap_or_default()),
     };
     Ok(frame::render(&page, lang))
 }

@@ -4,6 +4,7 @@ mod address;
 mod change;
 mod enter;
 mod leave;
+mod number;
 mod own;
 mod receipt;
 
@@ -45,6 +46,9 @@ pub fn routes() -> Router<AppState> {
             "/me/address/{token}",
             get(address::page).post(address::confirm),
         )
+        .route("/me/number", post(number::begin))
+        .route("/me/number/{token}", get(number::page).post(number::enter))
+        .route("/me/number/{token}/send", post(number::send))
         .route("/me/{token}", get(enter::page).post(enter::enter))
 }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use law::Lang;
 use operations::browse::ContactView;
 use operations::preferences::{Offer, PAUSES, Standing, Topic};
+use operations::sms::NumberStep;
 use operations::{ContactRef, Correctable, Error, Organisation, OrganisationId};
 use serde::Deserialize;
 
@@ -115,6 +116,7 @@ struct OwnPage {
     consents: Vec<ConsentRow>,
     objections: Vec<ObjectionRow>,
     offers: Vec<OfferRow>,
+    number: NumberStep,
     events: Vec<EventRow>,
     inputs: Inputs,
     pauses: [u16; 3],
@@ -128,6 +130,7 @@ struct Known {
     standing: Standing,
     offers: Vec<Offer>,
     topics: Vec<Topic>,
+    number: NumberStep,
 }
 
 /// The page.
@@ -167,6 +170,7 @@ pub async fn shown(
                 standing: organisation.standing(contact, today)?,
                 offers: organisation.offers(contact, lang)?,
                 topics: organisation.topics()?,
+                number: organisation.number_step(contact)?,
             })
         })
         .await?
@@ -189,6 +193,7 @@ pub async fn shown(
     let zone = state.now().time_zone().clone();
     let page = OwnPage {
         facts: facts(&known.view, &frame),
+        number: known.number,
         consents: known
             .standing
             .consents
