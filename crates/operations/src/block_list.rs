@@ -101,10 +101,10 @@ pub(crate) fn digest(tx: &mut Tx<'_>, org: Id, list: Id) -> Result<Hash, Error> 
     let mut after = None;
     loop {
         let rows = store::block_list::rows(tx, org, list, after, PAGE)?;
-        let Some(last) = rows.last() else {
+        let Some(end) = rows.last() else {
             return Ok(hasher.finalize().into());
         };
-        after = Some((last.kind, last.hash));
+        after = Some((end.kind, end.hash));
         for row in &rows {
             hasher.update(row.kind.to_be_bytes());
             hasher.update(row.hash);

@@ -19,6 +19,7 @@ use crate::pages::mail;
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::{number, words};
 use crate::state::AppState;
+use crate::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "campaign/show.html")]
@@ -148,7 +149,10 @@ pub async fn show(
                 Some(organisation.campaign_result(id, &act, lang)?)
             };
             let company = match &campaign.draft.chosen.company {
-                Some(company) => Some(organisation.company_name(company)?),
+                Some(company) => {
+                    let name = organisation.company_name(company)?;
+                    Some(name.unwrap_or_else(|| Texts(lang).t("campaign-company-gone")))
+                }
                 None => None,
             };
             Ok((campaign, register, forecast, result, company))
@@ -203,14 +207,12 @@ fn goods(register: &Register, campaign: &Campaign) -> Option<String> {
     class.map(|class| class.name.clone())
 }
 
-/// `company` is the name of the company that the campaign is for, if a contact still names it.
-fn chosen(campaign: &Campaign, company: Option<Option<String>>, frame: &Frame) -> String {
+fn chosen(campaign: &Campaign, company: Option<String>, frame: &Frame) -> String {
     let chosen = &campaign.draft.chosen;
     let kind = chosen.kind.as_deref().map(|kind| match kind {
         "consumer" => frame.t("campaign-kind-consumer"),
         _ => frame.t("campaign-kind-business"),
     });
-    let company = company.map(|name| name.unwrap_or_else(|| frame.t("campaign-company-gone")));
     let parts = [
         company,
         chosen
