@@ -156,8 +156,8 @@ async fn lists_and_letters_are_taken_out_as_pdf_and_table() {
          postcode=35390&city=Musterstadt&country=DE&source=Messe&source_kind=person&\
          obtained_on=2026-11-24"
     );
-    let taken = office.post("/contacts/new", Some(owner), &contact).await;
-    assert_eq!(taken.status(), StatusCode::SEE_OTHER);
+    let added = office.post("/contacts/new", Some(owner), &contact).await;
+    assert_eq!(added.status(), StatusCode::SEE_OTHER);
     let post = GOOD
         .replace("activity=newsletter", "activity=post-mailings")
         .replace("channel=email", "channel=post");
