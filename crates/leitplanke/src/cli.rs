@@ -79,7 +79,7 @@ pub enum Command {
     /// Change the master key; everything sealed stays readable.
     RotateKey(RotateKey),
     /// Serve the pages and the API.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Serve a sample firm with invented contacts, to look around.
     Demo(Demo),
     /// Look for what is wrong with this installation.
@@ -140,26 +140,26 @@ pub struct SmsOptions {
     /// Address of a gateway for text messages, such as https://sms.example.com/send, which gets each as
     /// JSON; without one calls are consented to in writing.
     #[arg(
-        long,
+        long = "sms-hook",
         value_name = "URL",
         env = "LEITPLANKE_SMS_HOOK",
         hide_env_values = true
     )]
-    pub sms_hook: Option<String>,
+    pub hook: Option<String>,
     /// File with the token that the gateway asks for (Bearer).
     #[arg(
-        long,
+        long = "sms-hook-token-file",
         value_name = "FILE",
         env = "LEITPLANKE_SMS_HOOK_TOKEN_FILE",
-        requires = "sms_hook"
+        requires = "hook"
     )]
-    pub sms_hook_token_file: Option<PathBuf>,
+    pub token_file: Option<PathBuf>,
     /// Sender of text messages, a name or number as the gateway takes it.
-    #[arg(long, value_name = "SENDER", requires = "sms_hook")]
-    pub sms_from: Option<String>,
+    #[arg(long = "sms-from", value_name = "SENDER", requires = "hook")]
+    pub from: Option<String>,
     /// Seconds that the gateway may take for a message.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=60))]
-    pub sms_patience: u16,
+    #[arg(long = "sms-patience", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub patience: u16,
 }
 
 /// How mail goes out, and where what comes back is read.

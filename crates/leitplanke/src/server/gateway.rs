@@ -32,7 +32,7 @@ pub struct Gateway {
 impl Gateway {
     /// As the options say; `None` without a gateway. The address may hold a secret and is not repeated.
     pub fn new(options: &SmsOptions) -> Result<Option<Self>, Failure> {
-        let Some(hook) = &options.sms_hook else {
+        let Some(hook) = &options.hook else {
             return Ok(None);
         };
         let wrong = |why: &str| Failure::Usage(format!("--sms-hook can't be used: {why}"));
@@ -46,13 +46,13 @@ impl Gateway {
         if !hook.username().is_empty() || hook.password().is_some() {
             return Err(wrong("put the secret into --sms-hook-token-file"));
         }
-        let token = match &options.sms_hook_token_file {
+        let token = match &options.token_file {
             Some(file) => Some(secret(
                 &std::fs::read_to_string(file).map_err(|source| Failure::file(file, source))?,
             )?),
             None => None,
         };
-        let patience = Duration::from_secs(options.sms_patience.into());
+        let patience = Duration::from_secs(options.patience.into());
         let config = Agent::config_builder()
             .timeout_global(Some(patience))
             .max_redirects(0)
@@ -63,8 +63,8 @@ impl Gateway {
             agent: config.build().into(),
             hook,
             token,
-            from: options.sms_from.clone(),
-            lease: SignedDuration::from_secs(i64::from(options.sms_patience) * 2),
+            from: options.from.clone(),
+            lease: SignedDuration::from_secs(i64::from(options.patience) * 2),
         }))
     }
 
@@ -102,21 +102,17 @@ impl Gateway {
         if let Some(token) = &self.token {
             request = request.header("Authorization", format!("Bearer {token}"));
         }
-        match request.send_json(&body) {
-            Ok(answer) => {
-                let status = answer.status().as_u16();
-                let end = end_of(status);
-                if end != SmsEnd::Taken {
-                    tracing::warn!(sms = %id, status, "the gateway did not take a text message");
-                }
-                end
-            }
-            // What it says may repeat what was sent.
-            Err(_) => {
-                tracing::warn!(sms = %id, "the gateway for text messages can't be reached");
-                SmsEnd::Failed
-            }
+        // What an error says may repeat what was sent.
+        let Ok(answer) = request.send_json(&body) else {
+            tracing::warn!(sms = %id, "the gateway for text messages can't be reached");
+            return SmsEnd::Failed;
+        };
+        let status = answer.status().as_u16();
+        let end = end_of(status);
+        if end != SmsEnd::Taken {
+            tracing::warn!(sms = %id, status, "the gateway did not take a text message");
         }
+        end
     }
 }
 
@@ -162,10 +158,10 @@ mod tests {
 
     fn options(hook: &str) -> SmsOptions {
         SmsOptions {
-            sms_hook: Some(hook.to_owned()),
-            sms_hook_token_file: None,
-            sms_from: None,
-            sms_patience: 10,
+            hook: Some(hook.to_owned()),
+            token_file: None,
+            from: None,
+            patience: 10,
         }
     }
 
