@@ -582,6 +582,7 @@ fn a_consent_to_messages_alone_is_offered_where_a_code_can_prove_it() {
             &offer.wording,
             &offer.activity,
             &offer.sha256,
+            Lang::De,
             &after(5),
         )
         .unwrap();
