@@ -2,6 +2,7 @@
 //! message. All persons are invented.
 #![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
 
+mod chromium;
 mod served;
 
 use std::cell::RefCell;
@@ -12,6 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chromium::Browser;
 use jiff::{SignedDuration, ZonedDateTime};
 use law::{Channel, Lang};
 use operations::lead_form::Answers;
@@ -148,16 +150,16 @@ fn verdict(own: &Organisation) -> String {
     decided.unwrap().decision.verdict.to_string()
 }
 
-#[test]
-fn a_gateway_that_is_down_slow_or_broken_loses_no_message_and_can_tell_a_second_try() {
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
+}
+
+/// A server with a gateway, its organisation, and the page that proves Anna's number.
+fn with_gateway(address: SocketAddr) -> (Server, Organisation, String) {
     let folder = prepared("Name;E-Mail\n");
     let secret = folder.path().join("gateway.token");
     std::fs::write(&secret, "geheim-1234\n").unwrap();
-    // Nobody listens there yet.
-    let address = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
     let hook = format!("http://{address}/send");
     let here = Installation::open(
         &Target::Sqlite(folder.path().to_owned()),
@@ -179,6 +181,14 @@ fn a_gateway_that_is_down_slow_or_broken_loses_no_message_and_can_tell_a_second_
     let server = Server::on(folder, &options);
     here.has_sms_gateway();
     let page = format!("{}/me/number/{}", server.url, confirmed(&own));
+    (server, own, page)
+}
+
+#[test]
+fn a_gateway_that_is_down_slow_or_broken_loses_no_message_and_can_tell_a_second_try() {
+    // Nobody listens there yet.
+    let address = free_address();
+    let (server, own, page) = with_gateway(address);
     let config = Agent::config_builder()
         .max_redirects(0)
         .max_redirects_will_error(false)
@@ -218,4 +228,48 @@ fn a_gateway_that_is_down_slow_or_broken_loses_no_message_and_can_tell_a_second_
     assert_eq!(verdict(&own), "refused");
     assert_eq!(post(&page, &format!("code={code}")), 200);
     assert_eq!(verdict(&own), "permitted");
+}
+
+#[tokio::test]
+async fn a_number_is_proven_in_the_browser_by_pages_that_everybody_can_use() {
+    let address = free_address();
+    let asked = gateway(address, &[]);
+    let (_server, own, page) = with_gateway(address);
+    let browser = Browser::start(&[]).await;
+    let accessible = async || {
+        for width in [1280, 320] {
+            browser.resize(width, 900).await;
+            assert_eq!(browser.violations().await, [] as [&str; 0]);
+            assert_eq!(browser.overflow().await, 0);
+        }
+    };
+    browser.client.goto(&page).await.unwrap();
+    accessible().await;
+    // To look at the page sends nothing.
+    assert!(asked.lock().unwrap().is_empty());
+    browser.press("Code").await;
+    let field = fantoccini::Locator::Css("[name=code]");
+    browser.client.wait().for_element(field).await.unwrap();
+    accessible().await;
+    let end = Instant::now() + Duration::from_mins(1);
+    while asked.lock().unwrap().is_empty() {
+        assert!(Instant::now() < end, "no message went out");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let text = asked.lock().unwrap()[0].body["text"].to_string();
+    let mut digits = text.split(|c: char| !c.is_ascii_digit());
+    let code = digits.find(|word| word.len() == 6).unwrap();
+    let wrong = if code == "123456" { "654321" } else { "123456" };
+    for (entered, verdict_after) in [(wrong, "refused"), (code, "permitted")] {
+        let before = browser.text().await;
+        browser.fill("[name=code]", entered).await;
+        browser.press("estätigen").await;
+        let end = Instant::now() + Duration::from_mins(1);
+        while browser.text().await == before && Instant::now() < end {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        accessible().await;
+        assert_eq!(verdict(&own), verdict_after);
+    }
+    browser.end().await;
 }

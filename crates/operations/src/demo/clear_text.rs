@@ -173,6 +173,18 @@ fn live(database: &Database) -> Organisation {
     this
 }
 
+/// Whether a word is written as people write one: `Pascal`, `pascal` or `PASCAL`. A short one like
+/// `pAscAl` stands by chance among the letters of what is sealed.
+fn is_written_so(word: &[u8]) -> bool {
+    let [_, rest @ ..] = word else {
+        return false;
+    };
+    let upper = word.iter().any(u8::is_ascii_uppercase);
+    word.len() > 8
+        || !rest.iter().any(u8::is_ascii_uppercase)
+        || (upper && !word.iter().any(u8::is_ascii_lowercase))
+}
+
 fn bytes_below(folder: &Path) -> Vec<u8> {
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -203,12 +215,18 @@ fn no_personal_data_stand_in_clear_in_database_log_output_or_evidence() {
         .build(&needles)
         .unwrap();
     let clean = |place: &str, bytes: &[u8]| {
-        // Umlauts have no ASCII case.
+        // Umlauts have no ASCII case, and do not occur in what is sealed.
         let lower = String::from_utf8_lossy(bytes).to_lowercase();
         let found: BTreeSet<_> = personal
             .find_iter(bytes)
-            .chain(personal.find_iter(&lower))
+            .filter(|found| is_written_so(&bytes[found.range()]))
             .map(|found| &needles[found.pattern()])
+            .chain(
+                personal
+                    .find_iter(&lower)
+                    .map(|found| &needles[found.pattern()])
+                    .filter(|needle| !needle.is_ascii()),
+            )
             .collect();
         assert!(found.is_empty(), "in clear in {place}: {found:?}");
     };

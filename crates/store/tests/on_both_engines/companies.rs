@@ -134,6 +134,9 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "ALTER TABLE objection DROP COLUMN lifted_on",
             "DROP TABLE own_link",
             "DROP TABLE request",
+            "DROP TABLE sms_code",
+            "DROP TABLE blocked",
+            "DROP TABLE block_list",
             "DELETE FROM migration WHERE number >= 4",
         ] {
             database.execute(sql);
