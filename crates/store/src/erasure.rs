@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-const BELONGINGS: [&str; 16] = [
+pub const BELONGINGS: [&str; 16] = [
     "consent",
     "objection",
     "sale",

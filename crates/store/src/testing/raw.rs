@@ -1,5 +1,6 @@
 //! The database behind the product's back: as somebody with a database client sees and changes it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use postgres::{Client, NoTls};
@@ -11,6 +12,11 @@ use crate::Target;
 const FILE: &str = "leitplanke.db";
 /// The file with the keys.
 const KEYS: &str = "keys.db";
+
+/// Schema, table and name of every column on PostgreSQL.
+const COLUMNS: &str = "SELECT table_schema::text, table_name::text, column_name::text \
+    FROM information_schema.columns \
+    WHERE table_schema NOT IN ('pg_catalog', 'information_schema')";
 
 impl Database {
     /// Runs a statement that both engines understand and says how many rows it changed.
@@ -79,6 +85,38 @@ impl Database {
         assert_eq!(changed, 1, "one row was to be changed");
     }
 
+    /// The columns of every table, on either engine, without what the store keeps of itself.
+    #[must_use]
+    pub fn columns(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let pairs: Vec<(String, String)> = match &self.target {
+            Target::Sqlite(folder) => [FILE, KEYS]
+                .iter()
+                .flat_map(|file| {
+                    let client = rusqlite::Connection::open(folder.join(file));
+                    let client = client.expect("the file opens");
+                    let sql = "SELECT t.name, c.name FROM sqlite_master t, \
+                               pragma_table_info(t.name) c WHERE t.type = 'table'";
+                    let mut query = client.prepare(sql).expect("the list of columns");
+                    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+                    let rows = rows.expect("the list of columns");
+                    rows.map(|row| row.expect("a column")).collect::<Vec<_>>()
+                })
+                .collect(),
+            Target::Postgres(url) => {
+                let rows = client(url).query(COLUMNS, &[]);
+                let rows = rows.expect("the list of columns").into_iter();
+                rows.map(|row| (row.get(1), row.get(2))).collect()
+            }
+        };
+        let mut tables = BTreeMap::<String, BTreeSet<String>>::new();
+        for (table, column) in pairs {
+            if !["migration", "sqlite_sequence"].contains(&&*table) {
+                tables.entry(table).or_default().insert(column);
+            }
+        }
+        tables
+    }
+
     /// Every byte that the database keeps: on SQLite its files, on PostgreSQL every column of
     /// every table, binary ones as they are. The order says nothing.
     #[must_use]
@@ -101,10 +139,7 @@ fn client(url: &str) -> Client {
 }
 
 fn every_column(client: &mut Client) -> Vec<u8> {
-    let columns = "SELECT table_schema::text, table_name::text, column_name::text \
-        FROM information_schema.columns \
-        WHERE table_schema NOT IN ('pg_catalog', 'information_schema')";
-    let columns = client.query(columns, &[]).expect("the list of columns");
+    let columns = client.query(COLUMNS, &[]).expect("the list of columns");
     let mut all = Vec::new();
     for column in columns {
         let [schema, table, name]: [String; 3] = [0, 1, 2].map(|n| column.get(n));

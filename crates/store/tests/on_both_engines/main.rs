@@ -14,5 +14,6 @@ mod finding;
 mod keeping;
 mod mailing;
 mod opening;
+mod personal_data;
 mod sample;
 mod saving;
