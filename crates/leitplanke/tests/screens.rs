@@ -21,7 +21,7 @@ const SIZES: [(u32, &str); 2] = [(1200, ""), (390, "-phone")];
 /// Pixels from the top that a picture shows at most.
 const HIGHEST: u32 = 2000;
 
-const PAGES: [(&str, &str); 28] = [
+const PAGES: [(&str, &str); 29] = [
     ("overview", "/"),
     ("contacts", "/contacts"),
     ("contact", "/contacts/{contact}"),
@@ -30,6 +30,7 @@ const PAGES: [(&str, &str); 28] = [
     ("contact-object", "/contacts/{contact}/object"),
     ("companies", "/companies"),
     ("company", "/companies/{company}"),
+    ("customers", "/customers"),
     ("duplicates", "/contacts/duplicates"),
     ("import", "/contacts/import"),
     ("register", "/register"),
