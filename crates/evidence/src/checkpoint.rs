@@ -167,12 +167,20 @@ impl LogVerifier {
         })
     }
 
-    /// Reads `name+hash+key`. White space around it is ignored.
+    /// Reads `name+hash+key`. Ends of lines and what can't be seen are ignored, since keys are copied from
+    /// papers and mails; none of it belongs to a key.
     ///
     /// # Errors
     /// When the text is no such key, or its hash is not that of the name and key.
     pub fn from_text(text: &str) -> Result<Self, KeyError> {
-        let text = text.trim();
+        let unseen = |c: &char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'
+                )
+        };
+        let text: String = text.chars().filter(|c| !unseen(c)).collect();
         let mut parts = text.splitn(3, '+');
         let (Some(origin), Some(_), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(KeyError::Malformed);

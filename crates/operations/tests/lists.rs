@@ -6,13 +6,14 @@ mod support;
 
 use jiff::{SignedDuration, ToSpan as _};
 use law::facts::Proof;
+use law::gate::Duty;
 use law::{Channel, ChannelSet, Lang};
 use operations::campaign::{
     CampaignDraft, CampaignFault, CampaignText, Chosen, PostLetter, Share, Sheet, SheetForm,
 };
 use operations::mail::{Delivery, MailState, Pace, TroubleKind};
 use operations::{
-    Act, ContactFilter, Error, Installation, NewConsent, Organisation, OrganisationId,
+    Act, ContactFilter, ContactRef, Error, Installation, NewConsent, Organisation, OrganisationId,
 };
 use store::testing::{Database, on_each_engine};
 use support::{
@@ -306,5 +307,31 @@ fn the_use_of_a_consent_is_noted_by_mail_that_went_out_and_by_calls() {
         database.execute(forged);
         assert_eq!(this.verify().unwrap().faults.len(), 2);
         this.erase(&contact(&anna), &act()).unwrap();
+    });
+}
+
+#[test]
+fn a_letter_to_who_was_not_looked_up_in_the_local_list_waits_for_that_and_the_forecast_says_so() {
+    on_each_engine(|database| {
+        let (_, this) = office(database);
+        let list = "Vorname;Nachname;E-Mail;Strasse;PLZ;Ort;Land\n\
+                    Dora;Wiener;dora@wiener.example;Gasse 4;1010;Wien;AT\n";
+        import(&this, list.as_bytes());
+        let draft = draft("post-mailings", Channel::Post);
+        let id = this.add_campaign(&draft, &act()).unwrap();
+        let shares = || {
+            let forecast = this.forecast(id, TODAY, Lang::De).unwrap();
+            let open = forecast.groups.iter().find_map(|group| group.open);
+            let count = |share| forecast.count(share);
+            (count(Share::Permitted), count(Share::DutyOpen), open)
+        };
+        assert_eq!(shares(), (3, 1, Some(Duty::RobinsonList)));
+        let dora: ContactRef = id_of(&this, "Dora Wiener").parse().unwrap();
+        this.note_screening(&dora, false, &act()).unwrap();
+        assert_eq!(shares(), (4, 0, None));
+        // What the forecast promises is what is taken out.
+        this.make_campaign_ready(id, 1, &act()).unwrap();
+        let letters = sheet(&this, id, SheetForm::Letters);
+        assert_eq!((letters.rows.len(), letters.left_out), (4, 0));
     });
 }

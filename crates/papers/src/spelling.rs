@@ -6,11 +6,6 @@ use serde_json::Value;
 
 use crate::desk::is_shown;
 
-/// Longest run of characters without a place to break the line.
-const LONGEST_RUN: usize = 64;
-/// Lets a line break where nothing is seen.
-const BREAK: char = '\u{200B}';
-
 /// Rewrites every text so that the built-in fonts can show it. Says whether a character had to be
 /// spelt out.
 pub(crate) fn make_showable(value: &mut Value) -> bool {
@@ -34,16 +29,8 @@ fn showable(text: &str) -> (String, bool) {
     use std::fmt::Write as _;
 
     let mut shown = String::with_capacity(text.len());
-    let (mut run, mut spelt) = (0, false);
+    let mut spelt = false;
     for character in text.chars() {
-        if character.is_whitespace() {
-            run = 0;
-        } else if run == LONGEST_RUN {
-            shown.push(BREAK);
-            run = 1;
-        } else {
-            run += 1;
-        }
         match character {
             '\n' => shown.push('\n'),
             '\r' => {}
@@ -85,13 +72,5 @@ mod tests {
         }
         assert_eq!(showable("王"), ("[U+738B]".to_owned(), true));
         assert_eq!(showable("a\u{202E}b\u{0}").0, "a[U+202E]b[U+0000]");
-    }
-
-    #[test]
-    fn a_line_can_break_within_the_longest_word() {
-        let long = "x".repeat(200);
-        let (shown, _) = showable(&long);
-        assert_eq!(shown.split(BREAK).map(str::len).max(), Some(LONGEST_RUN));
-        assert_eq!(shown.replace(BREAK, ""), long);
     }
 }

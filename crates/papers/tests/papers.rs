@@ -166,3 +166,23 @@ fn a_receipt_says_how_to_withdraw() {
         assert!(text.contains(word), "{word}: {text}");
     }
 }
+
+#[test]
+fn a_key_that_is_longer_than_a_line_is_copied_as_it_is() {
+    let key = format!(
+        "leitplanke/{}+0a1b2c3d+{}=",
+        "5f".repeat(16),
+        "Abc9".repeat(20)
+    );
+    let paper = EvidenceSummary {
+        signed: Signed {
+            key: key.clone(),
+            ..summary(Lang::De, "Anna", "Ja").signed
+        },
+        ..summary(Lang::De, "Anna", "Ja")
+    };
+    let text = text_of(&evidence_summary(&paper).unwrap());
+    assert!(!text.contains('\u{200B}'));
+    // A line of the paper ends somewhere in it.
+    assert!(text.replace(' ', "").contains(&key), "{text}");
+}

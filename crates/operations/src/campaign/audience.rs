@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
-use law::gate::{Answer, Decision, DecisionView, Outcome, Verdict};
+use law::gate::{Answer, Decision, DecisionView, Duty, Outcome, Verdict};
 use law::{Channel, Lang};
 use serde_json::json;
 use store::evidence_entry::NewEntry;
@@ -12,6 +12,7 @@ use store::facts::Facts;
 use store::{Id, Tx};
 
 use super::draft::{Campaign, CampaignFault, CampaignState};
+use super::parts;
 use crate::browse::{ContactPage, line};
 use crate::dossier::{Dossier, Question};
 use crate::log::append::{self, Kind};
@@ -34,6 +35,8 @@ pub enum Share {
     Unreachable,
     /// The gate lets it through, and mail to it came back.
     Undeliverable,
+    /// The gate lets it through if a duty is met first, and it is not.
+    DutyOpen,
     /// Somebody has to weigh.
     Review,
     /// The gate refuses.
@@ -42,10 +45,11 @@ pub enum Share {
 
 impl Share {
     /// Every share, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Permitted,
         Self::Unreachable,
         Self::Undeliverable,
+        Self::DutyOpen,
         Self::Review,
         Self::Refused,
     ];
@@ -56,6 +60,7 @@ impl Share {
             Self::Permitted => "permitted",
             Self::Unreachable => "unreachable",
             Self::Undeliverable => "undeliverable",
+            Self::DutyOpen => "duty-open",
             Self::Review => "review",
             Self::Refused => "refused",
         }
@@ -75,6 +80,8 @@ pub struct Group {
     pub decision: DecisionView,
     /// Which layer speaks: that of the channel, or of data protection.
     pub by_data_protection: bool,
+    /// The duty that is not met, with [`Share::DutyOpen`].
+    pub open: Option<Duty>,
 }
 
 /// What a campaign would reach.
@@ -149,11 +156,13 @@ fn parts(
     }
 }
 
-fn share(dossier: &Dossier, decision: &Decision, channel: Channel) -> Share {
+fn share(dossier: &Dossier, decision: &Decision, channel: Channel, open: Option<Duty>) -> Share {
     match decision.verdict() {
         Verdict::Refused => Share::Refused,
         Verdict::Review => Share::Review,
-        Verdict::Permitted if dossier.has_address_for(channel) => Share::Permitted,
+        Verdict::Permitted if dossier.has_address_for(channel) => {
+            open.map_or(Share::Permitted, |_| Share::DutyOpen)
+        }
         Verdict::Permitted => {
             let came_back = dossier.0.contact.flags & flag::EMAIL_UNDELIVERABLE != 0;
             if channel == Channel::Email && came_back {
@@ -180,10 +189,33 @@ pub(super) fn deciding(decision: &Decision) -> &'static Outcome {
     }
 }
 
-fn key(share: Share, decision: &Decision) -> String {
-    let outcome = deciding(decision);
-    let basis = decision.legal_basis().map_or("", |basis| basis.name());
-    format!("{}.{}.{basis}", share.name(), outcome.code())
+/// What the gate says of a contact, and what becomes of it.
+struct Found {
+    id: Id,
+    share: Share,
+    decision: Decision,
+    open: Option<Duty>,
+}
+
+impl Found {
+    fn key(&self) -> String {
+        let outcome = deciding(&self.decision).code();
+        let basis = self.decision.legal_basis().map_or("", |basis| basis.name());
+        let open = self.open.filter(|_| self.share == Share::DutyOpen);
+        let open = open.map_or("", Duty::code);
+        format!("{}.{outcome}.{basis}{open}", self.share.name())
+    }
+
+    fn group(&self, count: u64, on: Date, lang: Lang) -> Group {
+        Group {
+            key: self.key(),
+            share: self.share,
+            count,
+            decision: self.decision.view(on, lang),
+            by_data_protection: by_data_protection(&self.decision),
+            open: self.open.filter(|_| self.share == Share::DutyOpen),
+        }
+    }
 }
 
 /// The first contact whom the gate lets through and who can be reached, however many come before it.
@@ -200,9 +232,9 @@ pub(super) fn first_permitted(
     parts(tx, this, campaign, |part| {
         for facts in part {
             if which.has(&facts.contact) {
-                let (id, share, _) = judged(facts, &question, on)?;
-                if share == Share::Permitted {
-                    first = Some(id);
+                let found = judged(facts, &question, on)?;
+                if found.share == Share::Permitted {
+                    first = Some(found.id);
                     return Ok(ControlFlow::Break(()));
                 }
             }
@@ -212,11 +244,22 @@ pub(super) fn first_permitted(
     Ok(first)
 }
 
-fn judged(facts: Facts, question: &Question<'_>, on: Date) -> Result<(Id, Share, Decision), Error> {
+fn judged(facts: Facts, question: &Question<'_>, on: Date) -> Result<Found, Error> {
     let dossier = Dossier(facts);
     let decision = dossier.decide(question, on)?;
-    let share = share(&dossier, &decision, question.channel);
-    Ok((dossier.0.contact.id, share, decision))
+    let contact = &dossier.0.contact;
+    // What is written carries its notices; some duties have to be met before.
+    let written = matches!(question.channel, Channel::Email | Channel::Post);
+    let open = decision
+        .duties()
+        .filter(|_| written)
+        .find(|duty| parts::is_open(*duty, question.activity, contact));
+    Ok(Found {
+        id: contact.id,
+        share: share(&dossier, &decision, question.channel, open),
+        decision,
+        open,
+    })
 }
 
 fn each(
@@ -224,7 +267,7 @@ fn each(
     this: &Organisation,
     campaign: &Campaign,
     on: Date,
-    mut each: impl FnMut(Id, Share, Decision) -> Result<(), Error>,
+    mut each: impl FnMut(Found) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let register = this.register(tx)?;
     let question = campaign.question(&register)?;
@@ -232,8 +275,7 @@ fn each(
     parts(tx, this, campaign, |part| {
         for facts in part {
             if which.has(&facts.contact) {
-                let (id, share, decision) = judged(facts, &question, on)?;
-                each(id, share, decision)?;
+                each(judged(facts, &question, on)?)?;
             }
         }
         Ok(ControlFlow::Continue(()))
@@ -248,23 +290,17 @@ impl Organisation {
     pub fn forecast(&self, campaign: Id, on: Date, lang: Lang) -> Result<Forecast, Error> {
         self.store().read(|tx| {
             let campaign = Campaign::load(tx, self, campaign)?;
-            let mut found: BTreeMap<(Share, String), (u64, Decision)> = BTreeMap::new();
+            let mut all: BTreeMap<String, (u64, Found)> = BTreeMap::new();
             let mut contacts = 0;
-            each(tx, self, &campaign, on, |_, share, decision| {
+            each(tx, self, &campaign, on, |found| {
                 contacts += 1;
-                let name = (share, key(share, &decision));
-                found.entry(name).or_insert((0, decision)).0 += 1;
+                all.entry(found.key()).or_insert((0, found)).0 += 1;
                 Ok(())
             })?;
-            let group =
-                |((share, key), (count, decision)): ((Share, String), (u64, Decision))| Group {
-                    key,
-                    share,
-                    count,
-                    decision: decision.view(on, lang),
-                    by_data_protection: by_data_protection(&decision),
-                };
-            let mut groups: Vec<_> = found.into_iter().map(group).collect();
+            let groups = all.into_values();
+            let mut groups: Vec<_> = groups
+                .map(|(count, found)| found.group(count, on, lang))
+                .collect();
             groups.sort_by_key(|group| (group.share, std::cmp::Reverse(group.count)));
             Ok(Forecast { contacts, groups })
         })
@@ -292,13 +328,13 @@ impl Organisation {
             let mut ids = Vec::new();
             let mut found = None;
             let mut count = 0;
-            each(tx, self, &campaign, on, |id, share, decision| {
-                if key(share, &decision) == group {
+            each(tx, self, &campaign, on, |one| {
+                if one.key() == group {
                     count += 1;
-                    found = Some((share, decision));
-                    if id > after && ids.len() <= limit {
-                        ids.push(id);
+                    if one.id > after && ids.len() <= limit {
+                        ids.push(one.id);
                     }
+                    found = Some(one);
                 }
                 Ok(())
             })?;
@@ -312,13 +348,7 @@ impl Organisation {
             let lines = lines.collect::<Result<_, Error>>()?;
             Ok(People {
                 page: ContactPage { lines, next },
-                group: found.map(|(share, decision)| Group {
-                    key: group.to_owned(),
-                    share,
-                    count,
-                    decision: decision.view(on, lang),
-                    by_data_protection: by_data_protection(&decision),
-                }),
+                group: found.map(|found| found.group(count, on, lang)),
             })
         })
     }
@@ -338,9 +368,9 @@ impl Organisation {
                 return Err(Error::CampaignConflict);
             }
             let mut people = Vec::new();
-            each(tx, self, &campaign, act.today, |id, share, _| {
-                if share == Share::Permitted {
-                    people.push(id);
+            each(tx, self, &campaign, act.today, |found| {
+                if found.share == Share::Permitted {
+                    people.push(found.id);
                 }
                 Ok(())
             })?;

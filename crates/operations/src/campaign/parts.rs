@@ -45,6 +45,38 @@ pub(super) enum Way<'a> {
     Post(Option<&'a str>),
 }
 
+/// Whether a duty that asks for no words in the letter is not met.
+pub(super) fn is_open(duty: Duty, activity: &Activity, contact: &store::contact::Contact) -> bool {
+    let without_words = [
+        Duty::BalancingRecord,
+        Duty::InformAtCollection,
+        Duty::EcgList,
+        Duty::RobinsonList,
+        Duty::ScreenDoNotCall,
+    ];
+    without_words.contains(&duty) && !is_met_elsewhere(duty, activity, contact)
+}
+
+/// Whether a duty is met that asks for no words in the letter.
+fn is_met_elsewhere(duty: Duty, activity: &Activity, contact: &store::contact::Contact) -> bool {
+    match duty {
+        // An objection counts at once, proofs are kept in the log, and an erased address stays as a
+        // hash alone.
+        Duty::StopOnObjection | Duty::KeepConsentProof | Duty::BlockOnly | Duty::StoreMinimal => {
+            true
+        }
+        Duty::BalancingRecord => {
+            let balancing = activity.balancing.as_ref();
+            balancing.is_some_and(|b| b.interest.is_some() && b.weighing.is_some())
+        }
+        Duty::InformAtCollection => contact.informed_on.is_some(),
+        Duty::EcgList | Duty::RobinsonList | Duty::ScreenDoNotCall => {
+            contact.flags & flag::SCREENED_CLEAR != 0
+        }
+        _ => false,
+    }
+}
+
 impl Made<'_> {
     fn t(&self, de: &str, en: &str) -> String {
         match self.lang {
@@ -77,7 +109,7 @@ impl Made<'_> {
                 Duty::ExistingCustomerNotice => parts.push(self.customer()),
                 Duty::SourceNotice => parts.push(self.source().ok_or(*duty)?),
                 _ if parts.iter().any(|part| part.duties.contains(duty)) => {}
-                _ if self.is_met_elsewhere(*duty) => {}
+                _ if is_met_elsewhere(*duty, self.activity, self.contact) => {}
                 _ => return Err(*duty),
             }
         }
@@ -85,27 +117,6 @@ impl Made<'_> {
             part.duties.retain(|duty| duties.contains(duty));
         }
         Ok(parts)
-    }
-
-    /// Duties that ask for no words in the letter.
-    fn is_met_elsewhere(&self, duty: Duty) -> bool {
-        match duty {
-            // An objection counts at once, proofs are kept in the log, and an erased address stays
-            // as a hash alone.
-            Duty::StopOnObjection
-            | Duty::KeepConsentProof
-            | Duty::BlockOnly
-            | Duty::StoreMinimal => true,
-            Duty::BalancingRecord => {
-                let balancing = self.activity.balancing.as_ref();
-                balancing.is_some_and(|b| b.interest.is_some() && b.weighing.is_some())
-            }
-            Duty::InformAtCollection => self.contact.informed_on.is_some(),
-            Duty::EcgList | Duty::RobinsonList | Duty::ScreenDoNotCall => {
-                self.contact.flags & flag::SCREENED_CLEAR != 0
-            }
-            _ => false,
-        }
     }
 
     /// Who writes, and that it is advertising (DDG §§ 5, 6; UWG § 7(2) Nr. 3).

@@ -28,7 +28,7 @@ pub(super) fn to_confirm(to: &Email, asked: &Asked<'_>, lang: Lang) -> Letter {
         ..
     } = asked;
     let until = asked.expires_at.to_zoned_datetime(TimeZone::UTC);
-    let quoted = quoted(asked.consents);
+    let quoted = quoted(asked.consents, lang);
     let (subject, text) = match lang {
         Lang::De => {
             let agreed = if quoted.is_empty() {
@@ -92,7 +92,7 @@ pub(super) fn receipt(to: &Email, about: &Receipt<'_>, lang: Lang) -> Letter {
         preferences,
         ..
     } = about;
-    let quoted = quoted(about.consents);
+    let quoted = quoted(about.consents, lang);
     let (subject, text) = match lang {
         Lang::De => {
             let agreed = if quoted.is_empty() {
@@ -162,12 +162,20 @@ pub(super) fn enquiry(to: &str, form: &str, contact: &str) -> Letter {
     )
 }
 
-fn quoted(consents: &[ShownConsent]) -> String {
+/// The wordings that were ticked, each with the ways for which it was given.
+fn quoted(consents: &[ShownConsent], lang: Lang) -> String {
     let mut text = String::new();
     for consent in consents {
+        let ways = consent.channel_set();
+        let ways: Vec<_> = ways.iter().map(|way| way.label().get(lang)).collect();
+        let name = match lang {
+            Lang::De => "Kontaktweg",
+            Lang::En => "By",
+        };
         text.push_str("\n\n» ");
         text.push_str(&consent.text.replace('\n', " "));
-        text.push_str(" «");
+        text.push_str(" «\n");
+        text.push_str(&format!("({name}: {})", ways.join(", ")));
     }
     text
 }

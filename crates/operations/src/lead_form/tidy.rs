@@ -70,14 +70,18 @@ pub(crate) fn remove_unconfirmed(
 }
 
 /// The keyed hash by which what was sent with a mailbox is found. What follows a plus sign leads to the
-/// same mailbox with most providers.
+/// same mailbox with most providers; Google takes out dots and has two names.
 pub(super) fn mailbox(this: &Organisation, email: &Email) -> Hash {
     let key = email.key();
-    let without_tag = key.split_once('@').and_then(|(local, domain)| {
-        let (name, _) = local.split_once('+')?;
-        Email::parse(&format!("{name}@{domain}")).ok()
+    let same = key.split_once('@').and_then(|(local, domain)| {
+        let name = local.split_once('+').map_or(local, |(name, _)| name);
+        let same = match domain {
+            "gmail.com" | "googlemail.com" => format!("{}@gmail.com", name.replace('.', "")),
+            _ => format!("{name}@{domain}"),
+        };
+        Email::parse(&same).ok()
     });
-    this.blind_email(without_tag.as_ref().unwrap_or(email)).1
+    this.blind_email(same.as_ref().unwrap_or(email)).1
 }
 
 /// Deletes a submission with all that hangs on it. The entry says nothing of the person.

@@ -68,6 +68,7 @@ campaign-forecast-of = Gefragt wurde für { $people } Kontakte.
 campaign-share-permitted = darf angesprochen werden
 campaign-share-unreachable = erlaubt, aber ohne Adresse oder Nummer
 campaign-share-undeliverable = erlaubt, aber die Adresse funktioniert nicht
+campaign-share-duty-open = erlaubt, sobald eine Pflicht erfüllt ist
 campaign-share-review = muss jemand abwägen
 campaign-share-refused = darf nicht angesprochen werden
 campaign-why = Warum

@@ -10,7 +10,7 @@ list-opening = So beginnt das Gespräch
 list-about = Kampagne „{ $campaign }“. Diese Liste gilt nur am { $day }.
 list-calls-note = Fragen Sie vor jedem Anruf noch einmal nach: Öffnen Sie dazu unter „Anrufe“ die Person. Wer inzwischen widersprochen hat, darf nicht mehr angerufen werden.
 list-letters-note = Jeder Brief braucht die Hinweise zum Widerspruch und, beim ersten Kontakt, zur Herkunft der Daten (Art. 14 und 21 Abs. 4 DSGVO). Fertig eingefügt sind sie in den Briefen als PDF und in der Tabelle (CSV), in dieser Liste nicht.
-list-left-out = Nicht auf der Liste, weil heute nicht erlaubt oder nicht erreichbar: { $people }
+list-left-out = Nicht auf der Liste, weil heute nicht erlaubt, nicht erreichbar oder noch eine Pflicht offen: { $people }
 
 campaign-do-letters = Briefe (PDF)
 campaign-do-list-pdf = Liste für heute (PDF)

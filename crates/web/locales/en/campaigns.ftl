@@ -68,6 +68,7 @@ campaign-forecast-of = Asked about { $people } contacts.
 campaign-share-permitted = may be contacted
 campaign-share-unreachable = allowed, but without address or number
 campaign-share-undeliverable = allowed, but the address does not work
+campaign-share-duty-open = allowed once a duty is met
 campaign-share-review = somebody has to weigh
 campaign-share-refused = may not be contacted
 campaign-why = Why

@@ -10,7 +10,7 @@ list-opening = How the call begins
 list-about = Campaign “{ $campaign }”. This list holds only on { $day }.
 list-calls-note = Ask again before each call: open the person under “Calls”. Whoever has objected meanwhile must not be called any more.
 list-letters-note = Each letter needs the notices on the right to object and, at first contact, on the source of the data (GDPR Art. 14 and 21(4)). They are put in already in the letters as PDF and in the table (CSV), not in this list.
-list-left-out = Not on the list because not allowed today or not to be reached: { $people }
+list-left-out = Not on the list because not allowed today, not to be reached, or a duty is still open: { $people }
 
 campaign-do-letters = Letters (PDF)
 campaign-do-list-pdf = List for today (PDF)

@@ -51,6 +51,7 @@ fn share(share: Share, lang: Lang) -> Mark {
         Share::Permitted => ("permitted", "✓", "campaign-share-permitted"),
         Share::Unreachable => ("neutral", "–", "campaign-share-unreachable"),
         Share::Undeliverable => ("neutral", "–", "campaign-share-undeliverable"),
+        Share::DutyOpen => ("review", "…", "campaign-share-duty-open"),
         Share::Review => ("review", "?", "campaign-share-review"),
         Share::Refused => ("refused", "✕", "campaign-share-refused"),
     };

@@ -91,6 +91,10 @@ impl GroupView {
             .collect();
         let steps = match group.share {
             Share::Permitted => Vec::new(),
+            Share::DutyOpen => {
+                let open = group.open.iter();
+                open.map(|duty| duty.text().get(lang).to_owned()).collect()
+            }
             _ => decision
                 .next_steps
                 .iter()

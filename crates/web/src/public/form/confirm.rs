@@ -6,10 +6,12 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use law::Lang;
 use operations::lead_form::{FormError, Link, ShownConsent, ToConfirm};
 use operations::sms::NumberStep;
 
 use super::fill::address;
+use super::page::ways;
 use super::{Place, act};
 use crate::language::Language;
 use crate::pages::frame;
@@ -23,7 +25,8 @@ struct ConfirmPage {
     action: String,
     /// `None` if the link is unknown, used or has run out.
     form: Option<String>,
-    consents: Vec<ShownConsent>,
+    /// Each wording with its channels.
+    consents: Vec<(String, String)>,
     /// What was entered, by name.
     entered: Vec<(String, String)>,
 }
@@ -33,7 +36,8 @@ struct ConfirmPage {
 struct ConfirmedPage {
     frame: PublicFrame,
     form: String,
-    consents: Vec<ShownConsent>,
+    /// Each wording with its channels.
+    consents: Vec<(String, String)>,
     file: Option<String>,
     preferences: Option<String>,
     number: NumberStep,
@@ -73,7 +77,11 @@ fn confirm_page(place: &Place, token: &str, found: Option<ToConfirm>) -> Respons
             (field.label().get(lang).to_owned(), value)
         };
         let entered = found.entered.into_iter().map(named).collect();
-        (Some(found.form_name), found.consents, entered)
+        (
+            Some(found.form_name),
+            with_ways(&found.consents, lang),
+            entered,
+        )
     });
     let page = ConfirmPage {
         frame: PublicFrame::new(&place.host, place.lang, &action),
@@ -85,6 +93,13 @@ fn confirm_page(place: &Place, token: &str, found: Option<ToConfirm>) -> Respons
     let mut response = frame::render(&page, place.lang);
     *response.status_mut() = status;
     response
+}
+
+fn with_ways(consents: &[ShownConsent], lang: Lang) -> Vec<(String, String)> {
+    let consents = consents.iter();
+    consents
+        .map(|consent| (consent.text.clone(), ways(consent, lang)))
+        .collect()
 }
 
 /// Confirms.
@@ -112,7 +127,7 @@ pub async fn confirm(
     let page = ConfirmedPage {
         frame: PublicFrame::new(&place.host, lang, &place.path()),
         form: done.form_name,
-        consents: done.consents,
+        consents: with_ways(&done.consents, lang),
         file: done.file,
         preferences: done.preferences,
         number: done.number,

@@ -157,11 +157,16 @@ fn question(asked: &register::FormQuestion, said: &Said, frame: &PublicFrame) ->
 }
 
 fn consent(consent: &ShownConsent, lang: Lang) -> Consent {
-    let channels = consent.channel_set();
-    let channels = channels.iter().map(|channel| words::channel(channel, lang));
     Consent {
         key: consent.key.clone(),
         text: consent.text.clone(),
-        channels: channels.collect::<Vec<_>>().join(", "),
+        channels: ways(consent, lang),
     }
+}
+
+/// The channels of a consent in words.
+pub fn ways(consent: &ShownConsent, lang: Lang) -> String {
+    let channels = consent.channel_set();
+    let channels = channels.iter().map(|channel| words::channel(channel, lang));
+    channels.collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use operations::contact::{Email, Fields, Phone};
+use operations::contact::{Email, Fields, Phone, normalise};
 use operations::preferences::RequestKind;
 use operations::{ContactRef, Correctable, Error};
 
@@ -65,16 +65,20 @@ fn read(inputs: &Inputs, before: Fields, home: law::Country) -> Option<Fields> {
         let known = known.cloned();
         phones.push(known.or_else(|| Phone::parse(&line, home).ok())?);
     }
+    let line = |name: &str| {
+        let text = normalise::text(&inputs.some(name)?).replace('\n', " ");
+        (!text.is_empty()).then_some(text)
+    };
     Some(Fields {
-        title: inputs.some("title"),
-        given_name: inputs.some("given_name"),
-        family_name: inputs.some("family_name"),
-        company: inputs.some("company"),
-        position: inputs.some("position"),
+        title: line("title"),
+        given_name: line("given_name"),
+        family_name: line("family_name"),
+        company: line("company"),
+        position: line("position"),
         phones,
-        street: inputs.some("street"),
-        postcode: inputs.some("postcode"),
-        city: inputs.some("city"),
+        street: line("street"),
+        postcode: line("postcode"),
+        city: line("city"),
         ..before
     })
 }
