@@ -371,6 +371,18 @@ fn what_is_changed_or_deleted_in_the_database_is_named() {
         ("UPDATE message SET state = 1 WHERE state = 4", "mail"),
         ("DELETE FROM message WHERE state = 4", "mail"),
         (
+            "DELETE FROM lookup WHERE kind = 1",
+            "is not found by what it has any more",
+        ),
+        (
+            "UPDATE evidence_entry SET kind = 3 WHERE seq = 1",
+            "the kind by which entry 1 is found",
+        ),
+        (
+            "UPDATE evidence_entry SET at = at - 86400000 WHERE seq = 7",
+            "the time by which entry 7 is found",
+        ),
+        (
             "DELETE FROM evidence_entry WHERE seq = 5",
             "entry 4 is missing",
         ),

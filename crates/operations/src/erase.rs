@@ -54,6 +54,7 @@ impl Organisation {
                     lead_form::remove_unconfirmed(tx, &this, email, &by)?;
                 }
             }
+            lead_form::end_kept(tx, &this, id, &by)?;
             store::erasure::erase(tx, this.id(), id, by.today, by.at, entry)?;
             for merged in merged_into(tx, &this, id)? {
                 erase_merged(tx, &this, &merged, id, &by)?;
@@ -87,6 +88,7 @@ fn erase_merged(
     ]);
     let entry = append::clear_about(tx, this, act, Kind::ErasureDone, &merged.key, what)?;
     let id = merged.row.id;
+    lead_form::end_kept(tx, this, id, act)?;
     store::erasure::erase(tx, this.id(), id, act.today, act.at, entry)?;
     Ok(())
 }

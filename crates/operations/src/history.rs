@@ -211,7 +211,8 @@ fn open(row: &EvidenceEntry, key: impl FnOnce(&EntryNonce) -> EntryKey) -> Resul
     };
     Ok(Opened {
         number: row.seq,
-        at: row.at,
+        // As the entry says it, which is signed, and not the column by which it is found.
+        at: entry.header().at,
         leaf: row.leaf,
         entry,
         key,

@@ -82,6 +82,7 @@ impl Organisation {
                 "name": row.name,
                 "country": row.country,
                 (crate::state::PROVED_FROM_THE_START): true,
+                (crate::state::ENDS_FROM_THE_START): true,
             });
             append::clear(tx, &this, &by, Kind::OrganisationCreated, what)?;
             also(tx, &this)

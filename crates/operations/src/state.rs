@@ -3,12 +3,13 @@
 
 mod marketing;
 
-use evidence::Entry;
+use evidence::{Entry, Payload};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::{Id, Tx};
 use vault::SubjectKey;
 
+use crate::log::append::Kind;
 use crate::{Error, Organisation};
 
 pub(crate) use marketing::{
@@ -100,6 +101,30 @@ impl Table {
 /// Stands in the first entry of a log in which every row of every table is proved.
 pub(crate) const PROVED_FROM_THE_START: &str = "every_row_is_proved";
 
+/// Stands in the first entry of a log in which an entry ends every key that goes, also those of
+/// forms that were sent.
+pub(crate) const ENDS_FROM_THE_START: &str = "every_end_of_a_key_is_proved";
+
+/// Whether the first entry of a log, in clear, says this of the whole log.
+pub(crate) fn is_marked(entry: &Entry, mark: &str) -> bool {
+    match entry.payload() {
+        Payload::Clear(map) => map.contains_key(mark),
+        Payload::Sealed { .. } => false,
+    }
+}
+
+/// Whether a row without a proof can't be older than proofs. A log whose first entry is not the one
+/// that set up the organisation was changed, and nothing in it counts as older.
+fn proves_every_row(tx: &mut Tx<'_>, this: &Organisation) -> Result<bool, Error> {
+    let first = store::evidence_entry::list_by_number(tx, this.id(), 0, 1)?;
+    let Some(first) = first.first() else {
+        return Ok(true);
+    };
+    let first = Entry::from_bytes(&first.bytes)?;
+    let is_first = first.header().kind == Kind::OrganisationCreated.name();
+    Ok(!is_first || is_marked(&first, PROVED_FROM_THE_START))
+}
+
 /// The rows that an entry proves, as a payload says it.
 #[derive(Deserialize)]
 pub(crate) struct Said {
@@ -121,12 +146,12 @@ impl Said {
     }
 }
 
-/// Whether a row is as the entry says that wrote it. An entry from before its rows were proved says
-/// nothing against it.
+/// Whether a row is as the entry of this kind says that wrote it. Only in a log from before rows were
+/// proved may that entry say nothing of it. The kind is the one that is signed.
 pub(crate) fn is_as_written(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    entry: i64,
+    (entry, kind): (i64, Kind),
     key: &SubjectKey,
     row: &RowProof,
 ) -> Result<bool, Error> {
@@ -134,15 +159,22 @@ pub(crate) fn is_as_written(
         return Ok(false);
     };
     let entry = Entry::from_bytes(&found.bytes)?;
-    if entry.header().subject != Some(key.pseudonym()) {
+    let header = entry.header();
+    if header.kind != kind.name() || header.subject != Some(key.pseudonym()) {
         return Ok(false);
     }
     let Ok(text) = entry.open(&key.entry_key(&entry.header().nonce)) else {
         return Ok(false);
     };
     let said: Said = serde_json::from_slice(&text).map_err(|_| Error::Stored("entry"))?;
-    let mut said = said.all().filter(|proof| proof.table == row.table);
-    Ok(said.next().is_none_or(|proof| proof == *row))
+    let mut said = said
+        .all()
+        .filter(|proof| proof.table == row.table)
+        .peekable();
+    if said.peek().is_none() {
+        return Ok(!proves_every_row(tx, this)?);
+    }
+    Ok(said.any(|proof| proof == *row))
 }
 
 /// What an entry says about a row, with whatever else it says.

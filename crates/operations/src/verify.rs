@@ -1,21 +1,22 @@
 //! Checks an installation against itself: the log from its entries to its signature, and every
 //! row of state against the entry that last wrote it.
 
+mod people;
 mod rows;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use evidence::{Entry, Payload, Pseudonym, verify_log};
+use evidence::{Entry, Payload, verify_log};
 use serde::{Deserialize, Serialize};
-use store::{Id, Tx};
-use vault::SubjectKey;
+use store::Tx;
+use store::evidence_entry::EvidenceEntry;
 
 use crate::campaign::CampaignState;
 use crate::log::StoredLog;
 use crate::log::append::Kind;
-use crate::person::context;
 use crate::state::{self, RowProof, Said, Table};
 use crate::{Error, Organisation};
+use people::{Ends, Keys};
 
 const PAGE: u32 = 1000;
 
@@ -61,16 +62,30 @@ struct Proofs {
     last: BTreeMap<(Table, String), (i64, String)>,
     /// Whether the log proves every row of every table (see [`state::PROVED_FROM_THE_START`]).
     from_the_start: bool,
+    /// The place in the log of each entry in `last` that has one.
+    leaves: HashMap<i64, i64>,
 }
 
 impl Proofs {
-    fn take(&mut self, said: Said, entry: i64, checked: &mut Checked) {
+    fn take(&mut self, said: Said, row: &EvidenceEntry, checked: &mut Checked) {
+        let entry = row.seq;
+        self.leaves.extend(row.leaf.map(|leaf| (entry, leaf)));
         for row in &said.gone {
             self.last.remove(&(row.table, row.id.clone()));
         }
         for row in said.all() {
             let (table, name) = (row.table, (row.table, row.id));
             let before = self.last.insert(name.clone(), (entry, row.sha256));
+            // The log's order is signed, that of the numbers is not. Rows are locked while they are
+            // changed, so of one row both are the same.
+            let later = before
+                .as_ref()
+                .and_then(|(before, _)| self.leaves.get(before));
+            let leaf = self.leaves.get(&entry);
+            if later.zip(leaf).is_some_and(|(before, own)| before > own) {
+                let what = format!("entry {entry} has the number of a later one");
+                checked.wrong(Some(entry), what);
+            }
             if let Some((before, _)) = before.filter(|_| table == Table::OwnLink) {
                 let what = format!(
                     "entry {before} used the {} {} already",
@@ -99,8 +114,9 @@ impl Organisation {
         self.store().read(|tx| {
             let mut checked = Checked::default();
             check_log(tx, self, &mut checked)?;
-            let keys = keys(tx, self, &mut checked)?;
-            let proofs = proofs(tx, self, &keys, &mut checked)?;
+            let keys = Keys::read(tx, self, &mut checked)?;
+            let (proofs, ends) = proofs(tx, self, &keys, &mut checked)?;
+            people::check(tx, self, &keys, &ends, &mut checked)?;
             rows::check(tx, self, proofs, &mut checked)?;
             Ok(checked)
         })
@@ -143,90 +159,19 @@ fn entry_at(tx: &mut Tx<'_>, this: &Organisation, leaf: u64) -> Result<Option<i6
     Ok(store::evidence_entry::at_leaf(tx, this.id(), leaf)?.map(|row| row.seq))
 }
 
-/// The keys of all contacts, and of forms that were sent, by the pseudonym that stands in the log.
-/// They are read from where keys are kept, so that a row that is gone while its key is there is
-/// missed.
-fn keys(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    checked: &mut Checked,
-) -> Result<HashMap<Pseudonym, SubjectKey>, Error> {
-    let (mut keys, mut owners) = (HashMap::new(), HashSet::new());
-    let mut after = None;
-    loop {
-        let page = store::key::list(tx, this.id(), after, PAGE)?;
-        for row in &page {
-            owners.insert(row.contact);
-            let context = context(this, row.contact);
-            match SubjectKey::unwrap_from(this.master(), &context, &row.wrapped) {
-                Ok(key) => {
-                    keys.insert(key.pseudonym(), key);
-                }
-                Err(error) => {
-                    checked.wrong(None, format!("the key of {}: {error}", row.contact));
-                }
-            }
-        }
-        match page.last() {
-            Some(last) => after = Some(last.contact),
-            None => break,
-        }
-    }
-    let mut after = None;
-    loop {
-        let page = store::contact::list(tx, this.id(), after, PAGE)?;
-        for row in &page {
-            match (owners.contains(&row.id), row.erased_at) {
-                (true, None) => {}
-                (false, Some(_)) => check_erasure(tx, this, row.id, checked)?,
-                (true, Some(_)) => {
-                    checked.wrong(None, format!("contact {} is erased but has a key", row.id));
-                }
-                (false, None) => {
-                    checked.wrong(None, format!("contact {} has no key", row.id));
-                }
-            }
-        }
-        match page.last() {
-            Some(last) => after = Some(last.id),
-            None => return Ok(keys),
-        }
-    }
-}
-
-fn check_erasure(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    contact: Id,
-    checked: &mut Checked,
-) -> Result<(), Error> {
-    let journal = store::erasure::get(tx, this.id(), contact)?;
-    let entry = match &journal {
-        Some(journal) => store::evidence_entry::get(tx, this.id(), journal.entry_seq)?,
-        None => None,
-    };
-    if entry.is_none_or(|entry| entry.kind != Kind::ErasureDone as i16) {
-        checked.wrong(
-            journal.map(|journal| journal.entry_seq),
-            format!("contact {contact} is marked as erased, but no entry says so"),
-        );
-    }
-    Ok(())
-}
-
 /// Reads every entry, opens what can be opened, and keeps what the last one says of each row.
 fn proofs(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    keys: &HashMap<Pseudonym, SubjectKey>,
+    keys: &Keys,
     checked: &mut Checked,
-) -> Result<Proofs, Error> {
-    let mut proofs = Proofs::default();
+) -> Result<(Proofs, Ends), Error> {
+    let (mut proofs, mut ends) = (Proofs::default(), Ends::default());
     let mut after = 0;
     loop {
         let page = store::evidence_entry::list_by_number(tx, this.id(), after, PAGE)?;
         let Some(last) = page.last() else {
-            return Ok(proofs);
+            return Ok((proofs, ends));
         };
         after = last.seq;
         for row in &page {
@@ -238,32 +183,50 @@ fn proofs(
                     continue;
                 }
             };
-            if row.kind == Kind::OrganisationCreated as i16 {
-                proofs.from_the_start |= is_marked(&entry);
+            check_columns(row, &entry, checked);
+            let kind = Kind::named(&entry.header().kind);
+            if kind == Some(Kind::OrganisationCreated) {
+                proofs.from_the_start |= state::is_marked(&entry, state::PROVED_FROM_THE_START);
+                ends.from_the_start |= state::is_marked(&entry, state::ENDS_FROM_THE_START);
             }
-            if row.kind == Kind::RegisterApplied as i16
+            ends.take(row.seq, entry.header(), kind, keys);
+            if kind == Some(Kind::RegisterApplied)
                 && let Some(version) = register_version(&entry)
             {
                 let name = (version.table, version.id);
                 proofs.last.insert(name, (row.seq, version.sha256));
             }
-            if row.kind == Kind::CampaignMoved as i16
+            if kind == Some(Kind::CampaignMoved)
                 && let Some(campaign) = made_a_draft(&entry)
             {
                 proofs.nobody_is_in(&campaign);
             }
             if let Some(said) = said(&entry, row.seq, keys, checked) {
-                proofs.take(said, row.seq, checked);
+                proofs.take(said, row, checked);
             }
         }
     }
 }
 
-/// Whether the first entry says that every row is proved.
-fn is_marked(entry: &Entry) -> bool {
-    match entry.payload() {
-        Payload::Clear(map) => map.contains_key(state::PROVED_FROM_THE_START),
-        Payload::Sealed { .. } => false,
+/// The columns by which entries are found say what the entry says, which is signed.
+fn check_columns(row: &EvidenceEntry, entry: &Entry, checked: &mut Checked) {
+    let header = entry.header();
+    let known = |kind: &Kind| *kind as i16 == row.kind;
+    let kind = Kind::ALL.into_iter().find(known);
+    let columns = [
+        ("kind", kind == Kind::named(&header.kind)),
+        (
+            "time",
+            row.at.as_millisecond() == header.at.as_millisecond(),
+        ),
+        ("subject", row.subject.map(|id| id.0) == header.subject),
+    ];
+    for (name, _) in columns.iter().filter(|(_, is_same)| !is_same) {
+        let what = format!(
+            "the {name} by which entry {} is found is not its own",
+            row.seq
+        );
+        checked.wrong(Some(row.seq), what);
     }
 }
 
@@ -291,17 +254,12 @@ fn register_version(entry: &Entry) -> Option<RowProof> {
 }
 
 /// What an entry says of rows, if it can be opened and says anything of them.
-fn said(
-    entry: &Entry,
-    number: i64,
-    keys: &HashMap<Pseudonym, SubjectKey>,
-    checked: &mut Checked,
-) -> Option<Said> {
+fn said(entry: &Entry, number: i64, keys: &Keys, checked: &mut Checked) -> Option<Said> {
     match entry.payload() {
         Payload::Clear(map) => serde_json::from_value(map.clone().into()).ok(),
         Payload::Sealed { .. } => {
             let subject = entry.header().subject;
-            let Some(key) = subject.and_then(|subject| keys.get(&subject)) else {
+            let Some(key) = subject.and_then(|subject| keys.of(&subject)) else {
                 checked.erased += 1;
                 return None;
             };

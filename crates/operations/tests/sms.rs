@@ -283,6 +283,76 @@ fn five_wrong_codes_end_one_and_a_replay_or_a_late_code_leaves_a_trace() {
 }
 
 #[test]
+fn what_is_changed_in_the_database_lets_no_code_work_longer_more_often_or_for_more() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let (_, token) = confirmed(&own, ANNA, NUMBER, &act());
+        let enter = |code: &str, seconds| here.enter_code(&token, code, &after(seconds)).unwrap();
+        here.send_code(&token, Lang::De, &act()).unwrap();
+        let first = code(&sent(&here, &after(1)));
+        // Guessing goes on, since nobody counts.
+        for seconds in 2..12 {
+            let uncounted = "UPDATE sms_code SET wrong = 0, entered = 100, state = 3";
+            assert_eq!(database.execute(uncounted), 1);
+            assert_eq!(enter(&wrong(&first), seconds), Entered::Wrong);
+        }
+        let refused = entries(&own, "sms.code_refused");
+        let counted = |entry: &&String| entry.contains("\"wrong\",");
+        assert_eq!(refused.iter().filter(counted).count(), 5, "{refused:?}");
+        database.execute("UPDATE sms_code SET wrong = 0, state = 3");
+        assert_eq!(enter(&first, 13), Entered::Wrong, "it is dead all the same");
+
+        // Longer than ten minutes.
+        here.send_code(&token, Lang::De, &after(100)).unwrap();
+        let second = code(&sent(&here, &after(101)));
+        database.execute("UPDATE sms_code SET expires_at = expires_at + 3600000");
+        assert_eq!(enter(&second, 101 + 601), Entered::Wrong);
+
+        // For a consent that did not wait, or a second time.
+        here.send_code(&token, Lang::De, &after(800)).unwrap();
+        let third = code(&sent(&here, &after(801)));
+        let newest = "created_at = (SELECT MAX(created_at) FROM sms_code)";
+        let mut asked = Vec::new();
+        database.change_bytes(("sms_code", "consents"), newest, |own| {
+            asked.clone_from(own);
+            own.extend([7; 16]);
+        });
+        assert_eq!(enter(&third, 802), Entered::Wrong);
+        database.change_bytes(("sms_code", "consents"), newest, |own| {
+            own.clone_from(&asked)
+        });
+        let mut sealed = Vec::new();
+        database.change_bytes(("sms_code", "sealed"), newest, |own| sealed.clone_from(own));
+        assert_eq!(enter(&third, 803), Entered::Confirmed);
+        sound(&own);
+        assert_eq!(
+            database.execute("UPDATE own_link SET used_at = NULL WHERE purpose = 4"),
+            1
+        );
+        assert!(
+            own.verify()
+                .unwrap()
+                .faults
+                .iter()
+                .any(|wrong| wrong.what.contains("link"))
+        );
+        let again = format!(
+            "UPDATE sms_code SET state = 3, confirmed_at = NULL, sealed = code WHERE {newest}"
+        );
+        assert_eq!(database.execute(&again), 1);
+        database.change_bytes(("sms_code", "sealed"), newest, |own| {
+            own.clone_from(&sealed)
+        });
+        assert_eq!(enter(&third, 804), Entered::Gone);
+        assert!(
+            entries(&own, "sms.code_refused")
+                .iter()
+                .any(|entry| entry.contains("replayed"))
+        );
+    });
+}
+
+#[test]
 fn a_code_proves_nothing_for_another_contact_or_number() {
     on_each_engine(|database| {
         let (here, own) = office(database, true);

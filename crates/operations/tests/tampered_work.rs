@@ -298,6 +298,58 @@ fn a_token_that_is_put_to_another_form_confirms_nothing() {
 }
 
 #[test]
+fn a_token_that_is_put_to_another_form_with_an_entry_about_its_mail_confirms_nothing() {
+    on_each_engine(|database| {
+        let (here, own) = at_work(database);
+        // The mail to Emil goes, and leaves an entry about his form that says nothing of the form.
+        assert_eq!(deliver(&here, 120).len(), 1);
+        let token = send(&own, "mallory@muster.example");
+        let place = ("submission", "token");
+        let mallorys = "entry_seq = (SELECT MAX(entry_seq) FROM submission)";
+        let mut hash = Vec::new();
+        database.change_bytes(place, mallorys, |own| {
+            hash.clone_from(own);
+            own.fill(0);
+        });
+        let emils = "confirmed_at IS NULL AND entry_seq = \
+                     (SELECT MIN(entry_seq) FROM submission WHERE confirmed_at IS NULL)";
+        database.change_bytes(place, emils, |own| own.clone_from(&hash));
+        let mailed = "UPDATE submission SET entry_seq = (SELECT MAX(seq) FROM evidence_entry e \
+                      WHERE e.kind = 60 AND e.subject = (SELECT subject FROM evidence_entry \
+                      WHERE seq = submission.entry_seq)) WHERE confirmed_at IS NULL \
+                      AND entry_seq = (SELECT MIN(entry_seq) FROM submission \
+                      WHERE confirmed_at IS NULL)";
+        assert_eq!(database.execute(mailed), 1);
+        assert!(matches!(confirm(&own, &token), Err(FormError::Link)));
+        // Nor with the kind put to the column.
+        let kind = "UPDATE evidence_entry SET kind = 50 WHERE kind = 60";
+        assert!(database.execute(kind) > 0);
+        assert!(matches!(confirm(&own, &token), Err(FormError::Link)));
+        let faults = own.verify().unwrap().faults;
+        assert!(faults.iter().any(|w| w.what.contains("form that was sent")));
+    });
+}
+
+#[test]
+fn a_form_that_goes_with_its_key_and_no_entry() {
+    on_each_engine(|database| {
+        let (_, own) = at_work(database);
+        let mut id = Vec::new();
+        let emils = "confirmed_at IS NULL";
+        database.change_bytes(("submission", "id"), emils, |own| id.clone_from(own));
+        let emil = OrganisationId(id.try_into().unwrap());
+        assert_eq!(
+            database.execute(&format!("DELETE FROM submission WHERE {emils}")),
+            1
+        );
+        database.delete_key(emil);
+        let faults = own.verify().unwrap().faults;
+        let named = |wrong: &operations::Wrong| wrong.what.contains("form of which entry");
+        assert!(faults.iter().any(named), "{faults:?}");
+    });
+}
+
+#[test]
 fn a_link_that_was_used_or_made_in_the_database_opens_nothing() {
     on_each_engine(|database| {
         let (here, own) = at_work(database);

@@ -78,6 +78,19 @@ pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Lookup>, 
     tx.rows(&sql, &bind![org, contact], Lookup::read)
 }
 
+/// Every hash of the contacts after `after` up to `to`, or to the end.
+pub fn of_contacts(
+    tx: &mut Tx<'_>,
+    org: Id,
+    after: Option<Id>,
+    to: Option<Id>,
+) -> Result<Vec<Lookup>, StoreError> {
+    let sql = select::<Lookup>("WHERE org = ?1 AND contact > ?2 AND contact <= ?3");
+    let to = to.unwrap_or(Id([u8::MAX; 16]));
+    let after = after.unwrap_or_default();
+    tx.rows(&sql, &bind![org, after, to], Lookup::read)
+}
+
 /// Removes one hash, such as that of an old address.
 pub fn remove(tx: &mut Tx<'_>, gone: &Lookup) -> Result<(), StoreError> {
     tx.execute(

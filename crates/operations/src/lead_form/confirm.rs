@@ -139,7 +139,8 @@ fn open(
     let row = row.ok_or(FormError::Link)?;
     let key = Person::key(tx, this, row.id)?.ok_or(FormError::Link)?;
     // A token that was put to somebody else's form behind the product's back confirms nothing.
-    if !state::is_as_written(tx, this, row.entry_seq, &key, &state::submission(&row))? {
+    let written = (row.entry_seq, Kind::SubmissionReceived);
+    if !state::is_as_written(tx, this, written, &key, &state::submission(&row))? {
         tracing::error!(submission = %row.id, "a form that was sent is not as its entry says");
         return Err(FormError::Link);
     }
@@ -272,7 +273,7 @@ fn confirm(
         };
         queue(tx, this, &subject, &letter, MailPurpose::Receipt, act)?;
     }
-    store::submission::shred(tx, this.id(), row.id)?;
+    tidy::end_key(tx, this, row.id, "confirmed", act)?;
     let named = confirmed
         .consents
         .iter()

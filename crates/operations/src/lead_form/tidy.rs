@@ -1,12 +1,13 @@
 //! What nobody confirmed in time goes, and so do network addresses that are kept no longer.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use store::submission::Submission;
-use store::{Hash, Tx};
+use store::{Hash, Id, Tx};
 
 use super::submit::hour;
 use crate::contact::Email;
 use crate::log::append::{self, Kind};
+use crate::person::Person;
 use crate::{Act, Error, Organisation};
 
 /// Submissions in one transaction.
@@ -45,7 +46,7 @@ fn tidy(tx: &mut Tx<'_>, this: &Organisation, act: &Act) -> Result<(usize, usize
     let freed = kept.len();
     for mut row in kept {
         if let Some(kept) = row.kept.take() {
-            store::submission::shred(tx, this.id(), kept)?;
+            end_key(tx, this, kept, "kept_no_longer", act)?;
         }
         row.kept_until = None;
         store::submission::update(tx, &row)?;
@@ -84,6 +85,37 @@ pub(super) fn mailbox(this: &Organisation, email: &Email) -> Hash {
     this.blind_email(same.as_ref().unwrap_or(email)).1
 }
 
+/// Deletes a key of a form that was sent: what it sealed is the contact's now, or is kept no longer. An
+/// entry says so, and nothing of the person.
+pub(crate) fn end_key(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    id: Id,
+    reason: &str,
+    act: &Act,
+) -> Result<(), Error> {
+    if let Some(key) = Person::key(tx, this, id)? {
+        let what = Map::from_iter([("reason".to_owned(), json!(reason))]);
+        append::clear_about(tx, this, act, Kind::KeyEnded, &key, what)?;
+    }
+    Ok(store::submission::shred(tx, this.id(), id)?)
+}
+
+/// Deletes the keys under which network addresses and browsers of a contact's forms are kept.
+pub(crate) fn end_kept(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: Id,
+    act: &Act,
+) -> Result<(), Error> {
+    for row in store::submission::of_contact(tx, this.id(), contact)? {
+        if let Some(kept) = row.kept {
+            end_key(tx, this, kept, "erased", act)?;
+        }
+    }
+    Ok(())
+}
+
 /// Deletes a submission with all that hangs on it. The entry says nothing of the person.
 pub(super) fn remove(
     tx: &mut Tx<'_>,
@@ -92,8 +124,19 @@ pub(super) fn remove(
     reason: &str,
     act: &Act,
 ) -> Result<(), Error> {
-    let what = json!({ "form": row.form, "reason": reason });
-    append::clear(tx, this, act, Kind::SubmissionExpired, what)?;
+    let what = Map::from_iter([
+        ("form".to_owned(), json!(row.form)),
+        ("reason".to_owned(), json!(reason)),
+    ]);
+    let kind = Kind::SubmissionExpired;
+    match Person::key(tx, this, row.id)? {
+        // Named by what stands for it in the log, so that `verify` knows why its key is gone.
+        Some(key) => append::clear_about(tx, this, act, kind, &key, what)?,
+        None => append::clear(tx, this, act, kind, Value::Object(what))?,
+    };
+    if let Some(kept) = row.kept {
+        end_key(tx, this, kept, reason, act)?;
+    }
     store::message::remove_of(tx, this.id(), row.id)?;
     Ok(store::submission::remove(tx, row)?)
 }

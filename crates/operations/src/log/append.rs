@@ -75,11 +75,12 @@ pub(crate) enum Kind {
     BlockListTaken = 79,
     BlockListRemoved = 80,
     ConsentUsed = 81,
+    KeyEnded = 104,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 61] = [
+    pub(crate) const ALL: [Self; 62] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -141,6 +142,7 @@ impl Kind {
         Self::BlockListTaken,
         Self::BlockListRemoved,
         Self::ConsentUsed,
+        Self::KeyEnded,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -151,6 +153,11 @@ impl Kind {
         };
         let kinds = Self::ALL.into_iter().filter(about);
         kinds.map(|kind| kind as i16).collect()
+    }
+
+    /// The kind with this name, as it stands in an entry.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     pub(crate) const fn name(self) -> &'static str {
@@ -216,6 +223,7 @@ impl Kind {
             Self::BlockListTaken => "block_list.taken",
             Self::BlockListRemoved => "block_list.removed",
             Self::ConsentUsed => "consent.used",
+            Self::KeyEnded => "key.ended",
         }
     }
 }

@@ -178,9 +178,11 @@ impl Organisation {
         row: &store::evidence_entry::EvidenceEntry,
         entry: &Entry,
     ) -> Result<EvidenceLine, Error> {
-        let contact = match row.subject {
+        // As the signed entry says it, not as the columns do by which it is found.
+        let header = entry.header();
+        let contact = match header.subject {
             Some(subject) => {
-                let blind = self.blind(LookupKind::Pseudonym, &subject.0);
+                let blind = self.blind(LookupKind::Pseudonym, &subject);
                 Person::ids_with(tx, self, blind)?.first().copied()
             }
             None => None,
@@ -188,11 +190,11 @@ impl Organisation {
         Ok(EvidenceLine {
             entry: row.seq,
             leaf: row.leaf,
-            kind: entry.header().kind.clone(),
-            at: row.at,
-            actor: entry.header().actor.clone(),
+            kind: header.kind.clone(),
+            at: header.at,
+            actor: header.actor.clone(),
             contact: contact.map(|id| id.to_string()),
-            about_person: row.subject.is_some(),
+            about_person: header.subject.is_some(),
         })
     }
 }

@@ -18,7 +18,7 @@ pub use own::OwnVisit;
 pub use published::Published;
 pub use request::{RequestKind, RequestLine};
 pub use take_away::{PAUSES, Taken, Topic, Wish};
-pub(crate) use token::{Purpose, as_made, hash, new_token, working};
+pub(crate) use token::{Purpose, as_made, hash, new_token, was_used, working};
 
 /// How evidence names the person whom the data are about and who acts by a link.
 pub const PERSON: &str = "person";

@@ -3,15 +3,16 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::own_link::OwnLink;
 use store::{Hash, Id, Tx};
 use vault::SubjectKey;
 
+use crate::history::Opened;
 use crate::log::append::{self, Kind};
 use crate::person::{Person, open_text, seal_text};
-use crate::state::{self, Proved, Said};
+use crate::state::{self, Proved, RowProof, Said};
 use crate::{Act, Error, Installation, Organisation, history};
 
 /// How long a link works, and how long a visit lasts.
@@ -142,12 +143,10 @@ pub(super) fn use_up(
 ) -> Result<bool, Error> {
     row.used_at = Some(act.at);
     let used = state::own_link(&row);
-    for opened in history::opened(tx, this, person)? {
-        let said = serde_json::from_value::<Said>(Value::Object(opened.content));
-        if said.is_ok_and(|said| said.all().any(|proof| proof.same_row(&used))) {
-            tracing::error!("a link to somebody's data was to be used a second time");
-            return Ok(false);
-        }
+    let past = history::opened(tx, this, person)?;
+    if was_used(&past, &used) {
+        tracing::error!("a link to somebody's data was to be used a second time");
+        return Ok(false);
     }
     let proved = Proved {
         row: used,
@@ -155,6 +154,14 @@ pub(super) fn use_up(
     };
     append::sealed(tx, this, act, kind, &person.key, &proved)?;
     Ok(true)
+}
+
+/// Whether the evidence says of a link that it was used, whatever its row says.
+pub(crate) fn was_used(past: &[Opened], link: &RowProof) -> bool {
+    past.iter().any(|opened| {
+        let said = Said::deserialize(&opened.content);
+        said.is_ok_and(|said| said.all().any(|proof| proof.same_row(link)))
+    })
 }
 
 /// What is kept of a token. It has 256 bits of chance, so a plain hash can't be searched.

@@ -1,16 +1,17 @@
 //! A code that is entered: the right one proves the number, and every other leaves a trace.
 
-use serde_json::json;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 use store::Tx;
 use store::sms_code::SmsCode;
 use subtle::ConstantTimeEq as _;
 
-use super::step::{Held, end, opened, waiting, works};
+use super::step::{Held, WORKS, end, opened, waiting, works};
 use super::{State, hash_of_code, hash_of_number, note_sent, open, prove};
 use crate::log::append::{self, Kind};
 use crate::person::Person;
-use crate::preferences::{Purpose, hash};
-use crate::{Act, Error, Installation};
+use crate::preferences::{Purpose, hash, was_used};
+use crate::{Act, Error, Installation, history, state};
 
 /// Wrong entries after which a code is dead.
 const ATTEMPTS: i64 = 5;
@@ -33,7 +34,7 @@ pub enum Entered {
 }
 
 /// Why a code was refused, as evidence names it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Refused {
     Wrong,
     TooManyAttempts,
@@ -85,7 +86,9 @@ impl Installation {
 
 fn enter(tx: &mut Tx<'_>, held: &Held, code: &str, act: &Act) -> Result<Entered, Error> {
     let (this, person) = (&held.this, &held.person);
-    let over = held.link.used_at.is_some() || held.link.expires_at <= act.at;
+    let past = history::opened(tx, this, person)?;
+    let is_used = held.link.used_at.is_some() || was_used(&past, &state::own_link(&held.link));
+    let over = is_used || held.link.expires_at <= act.at;
     let rows = store::sms_code::of_contact(tx, this.id(), person.row.id)?;
     let Some(newest) = rows.last() else {
         return Ok(if over { Entered::Gone } else { Entered::Wrong });
@@ -94,7 +97,8 @@ fn enter(tx: &mut Tx<'_>, held: &Held, code: &str, act: &Act) -> Result<Entered,
     let row = store::sms_code::get_to_change(tx, newest.org, newest.id)?;
     let mut row = row.ok_or(Error::Stored("code"))?;
     row.entered += 1;
-    match check(held, &mut row, code, act)? {
+    let past = Past::of(&past, &row);
+    match check(held, &mut row, &past, over, (code, act))? {
         None => {}
         Some(why) => {
             refuse(tx, held, &row, why, act)?;
@@ -127,33 +131,76 @@ fn enter(tx: &mut Tx<'_>, held: &Held, code: &str, act: &Act) -> Result<Entered,
     Ok(Entered::Confirmed)
 }
 
+/// What the evidence says of a code, whatever its row says.
+struct Past {
+    /// How often a wrong code was entered.
+    wrong: i64,
+    is_confirmed: bool,
+    /// Until when it works.
+    until: Timestamp,
+}
+
+impl Past {
+    fn of(past: &[history::Opened], row: &SmsCode) -> Self {
+        let id = row.id.to_string();
+        let says = |one: &history::Opened, name, value: &str| {
+            one.content.get(name).and_then(Value::as_str) == Some(value)
+        };
+        let mut found = Self {
+            wrong: 0,
+            is_confirmed: false,
+            until: row.created_at + WORKS,
+        };
+        for one in past.iter().filter(|one| says(one, "sms", &id)) {
+            let kind = Kind::named(&one.entry.header().kind);
+            match kind {
+                Some(Kind::SmsSent) => found.until = one.at + WORKS,
+                Some(Kind::SmsConfirmed) => found.is_confirmed = true,
+                Some(Kind::SmsCodeRefused) if says(one, "reason", Refused::Wrong.name()) => {
+                    found.wrong += 1;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
 /// Why the code is not taken; `None` if it is right.
-fn check(held: &Held, row: &mut SmsCode, code: &str, act: &Act) -> Result<Option<Refused>, Error> {
+fn check(
+    held: &Held,
+    row: &mut SmsCode,
+    past: &Past,
+    over: bool,
+    (code, act): (&str, &Act),
+) -> Result<Option<Refused>, Error> {
     let this = &held.this;
     let number = hash_of_number(this, &held.number);
     let on_record = held.person.fields(this)?.has_phone(&held.number);
-    let over = held.link.used_at.is_some() || held.link.expires_at <= act.at;
-    Ok(Some(if row.state == State::Confirmed as i16 {
-        Refused::Replayed
-    } else if row.number != number || !on_record {
-        Refused::OtherNumber
-    } else if row.wrong >= ATTEMPTS {
-        Refused::TooManyAttempts
-    } else if row.state > State::Sent as i16 {
-        Refused::Replaced
-    } else if over || !works(row, act.at) {
-        Refused::RunOut
-    } else {
-        let hash = hash_of_code(this, (row.id, row.contact, &row.number), code);
-        if bool::from(hash.ct_eq(&row.code)) {
-            return Ok(None);
-        }
-        row.wrong += 1;
-        if row.wrong >= ATTEMPTS {
-            end(row);
-        }
-        Refused::Wrong
-    }))
+    row.wrong = row.wrong.max(past.wrong);
+    Ok(Some(
+        if row.state == State::Confirmed as i16 || past.is_confirmed {
+            Refused::Replayed
+        } else if row.number != number || !on_record {
+            Refused::OtherNumber
+        } else if row.wrong >= ATTEMPTS {
+            Refused::TooManyAttempts
+        } else if row.state > State::Sent as i16 {
+            Refused::Replaced
+        } else if over || !works(row, act.at) || past.until <= act.at {
+            Refused::RunOut
+        } else {
+            let hash = hash_of_code(this, row, code);
+            if bool::from(hash.ct_eq(&row.code)) {
+                return Ok(None);
+            }
+            row.wrong += 1;
+            if row.wrong >= ATTEMPTS {
+                end(row);
+            }
+            Refused::Wrong
+        },
+    ))
 }
 
 /// Counts what was entered, and keeps a trace of it without the code.
@@ -165,7 +212,8 @@ fn refuse(
     act: &Act,
 ) -> Result<(), Error> {
     store::sms_code::update(tx, row)?;
-    if row.entered > TRACES {
+    // How often something was entered stands in the database alone; wrong codes are few anyway.
+    if row.entered > TRACES && why != Refused::Wrong {
         return Ok(());
     }
     let what = json!({

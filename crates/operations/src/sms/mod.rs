@@ -83,10 +83,18 @@ fn open(this: &Organisation, row: &SmsCode, person: &Person) -> Result<Option<Co
     content.map(Some).map_err(|_| Error::Stored("text message"))
 }
 
-/// The keyed hash of a code, which fits no other number, contact or message.
-fn hash_of_code(this: &Organisation, row: (Id, Id, &Hash), code: &str) -> Hash {
-    let (id, contact, number) = row;
-    let value = [&id.0[..], &contact.0, number, code.as_bytes()].concat();
+/// The keyed hash of a code, which fits no other number, contact, message, time or consents.
+fn hash_of_code(this: &Organisation, row: &SmsCode, code: &str) -> Hash {
+    let asked = row.created_at.as_millisecond().to_be_bytes();
+    let value = [
+        &row.id.0[..],
+        &row.contact.0,
+        &row.number,
+        &asked,
+        &row.consents,
+        code.as_bytes(),
+    ]
+    .concat();
     this.index().blind("sms code", &value)
 }
 

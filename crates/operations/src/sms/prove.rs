@@ -10,7 +10,7 @@ use crate::change_contact::{Correctable, correct};
 use crate::log::append::{self, Kind};
 use crate::person::Person;
 use crate::state::Proved;
-use crate::{Act, Error, address_proof, consent, words};
+use crate::{Act, Error, address_proof, consent, state, words};
 
 /// The message whose code was entered.
 pub(super) struct Sent<'a> {
@@ -32,6 +32,10 @@ pub(super) fn number(
     let this = &held.this;
     put_first(tx, held, act)?;
     let person = Person::load_to_change(tx, this, held.person.row.id)?;
+    // The link is used up by the first of the entries.
+    let mut used = held.link.clone();
+    used.used_at = Some(act.at);
+    let mut link = Some(state::own_link(&used));
     for WaitingConsent {
         text,
         channels,
@@ -52,12 +56,15 @@ pub(super) fn number(
         });
         let cut = consent::proven_by_code(tx, this, &person, (row, &text), channels, &what, act)?;
         let kind = Kind::SmsConfirmed;
+        if let Some(link) = link.take() {
+            what["rows"] = json!([link]);
+        }
         match cut {
             Some(cut) => {
                 let rest = words::channels(cut.channels)?;
                 let rest: Vec<_> = rest.iter().map(law::Channel::name).collect();
                 what["keeps"] = json!(rest);
-                let row = crate::state::consent(&cut);
+                let row = state::consent(&cut);
                 let proved = Proved { row, what };
                 append::sealed(tx, this, act, kind, &person.key, &proved)?;
             }

@@ -342,13 +342,13 @@ fn ask(tx: &mut Tx<'_>, held: &Held, lang: Lang, act: &Act) -> Result<Asked, Err
         text: text::of(this.name(), lang),
         code: Some(code.clone()),
     };
-    let row = SmsCode {
+    let mut row = SmsCode {
         org: this.id(),
         id,
         contact: person.row.id,
         number,
         consents: consents.iter().flat_map(|one| one.row.id.0).collect(),
-        code: hash_of_code(this, (id, person.row.id, &number), &code),
+        code: [0; 32],
         sealed: Some(seal(this, id, person, &content)?),
         state: State::Waiting as i16,
         tries: 0,
@@ -360,6 +360,7 @@ fn ask(tx: &mut Tx<'_>, held: &Held, lang: Lang, act: &Act) -> Result<Asked, Err
         sent_at: None,
         confirmed_at: None,
     };
+    row.code = hash_of_code(this, &row, &code);
     store::sms_code::insert(tx, &row)?;
     Ok(Asked::Sent)
 }

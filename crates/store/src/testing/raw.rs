@@ -53,6 +53,22 @@ impl Database {
         assert_eq!(changed, 1, "there is one such key");
     }
 
+    /// Deletes the kept key of a contact, or of a form that was sent.
+    pub fn delete_key(&self, of: crate::Id) {
+        let id: &[u8] = &of.0;
+        let deleted = match &self.target {
+            Target::Sqlite(folder) => {
+                let client = rusqlite::Connection::open(folder.join(KEYS)).expect("the file opens");
+                let sql = "DELETE FROM contact_key WHERE contact = ?1";
+                client.execute(sql, [id]).expect("the statement runs") as u64
+            }
+            Target::Postgres(url) => client(url)
+                .execute("DELETE FROM keys.contact_key WHERE contact = $1", &[&id])
+                .expect("the statement runs"),
+        };
+        assert_eq!(deleted, 1, "there is one such key");
+    }
+
     /// Changes the bytes in `column` of the one row of `table` that fits `condition`.
     pub fn change_bytes(
         &self,

@@ -44,3 +44,4 @@ mail-why-same-mailbox = Dasselbe Postfach: Eine andere Person, die es mitbenutzt
 kind-block-list-taken = Sperrliste aufgenommen
 kind-block-list-removed = Sperrliste entfernt
 kind-consent-used = Einwilligung genutzt
+kind-key-ended = Schlüssel eines Formulars gelöscht

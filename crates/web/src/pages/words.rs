@@ -103,6 +103,7 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "block_list.taken" => "kind-block-list-taken",
         "block_list.removed" => "kind-block-list-removed",
         "consent.used" => "kind-consent-used",
+        "key.ended" => "kind-key-ended",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)
