@@ -5,6 +5,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use law::gdpr::art07;
 use law::topic::consent::read_circumstances;
 use law::{Channel, Lang};
+use operations::sms::needs_code;
 use operations::{PackFacts, PersonFacts};
 use pack::{ConsentEvent, ConsentRecord, ConsentState, Proven, Taken};
 use papers::{
@@ -178,7 +179,7 @@ impl<'f> Writer<'f> {
         let mut activities = self.facts.draft.context().activities.iter();
         let activity = activities.find(|activity| activity.id == consent.activity);
         let mut stated = vec![
-            self.stated("paper-channels", self.channels(&consent.channels)),
+            self.stated("paper-channels", self.consented(consent)),
             self.stated("paper-proof", self.proof(&consent.proof)),
         ];
         let given = consent.events.first().and_then(|event| event.on.as_deref());
@@ -282,6 +283,32 @@ impl<'f> Writer<'f> {
             ConsentState::Withdrawn => "paper-withdrawn",
             ConsentState::ProofLost => "paper-proof-lost",
         })
+    }
+
+    /// The channels of a consent. A confirmed mailbox proves nothing for a telephone number: what waits
+    /// for its code is told apart.
+    fn consented(&self, consent: &ConsentRecord) -> String {
+        let by_mailbox = consent.proof == "double_opt_in_completed";
+        let waits = |name: &&String| {
+            let channel: Option<Channel> = name.parse().ok();
+            by_mailbox && channel.is_some_and(needs_code)
+        };
+        let (waiting, proven): (Vec<_>, Vec<_>) = consent.channels.iter().partition(waits);
+        let said = |names: Vec<&String>| {
+            let names: Vec<_> = names.into_iter().cloned().collect();
+            self.channels(&names)
+        };
+        let mut lines = Vec::new();
+        if !proven.is_empty() {
+            lines.push(said(proven));
+        }
+        if !waiting.is_empty() {
+            lines.push(
+                self.texts
+                    .with("paper-channels-wait", "channels", said(waiting)),
+            );
+        }
+        lines.join("\n")
     }
 
     fn channels(&self, names: &[String]) -> String {

@@ -156,13 +156,19 @@ async fn from_the_confirmed_form_over_the_code_to_a_proven_number() {
         );
     }
     let id = contact(&office);
-    assert_ne!(office.own.number_step(id).unwrap(), NumberStep::None);
+    assert_ne!(
+        office.own.number_step(id, act().at).unwrap(),
+        NumberStep::None
+    );
     let done = office
         .post(there, None, &format!("code={}", code(&sms)))
         .await;
     assert_eq!(done.status(), StatusCode::OK);
     assert!(text(done).await.contains("Ihre Nummer ist bestätigt"));
-    assert_eq!(office.own.number_step(id).unwrap(), NumberStep::None);
+    assert_eq!(
+        office.own.number_step(id, act().at).unwrap(),
+        NumberStep::None
+    );
     for path in [there, &send] {
         let again = office
             .post(path, None, &format!("code={}", code(&sms)))
@@ -247,4 +253,24 @@ async fn visit(office: &Office) -> String {
     let cookie = opened.headers()[SET_COOKIE].to_str().unwrap();
     let value = cookie.strip_prefix("own=").unwrap();
     value.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_message_that_the_gateway_refused_is_told_on_the_page() {
+    let office = calling();
+    office.here.has_sms_gateway();
+    let send = address(&confirmed(&office).await, "/me/number/");
+    let answer = office.post(&send, None, "").await;
+    let next = answer.headers()[LOCATION].to_str().unwrap().to_owned();
+    let sms = office.here.next_sms(LEASE, &act()).unwrap().unwrap();
+    office
+        .here
+        .sms_ended(&sms, SmsEnd::Refused, &act())
+        .unwrap();
+    let page = text(office.get(&next, None).await).await;
+    assert!(
+        page.contains("konnte nicht an diese Nummer gesendet werden"),
+        "{page}"
+    );
+    assert!(!page.contains("kommt die SMS gleich an") && !page.contains("one-time-code"));
 }
