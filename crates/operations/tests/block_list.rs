@@ -85,6 +85,12 @@ fn who_stands_on_a_list_is_blocked_by_that_way_and_comes_in_blocked_later() {
             )
             .unwrap();
         assert_eq!(decided.evidence.len(), 1, "the answer names the list");
+        let reason = decided.decision.data_protection.reason;
+        let day = (TODAY - 1.day()).strftime("%d.%m.%Y").to_string();
+        for part in ["Robinsonliste", "„DDV“", &day] {
+            assert!(reason.contains(part), "{reason}");
+        }
+        assert!(!reason.contains("widersprochen"), "{reason}");
         import(&this, b"Name;E-Mail\nDora Neu;dora@muster.example\n");
         let list = b"dora@muster.example";
         take(&this, list, "Eigene", BlockList::Own, TODAY).unwrap();

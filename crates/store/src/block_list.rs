@@ -57,7 +57,7 @@ record! {
 }
 
 /// An address on a list that is in force, as a decision needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// E-mail or telephone.
     pub kind: i16,
@@ -67,12 +67,16 @@ pub struct Listed {
     pub since: Date,
     /// Where the list comes from.
     pub list: i16,
+    /// What people call the list.
+    pub name: String,
+    /// The day whose state the list has.
+    pub as_of: Date,
     /// The evidence entry of the list.
     pub entry_seq: i64,
 }
 
 /// The columns of [`Listed`] as [`Listed::read`] takes them.
-pub(crate) const LISTED: &str = "b.kind, b.hash, b.since, k.kind, k.entry_seq";
+pub(crate) const LISTED: &str = "b.kind, b.hash, b.since, k.kind, k.name, k.as_of, k.entry_seq";
 /// Binds rows to lists that are in force.
 pub(crate) const IN_FORCE: &str = "JOIN block_list k ON k.org = b.org AND k.id = b.list";
 
@@ -83,7 +87,9 @@ impl Listed {
             hash: row.get(1)?,
             since: row.get(2)?,
             list: row.get(3)?,
-            entry_seq: row.get(4)?,
+            name: row.get(4)?,
+            as_of: row.get(5)?,
+            entry_seq: row.get(6)?,
         })
     }
 }
