@@ -157,6 +157,15 @@ pub struct SmsOptions {
     /// Sender of text messages, a name or number as the gateway takes it.
     #[arg(long = "sms-from", value_name = "SENDER", requires = "hook")]
     pub from: Option<String>,
+    /// Countries to whose mobile telephones text messages are sent, such as DE,AT [default: each
+    /// organisation's own, the EEA and Switzerland].
+    #[arg(
+        long = "sms-countries",
+        value_name = "COUNTRIES",
+        value_delimiter = ',',
+        requires = "hook"
+    )]
+    pub countries: Vec<Country>,
     /// Seconds that the gateway may take for a message.
     #[arg(long = "sms-patience", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub patience: u16,

@@ -177,8 +177,11 @@ impl Listening {
         if let (Some(post), Some(_)) = (&self.post, &self.mailbox) {
             self.installation.reads_mail_to(&post.answers_to());
         }
-        if self.gateway.is_some() {
+        if let Some(gateway) = &self.gateway {
             self.installation.has_sms_gateway();
+            if !gateway.countries.is_empty() {
+                self.installation.sends_sms_to(&gateway.countries);
+            }
         }
         let jobs = Jobs::start(
             self.installation.clone(),

@@ -25,6 +25,9 @@ pub struct NewBlockList {
     pub kind: BlockList,
     /// The day whose state it has.
     pub as_of: Date,
+    /// How many addresses and numbers may be blocked no more, since the list of this name has them and
+    /// the new one does not: what the person was told and agreed to.
+    pub frees: u64,
 }
 
 /// What a list held.
@@ -38,6 +41,8 @@ pub struct Blocked {
     pub unreadable: u64,
     /// Whether it took the place of a list of the same name.
     pub replaced: bool,
+    /// Addresses and numbers that are blocked no more, since only the list that it replaced had them.
+    pub freed: u64,
 }
 
 /// A list that is in force.
@@ -138,7 +143,9 @@ impl Organisation {
     /// # Errors
     /// [`Error::BlockListName`]; [`Error::Future`] if the list is of a later day; [`Error::Empty`] if
     /// it holds neither address nor number; [`Error::BlockListConflict`] if somebody else takes in a
-    /// list of this name at the same time.
+    /// list of this name at the same time; [`Error::BlockListKind`] and [`Error::BlockListOlder`] if the
+    /// one in force is of another kind or a later day; [`Error::BlockListFrees`] if more is freed than
+    /// was agreed to.
     pub fn take_block_list(
         &self,
         list: &[u8],
@@ -173,7 +180,7 @@ impl Organisation {
             self.store()
                 .write(move |tx| store::block_list::add(tx, &rows))?;
         }
-        let (this, by) = (self.clone(), act.clone());
+        let (this, by, frees) = (self.clone(), act.clone(), new.frees);
         let row = store::block_list::BlockList {
             org: self.id(),
             id,
@@ -190,11 +197,21 @@ impl Organisation {
         };
         let put = self
             .store()
-            .write(move |tx| put(tx, &this, row.clone(), &by));
-        blocked.replaced = match put {
-            Err(Error::Store(StoreError::Duplicate)) => return Err(Error::BlockListConflict),
-            other => other?,
+            .write(move |tx| put(tx, &this, row.clone(), frees, &by));
+        let freed = match put {
+            Ok(freed) => freed,
+            Err(error) => {
+                let org = self.id();
+                self.store()
+                    .write(move |tx| store::block_list::remove_rows(tx, org, id))?;
+                return Err(match error {
+                    Error::Store(StoreError::Duplicate) => Error::BlockListConflict,
+                    other => other,
+                });
+            }
         };
+        blocked.replaced = freed.is_some();
+        blocked.freed = freed.unwrap_or_default();
         self.sequence(act.at)?;
         Ok(blocked)
     }
@@ -218,7 +235,7 @@ impl Organisation {
         self.store().read(|tx| {
             let row = store::block_list::get(tx, self.id(), id)?;
             let row = row.ok_or(Error::UnknownBlockList)?;
-            Ok((BlockListView::of(row)?, frees(tx, self, id)?))
+            Ok((BlockListView::of(row)?, frees(tx, self, id, None)?))
         })
     }
 
@@ -232,7 +249,7 @@ impl Organisation {
         let freed = self.store().write(move |tx| -> Result<_, Error> {
             let row = store::block_list::get_to_change(tx, this.id(), id)?;
             let row = row.ok_or(Error::UnknownBlockList)?;
-            let freed = frees(tx, &this, id)?;
+            let freed = frees(tx, &this, id, None)?;
             store::block_list::remove(tx, this.id(), id)?;
             let what = json!({
                 "gone": [state::block_list(&row)],
@@ -287,8 +304,9 @@ fn count(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn frees(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Frees, Error> {
-    let (entries, contacts) = store::block_list::blocks_alone(tx, this.id(), id)?;
+/// What a list alone blocks, also once `next` takes its place.
+fn frees(tx: &mut Tx<'_>, this: &Organisation, id: Id, next: Option<Id>) -> Result<Frees, Error> {
+    let (entries, contacts) = store::block_list::blocks_alone(tx, this.id(), id, next)?;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     Ok(Frees {
         entries: count(entries),
@@ -296,20 +314,33 @@ fn frees(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Frees, Error> {
     })
 }
 
-/// Puts a list in force whose rows are there. Says whether it took the place of another.
+/// Puts a list in force whose rows are there. Says what is freed if it took the place of another.
 fn put(
     tx: &mut Tx<'_>,
     this: &Organisation,
     mut row: store::block_list::BlockList,
+    agreed: u64,
     act: &Act,
-) -> Result<bool, Error> {
+) -> Result<Option<u64>, Error> {
     let org = this.id();
     let before = store::block_list::named(tx, org, &row.name)?.map(|old| old.id);
     let before = match before {
         Some(id) => store::block_list::get_to_change(tx, org, id)?,
         None => None,
     };
+    let mut freed = None;
     if let Some(before) = &before {
+        if before.kind != row.kind {
+            return Err(Error::BlockListKind);
+        }
+        if before.as_of > row.as_of {
+            return Err(Error::BlockListOlder(before.as_of));
+        }
+        let frees = frees(tx, this, before.id, Some(row.id))?;
+        if frees.entries > agreed {
+            return Err(Error::BlockListFrees(frees));
+        }
+        freed = Some(frees.entries);
         store::block_list::keep_days(tx, org, row.id, before.id)?;
         store::block_list::remove(tx, org, before.id)?;
     }
@@ -325,10 +356,11 @@ fn put(
         "unreadable": row.unreadable,
         "gone": before.iter().map(state::block_list).collect::<Vec<_>>(),
         "removed": before.as_ref().map(|old| old.id.to_string()),
+        "freed": freed,
     });
     row.entry_seq = append::clear(tx, this, act, Kind::BlockListTaken, what)?;
     store::block_list::insert(tx, &row)?;
-    Ok(before.is_some())
+    Ok(freed)
 }
 
 /// The least identifier that is made at this moment.

@@ -222,8 +222,8 @@ fn record_attested(
 }
 
 /// Records that a code sent to the number proves a consent, whose row and text are given, for the
-/// channels `over`; it counts from now on. What it says of other channels stays apart as it was: the
-/// row of that is returned, and its entry is the caller's to append.
+/// channels `over`; it counts from now on. What it says of other channels stays apart as it was. Returns
+/// the entry, and the row of those other channels, whose entry is the caller's to append.
 pub(crate) fn proven_by_code(
     tx: &mut store::Tx<'_>,
     this: &Organisation,
@@ -232,7 +232,7 @@ pub(crate) fn proven_by_code(
     over: ChannelSet,
     how: &Value,
     act: &Act,
-) -> Result<Option<store::consent::Consent>, Error> {
+) -> Result<(i64, Option<store::consent::Consent>), Error> {
     let given = words::channels(row.channels)?;
     let rest: ChannelSet = given.iter().filter(|c| !over.contains(*c)).collect();
     let cut = (!rest.is_empty()).then(|| store::consent::Consent {
@@ -261,12 +261,13 @@ pub(crate) fn proven_by_code(
     };
     let kind = Kind::ConsentRecorded;
     row.entry_seq = append::sealed(tx, this, act, kind, &person.key, &proved)?;
+    let entry = row.entry_seq;
     if cut.is_some() {
         store::consent::insert(tx, &[row])?;
     } else {
         store::consent::update(tx, &row)?;
     }
-    Ok(cut)
+    Ok((entry, cut))
 }
 
 pub(crate) fn withdraw(

@@ -6,6 +6,7 @@ use law::{Channel, Lang};
 use serde::Serialize;
 use serde_json::json;
 use store::Id;
+use store::block_list::Listed;
 
 use crate::dossier::{Dossier, Question};
 use crate::log::append::{self, Kind};
@@ -127,6 +128,14 @@ pub(crate) fn decided(
     let objections = dossier.0.objections.iter().map(|row| Some(row.entry_seq));
     let suppressions = dossier.0.suppressions.iter().map(|_| None);
     let listed = dossier.0.listed.iter().map(|row| Some(row.entry_seq));
+    let before = dossier.0.objections.len() + dossier.0.suppressions.len();
+    let list = relied.objection.and_then(|i| i.checked_sub(before));
+    let list = list.and_then(|i| dossier.0.listed.get(i));
+    let mut view = decision.view(on, lang);
+    if let Some(list) = list {
+        let reason = &mut view.data_protection.reason;
+        reason.push_str(&named(list, lang));
+    }
     let mut entries = objections.chain(suppressions).chain(listed);
     let objection = relied.objection.and_then(|i| entries.nth(i)).flatten();
     Ok(Decided {
@@ -136,6 +145,18 @@ pub(crate) fn decided(
         reachable: dossier.has_address_for(question.channel),
         evidence: consent.into_iter().chain(objection).collect(),
         entry: None,
-        decision: decision.view(on, lang),
+        decision: view,
     })
+}
+
+/// Which list it is that refuses, after what its kind means.
+fn named(list: &Listed, lang: Lang) -> String {
+    let (name, day) = (&list.name, list.as_of);
+    match lang {
+        Lang::De => format!(" Liste: „{name}“, Stand {}.", day.strftime("%d.%m.%Y")),
+        Lang::En => format!(
+            " List: \u{201c}{name}\u{201d}, as of {}.",
+            day.strftime("%-d %B %Y")
+        ),
+    }
 }

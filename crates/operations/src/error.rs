@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::block_list::Frees;
+
 /// Why an operation was not carried out. Nothing was changed then.
 ///
 /// The texts never repeat personal data, so that they may be logged.
@@ -207,6 +209,18 @@ pub enum Error {
     /// The name of a suppression list can't be used.
     #[error("a suppression list needs a name of 1 to 100 characters")]
     BlockListName,
+    /// The suppression list of this name comes from elsewhere.
+    #[error("the suppression list of this name is of another kind; give the new one another name")]
+    BlockListKind,
+    /// The suppression list of this name is newer.
+    #[error("the suppression list of this name has the state of {0}, which is later")]
+    BlockListOlder(Date),
+    /// The suppression list of this name has more than the new one.
+    #[error(
+        "the suppression list of this name has {} addresses and numbers that the new one lacks, which \
+         would be blocked no more", .0.entries
+    )]
+    BlockListFrees(Frees),
     /// Two lists of the same name were taken in at the same time.
     #[error("a suppression list of this name was taken in at the same time")]
     BlockListConflict,

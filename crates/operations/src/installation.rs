@@ -5,6 +5,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use law::Country;
+use law::gdpr::art44::is_eea;
 use store::{Hash, Id, Store, Target, Tx};
 use vault::{IndexKey, MasterKey, Secret};
 
@@ -25,6 +28,7 @@ struct Inner {
     mailbox: OnceLock<String>,
     registers: Mutex<HashMap<Id, KeptRegister>>,
     sms: OnceLock<()>,
+    sms_countries: OnceLock<Vec<Country>>,
 }
 
 /// The register in force of an organisation as it was read last, with SHA-256 of its text; the same for everybody who opens the
@@ -48,6 +52,7 @@ impl Installation {
             mailbox: OnceLock::new(),
             registers: Mutex::default(),
             sms: OnceLock::new(),
+            sms_countries: OnceLock::new(),
         })))
     }
 
@@ -92,6 +97,22 @@ impl Installation {
     /// Whether text messages can be sent.
     pub fn sends_sms(&self) -> bool {
         self.0.sms.get().is_some()
+    }
+
+    /// Chooses the countries to whose mobile telephones text messages are sent, for every organisation;
+    /// unless chosen, each organisation's own, the European Economic Area and Switzerland. What was said
+    /// first stays.
+    pub fn sends_sms_to(&self, countries: &[Country]) {
+        let _ = self.0.sms_countries.set(countries.to_vec());
+    }
+
+    /// Whether text messages of an organisation in the country `own` are sent to `country`.
+    pub(crate) fn sends_sms_in(&self, country: Country, own: Country) -> bool {
+        match self.0.sms_countries.get() {
+            Some(chosen) => chosen.contains(&country),
+            // As the area is now, without whoever left it.
+            None => country == own || &country.code() == b"CH" || is_eea(country, Date::MAX),
+        }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use law::facts::BlockList;
 use law::{Channel, Lang};
-use operations::{Blocked, Error, NewBlockList, Organisation};
+use operations::{Blocked, Error, EvidenceFilter, NewBlockList, Organisation};
 use store::testing::on_each_engine;
 use support::{TODAY, act, consent_to_newsletter, contact, import, objection, organisation};
 
@@ -33,10 +33,22 @@ fn take(
     kind: BlockList,
     as_of: Date,
 ) -> Result<Blocked, Error> {
+    replace(this, list, name, kind, as_of, 0)
+}
+
+fn replace(
+    this: &Organisation,
+    list: &[u8],
+    name: &str,
+    kind: BlockList,
+    as_of: Date,
+    frees: u64,
+) -> Result<Blocked, Error> {
     let new = NewBlockList {
         name: name.to_owned(),
         kind,
         as_of,
+        frees,
     };
     this.take_block_list(list, &new, &act())
 }
@@ -73,6 +85,12 @@ fn who_stands_on_a_list_is_blocked_by_that_way_and_comes_in_blocked_later() {
             )
             .unwrap();
         assert_eq!(decided.evidence.len(), 1, "the answer names the list");
+        let reason = decided.decision.data_protection.reason;
+        let day = (TODAY - 1.day()).strftime("%d.%m.%Y").to_string();
+        for part in ["Robinsonliste", "„DDV“", &day] {
+            assert!(reason.contains(part), "{reason}");
+        }
+        assert!(!reason.contains("widersprochen"), "{reason}");
         import(&this, b"Name;E-Mail\nDora Neu;dora@muster.example\n");
         let list = b"dora@muster.example";
         take(&this, list, "Eigene", BlockList::Own, TODAY).unwrap();
@@ -190,5 +208,67 @@ fn a_list_without_a_name_or_addresses_or_from_the_future_is_refused() {
             assert!(matches!(unnamed, Err(Error::BlockListName)));
         }
         assert!(this.block_lists().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_list_is_not_replaced_by_one_of_another_kind_or_an_older_day() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, CONTACTS);
+        consent_to_newsletter(&this, "anna@muster.example", TODAY - 9.days());
+        let (own, day) = (BlockList::Own, TODAY - 2.days());
+        take(&this, LIST, "Liste", own, day).unwrap();
+        let other = take(&this, LIST, "Liste", BlockList::Robinson, TODAY);
+        assert!(matches!(other, Err(Error::BlockListKind)));
+        let older = take(&this, LIST, "Liste", own, TODAY - 3.days());
+        assert!(matches!(older, Err(Error::BlockListOlder(has)) if has == day));
+        let lists = this.block_lists().unwrap();
+        assert_eq!((lists.len(), lists[0].kind, lists[0].as_of), (1, own, day));
+        assert_eq!(mail(&this, "anna@muster.example"), "refused");
+        // Nothing is left of what was not taken.
+        assert_eq!(database.execute("DELETE FROM blocked"), 2);
+    });
+}
+
+#[test]
+fn a_replacement_that_frees_addresses_is_asked_about_first_and_leaves_the_number() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, CONTACTS);
+        for who in ["anna@muster.example", "bert@muster.example"] {
+            consent_to_newsletter(&this, who, TODAY - 9.days());
+        }
+        let (own, first) = (BlockList::Own, TODAY - 1.day());
+        let both = b"anna@muster.example\nbert@muster.example\nfremd@muster.example";
+        take(&this, both, "Liste", own, first).unwrap();
+        let anna = b"anna@muster.example";
+        let Err(Error::BlockListFrees(frees)) = take(&this, anna, "Liste", own, TODAY) else {
+            panic!("it is asked");
+        };
+        assert_eq!((frees.entries, frees.contacts), (2, 1));
+        assert_eq!(mail(&this, "bert@muster.example"), "refused");
+        let fewer = replace(&this, anna, "Liste", own, TODAY, 1);
+        assert!(
+            matches!(fewer, Err(Error::BlockListFrees(_))),
+            "it is more than agreed"
+        );
+        let taken = replace(&this, anna, "Liste", own, TODAY, 2).unwrap();
+        assert!(taken.replaced && taken.freed == 2);
+        assert_eq!(mail(&this, "bert@muster.example"), "permitted");
+        assert_eq!(mail(&this, "anna@muster.example"), "refused");
+        let filter = EvidenceFilter {
+            kind: Some("block_list.taken".to_owned()),
+            ..EvidenceFilter::default()
+        };
+        let page = this.evidence_page(&filter, None, 10).unwrap();
+        let told = page.lines.iter().map(|line| {
+            let view = this.evidence_entry(line.entry).unwrap();
+            view.content.unwrap()["freed"].clone()
+        });
+        let told: Vec<_> = told.collect();
+        assert_eq!(told.len(), 2);
+        assert!(told.contains(&serde_json::json!(2)), "{told:?}");
+        assert_eq!(this.verify().unwrap().faults, []);
     });
 }

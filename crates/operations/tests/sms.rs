@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use law::{Channel, Lang};
 use operations::lead_form::{Answers, Link};
+use operations::mail::{MailPurpose, Pace};
 use operations::merge::MergeChoices;
 use operations::preferences::PERSON;
-use operations::sms::{Asked, Entered, NumberStep, Sms, SmsEnd};
+use operations::sms::{Asked, Entered, NumberStep, Sms, SmsCap, SmsEnd};
 use operations::{
     Act, ContactRef, Error, EvidenceFilter, Installation, NewOrganisation, Organisation,
 };
@@ -209,7 +210,10 @@ fn a_call_is_permitted_only_after_the_code_that_was_sent_to_the_number() {
             .find(|entry| entry.contains("\"sms_code\""))
             .unwrap();
         assert!(by_code.contains("Ja, die Musterbau") && by_code.contains(NUMBER));
-        assert_eq!(own.number_step(id(&own, ANNA)).unwrap(), NumberStep::None);
+        assert_eq!(
+            own.number_step(id(&own, ANNA), act().at).unwrap(),
+            NumberStep::None
+        );
         let offered = own.offers(id(&own, ANNA), Lang::De).unwrap();
         assert!(
             offered.iter().all(|offer| offer.activity != "newsletter"),
@@ -562,7 +566,7 @@ fn without_a_gateway_or_a_mobile_number_it_is_confirmed_in_writing() {
         assert_eq!(step, NumberStep::InWriting, "a landline takes no message");
         // From the person's own data it can be caught up on.
         assert_eq!(
-            own.number_step(anna).unwrap(),
+            own.number_step(anna, act().at).unwrap(),
             NumberStep::Code("+49 ••• ••89".to_owned())
         );
         let token = own.begin_number_proof(anna, &after(5)).unwrap().unwrap();
@@ -666,5 +670,177 @@ fn a_consent_to_messages_alone_is_offered_where_a_code_can_prove_it() {
         );
         assert_eq!(verdict(&own, &contact(ANNA), Channel::Sms), "permitted");
         sound(&own);
+    });
+}
+
+#[test]
+fn a_message_that_cannot_be_read_is_set_aside_and_the_others_go_out() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let (_, anna) = confirmed(&own, ANNA, NUMBER, &act());
+        here.send_code(&anna, Lang::De, &act()).unwrap();
+        let damaged = "UPDATE sms_code SET sealed = consents";
+        assert_eq!(database.execute(damaged), 1);
+        let (_, bert) = confirmed(&own, "bert@muster.example", OTHER, &after(1));
+        here.send_code(&bert, Lang::De, &after(1)).unwrap();
+        assert_eq!(sent(&here, &after(2)).to, OTHER);
+        assert!(here.next_sms(LEASE, &after(3)).unwrap().is_none());
+        let told = entries(&own, "sms.given_up");
+        assert!(
+            told.len() == 1 && told[0].contains("unreadable"),
+            "{told:?}"
+        );
+        let page = here.number_proof(&anna, after(4).at).unwrap().unwrap();
+        assert!(page.not_sent && !page.under_way);
+        sound(&own);
+    });
+}
+
+#[test]
+fn the_page_knows_that_the_gateway_refused_the_newest_message() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let (_, token) = confirmed(&own, ANNA, NUMBER, &act());
+        let page = |seconds| {
+            let page = here.number_proof(&token, after(seconds).at).unwrap();
+            let page = page.unwrap();
+            (page.under_way, page.not_sent)
+        };
+        assert_eq!(page(0), (false, false));
+        here.send_code(&token, Lang::De, &act()).unwrap();
+        assert_eq!(page(1), (true, false));
+        let sms = here.next_sms(LEASE, &after(1)).unwrap().unwrap();
+        here.sms_ended(&sms, SmsEnd::Refused, &after(2)).unwrap();
+        assert_eq!(page(3), (false, true));
+        here.send_code(&token, Lang::De, &after(70)).unwrap();
+        assert_eq!(page(71), (true, false), "another is on its way");
+    });
+}
+
+#[test]
+fn a_contact_gets_five_codes_a_day_whatever_the_numbers_and_five_pages() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let mut asked = Vec::new();
+        let mut minutes = 0;
+        for number in 0..3 {
+            let number = format!("+491511110000{number}");
+            let (_, token) = confirmed(&own, ANNA, &number, &after(minutes * 60));
+            for _ in 0..2 {
+                let at = after(minutes * 60);
+                asked.push(here.send_code(&token, Lang::De, &at).unwrap());
+                minutes += 3;
+            }
+        }
+        assert_eq!(asked[..5], [Asked::Sent; 5]);
+        assert_eq!(asked[5], Asked::EnoughForContact);
+        let later = after(3600);
+        assert_ne!(confirmed(&own, ANNA, NUMBER, &later).1, "");
+        assert_ne!(confirmed(&own, ANNA, NUMBER, &later).1, "");
+        let (step, token) = confirmed(&own, ANNA, NUMBER, &later);
+        assert_eq!((step, token.as_str()), (NumberStep::Enough, ""));
+        assert_eq!(
+            own.begin_number_proof(id(&own, ANNA), &later).unwrap(),
+            None
+        );
+        let tomorrow = after(3600 + 86_401);
+        assert!(
+            own.begin_number_proof(id(&own, ANNA), &tomorrow)
+                .unwrap()
+                .is_some()
+        );
+        sound(&own);
+    });
+}
+
+#[test]
+fn an_organisation_sends_two_hundred_codes_a_day_and_is_told() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let (mut sent, mut last) = (0, Asked::Sent);
+        for who in 0..201 {
+            // Not so many in an hour that this limit is reached first.
+            let at = after(who * 70);
+            assert_eq!(own.sms_cap(at.at).unwrap().is_some(), who == 200);
+            let number = format!("+4915111{:06}", 100_000 + who);
+            let (_, token) = confirmed(&own, &format!("b{who}@muster.example"), &number, &at);
+            last = here.send_code(&token, Lang::De, &at).unwrap();
+            sent += usize::from(last == Asked::Sent);
+        }
+        assert_eq!((sent, last), (200, Asked::Tomorrow));
+        let now = after(201 * 70).at;
+        assert_eq!(own.sms_cap(now).unwrap(), Some(SmsCap::Day));
+        assert_eq!(own.sms_cap(after(2 * 86_400).at).unwrap(), None);
+    });
+}
+
+#[test]
+fn codes_go_to_the_own_country_and_the_economic_area_unless_others_are_chosen() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let step = |who: &str, number: &str| confirmed(&own, who, number, &act()).0;
+        for (who, number, goes) in [
+            ("at@muster.example", "+436641234567", true),
+            ("ch@muster.example", "+41791234567", true),
+            ("gb@muster.example", "+447400123456", false),
+            ("je@muster.example", "+447797712345", false),
+            ("us@muster.example", "+16502530000", false),
+            ("sat@muster.example", "+881612345678", false),
+        ] {
+            let step = step(who, number);
+            assert_eq!(
+                matches!(step, NumberStep::Code(_)),
+                goes,
+                "{number} {step:?}"
+            );
+            assert_eq!(step == NumberStep::InWriting, !goes, "{number}");
+        }
+        let (_, token) = confirmed(&own, ANNA, NUMBER, &act());
+        here.sends_sms_to(&["AT".parse().unwrap(), "GB".parse().unwrap()]);
+        assert!(matches!(
+            step("gb2@muster.example", "+447400123457"),
+            NumberStep::Code(_)
+        ));
+        assert_eq!(step("bert@muster.example", OTHER), NumberStep::InWriting);
+        // A page from before sends nothing either.
+        assert_eq!(
+            here.send_code(&token, Lang::De, &act()).unwrap(),
+            Asked::Gone
+        );
+    });
+}
+
+#[test]
+fn what_a_code_proves_has_a_receipt_of_its_own() {
+    on_each_engine(|database| {
+        let (here, own) = office(database, true);
+        let (_, token) = confirmed(&own, ANNA, NUMBER, &act());
+        let pace = Pace {
+            per_domain: SignedDuration::from_secs(60),
+            lease: LEASE,
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        let mut receipts = |seconds| {
+            let mut letters = Vec::new();
+            while let Some(mail) = here.next_message(&pace, &after(seconds)).unwrap() {
+                let own = mail.purpose == MailPurpose::Receipt && seen.insert(mail.id.to_string());
+                letters.extend(own.then_some(mail.letter));
+            }
+            letters
+        };
+        assert_eq!(receipts(1).len(), 1, "that of the form");
+        here.send_code(&token, Lang::En, &after(2)).unwrap();
+        let sms = sent(&here, &after(3));
+        here.enter_code(&token, &code(&sms), &after(4)).unwrap();
+        let letters = receipts(5);
+        assert_eq!(letters.len(), 1);
+        let letter = &letters[0];
+        assert_eq!(letter.to, ANNA);
+        assert_eq!(letter.subject, "Your consent at Musterbau Maschinen GmbH");
+        assert!(letter.text.contains("Ja, die Musterbau"));
+        let facts = own.pack_facts(&contact(ANNA), &after(6)).unwrap();
+        let attached = &letter.receipts.as_ref().unwrap().entries;
+        let proven = facts.consent(attached[0]).unwrap();
+        assert_eq!((attached.len(), proven.proof.as_str()), (1, "sms_code"));
     });
 }

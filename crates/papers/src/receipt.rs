@@ -60,9 +60,9 @@ const WORDS: [(&str, Text); 9] = [
         "proof-text",
         Text::new(
             "Der Vorgang steht in einem signierten Protokoll, das sich nicht unbemerkt ändern lässt. \
-             Auf Wunsch erhalten Sie den prüfbaren Nachweis als Datei.",
-            "This is in a signed log that can't be changed unnoticed. On request you get the \
-             evidence as a file that can be checked.",
+             Der prüfbare Nachweis, eine Datei, liegt bei oder kommt auf Wunsch.",
+            "This is in a signed log that can't be changed unnoticed. The evidence, a \
+             file that can be checked, is attached or comes on request.",
         ),
     ),
     (

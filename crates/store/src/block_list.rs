@@ -57,7 +57,7 @@ record! {
 }
 
 /// An address on a list that is in force, as a decision needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// E-mail or telephone.
     pub kind: i16,
@@ -67,12 +67,16 @@ pub struct Listed {
     pub since: Date,
     /// Where the list comes from.
     pub list: i16,
+    /// What people call the list.
+    pub name: String,
+    /// The day whose state the list has.
+    pub as_of: Date,
     /// The evidence entry of the list.
     pub entry_seq: i64,
 }
 
 /// The columns of [`Listed`] as [`Listed::read`] takes them.
-pub(crate) const LISTED: &str = "b.kind, b.hash, b.since, k.kind, k.entry_seq";
+pub(crate) const LISTED: &str = "b.kind, b.hash, b.since, k.kind, k.name, k.as_of, k.entry_seq";
 /// Binds rows to lists that are in force.
 pub(crate) const IN_FORCE: &str = "JOIN block_list k ON k.org = b.org AND k.id = b.list";
 
@@ -83,7 +87,9 @@ impl Listed {
             hash: row.get(1)?,
             since: row.get(2)?,
             list: row.get(3)?,
-            entry_seq: row.get(4)?,
+            name: row.get(4)?,
+            as_of: row.get(5)?,
+            entry_seq: row.get(6)?,
         })
     }
 }
@@ -182,9 +188,18 @@ pub fn find(tx: &mut Tx<'_>, org: Id, hashes: &[Hash]) -> Result<Vec<Listed>, St
 }
 
 /// What a list alone blocks: neither another list nor a suppression of its own stops it. How many
-/// addresses and numbers that are, and how many contacts have one of them.
-pub fn blocks_alone(tx: &mut Tx<'_>, org: Id, list: Id) -> Result<(i64, i64), StoreError> {
+/// addresses and numbers that are, and how many contacts have one of them. What the list `next` has is
+/// left out, which takes its place.
+pub fn blocks_alone(
+    tx: &mut Tx<'_>,
+    org: Id,
+    list: Id,
+    next: Option<Id>,
+) -> Result<(i64, i64), StoreError> {
+    let next = next.unwrap_or(Id([0; 16]));
     let alone = "b.org = ?1 AND b.list = ?2 \
+         AND NOT EXISTS (SELECT 1 FROM blocked n WHERE n.org = b.org AND n.list = ?3 \
+         AND n.kind = b.kind AND n.hash = b.hash) \
          AND NOT EXISTS (SELECT 1 FROM blocked o JOIN block_list k ON k.org = o.org \
          AND k.id = o.list WHERE o.org = b.org AND o.hash = b.hash AND o.kind = b.kind \
          AND o.list <> b.list) \
@@ -195,7 +210,7 @@ pub fn blocks_alone(tx: &mut Tx<'_>, org: Id, list: Id) -> Result<(i64, i64), St
         "SELECT COUNT(DISTINCT l.contact) FROM blocked b JOIN lookup l ON l.org = b.org \
          AND l.hash = b.hash AND l.kind = b.kind WHERE {alone}"
     );
-    let mut count = |sql: &str| tx.row(sql, &bind![org, list], |row| row.get::<i64>(0));
+    let mut count = |sql: &str| tx.row(sql, &bind![org, list, next], |row| row.get::<i64>(0));
     let (rows, contacts) = (count(&rows)?, count(&contacts)?);
     Ok((rows.unwrap_or_default(), contacts.unwrap_or_default()))
 }

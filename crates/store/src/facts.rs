@@ -173,7 +173,7 @@ fn on_lists(tx: &mut Tx<'_>, org: Id, which: Which<'_>) -> Result<Vec<(Id, Liste
         "SELECT {LISTED}, l.contact FROM lookup l JOIN blocked b \
          ON b.org = l.org AND b.hash = l.hash AND b.kind = l.kind {IN_FORCE} WHERE l.org = ?1 AND "
     );
-    let read = |row: &crate::value::Row<'_>| Ok((row.get(5)?, Listed::read(row)?));
+    let read = |row: &crate::value::Row<'_>| Ok((row.get(7)?, Listed::read(row)?));
     match which {
         Which::Ids(ids) => {
             let sql = format!("{sql} l.contact = ANY(?2)");

@@ -5,6 +5,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use law::gdpr::art07;
 use law::topic::consent::read_circumstances;
 use law::{Channel, Lang};
+use operations::sms::needs_code;
 use operations::{PackFacts, PersonFacts};
 use pack::{ConsentEvent, ConsentRecord, ConsentState, Proven, Taken};
 use papers::{
@@ -178,7 +179,10 @@ impl<'f> Writer<'f> {
         let mut activities = self.facts.draft.context().activities.iter();
         let activity = activities.find(|activity| activity.id == consent.activity);
         let mut stated = vec![
-            self.stated("paper-channels", self.channels(&consent.channels)),
+            self.stated(
+                "paper-channels",
+                consented(&consent.proof, &consent.channels, self.lang),
+            ),
             self.stated("paper-proof", self.proof(&consent.proof)),
         ];
         let given = consent.events.first().and_then(|event| event.on.as_deref());
@@ -285,14 +289,7 @@ impl<'f> Writer<'f> {
     }
 
     fn channels(&self, names: &[String]) -> String {
-        let label = |name: &String| {
-            let known: Option<Channel> = name.parse().ok();
-            known.map_or_else(
-                || name.clone(),
-                |channel| words::channel(channel, self.lang),
-            )
-        };
-        names.iter().map(label).collect::<Vec<_>>().join(", ")
+        channels(names, self.lang)
     }
 
     fn proof(&self, name: &str) -> String {
@@ -306,5 +303,49 @@ impl<'f> Writer<'f> {
     fn day(&self, text: &str) -> String {
         let day = text.parse().ok();
         day.map_or_else(|| text.to_owned(), |day| number::day(day, self.lang))
+    }
+}
+
+fn channels<'n>(names: impl IntoIterator<Item = &'n String>, lang: Lang) -> String {
+    let label = |name: &String| {
+        let known: Option<Channel> = name.parse().ok();
+        known.map_or_else(|| name.clone(), |channel| words::channel(channel, lang))
+    };
+    names.into_iter().map(label).collect::<Vec<_>>().join(", ")
+}
+
+/// The channels of a consent. A confirmed mailbox proves nothing for a telephone number: what waits for
+/// its code is told apart.
+fn consented(proof: &str, names: &[String], lang: Lang) -> String {
+    let by_mailbox = proof == "double_opt_in_completed";
+    let waits = |name: &&String| {
+        let channel: Option<Channel> = name.parse().ok();
+        by_mailbox && channel.is_some_and(needs_code)
+    };
+    let (waiting, proven): (Vec<_>, Vec<_>) = names.iter().partition(waits);
+    let mut lines = Vec::new();
+    if !proven.is_empty() {
+        lines.push(channels(proven, lang));
+    }
+    if !waiting.is_empty() {
+        let waiting = channels(waiting, lang);
+        lines.push(Texts(lang).with("paper-channels-wait", "channels", waiting));
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_tells_which_channels_wait_for_the_number() {
+        let names = ["email", "phone", "sms", "fax"].map(str::to_owned);
+        assert_eq!(
+            consented("double_opt_in_completed", &names, Lang::De),
+            "E-Mail, Fax\nTelefon, SMS (wartet auf Bestätigung der Nummer)"
+        );
+        let proven = consented("sms_code", &names[1..3], Lang::De);
+        assert_eq!(proven, "Telefon, SMS");
     }
 }

@@ -102,28 +102,41 @@ async fn a_suppression_list_is_taken_in_as_a_file() {
     let office = office();
     let marketing = office.session(Role::Marketing);
     let token = office.form_token(marketing).await;
-    let body = |list: &str| {
+    let body = |list: &str, frees: &str| {
         let part = |name: &str, value: &str| {
             format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
         format!(
-            "{}{}{}{}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{list}\r\n--x--\r\n",
+            "{}{}{}{}{}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n{list}\r\n--x--\r\n",
             part("form_token", &token),
             part("name", "Eigene"),
             part("kind", "own"),
             part("on", "2026-11-20"),
+            part("frees", frees),
         )
     };
-    for (list, said) in [
-        ("Name\r\nAnna", "weder eine E-Mail-Adresse"),
-        ("E-Mail\r\nwer@kunde.example", "Gesperrt: 1 E-Mail-Adressen"),
+    for (list, frees, said) in [
+        ("Name\r\nAnna", "", "weder eine E-Mail-Adresse"),
+        (
+            "alt@kunde.example",
+            "",
+            "Gesperrt: 1 E-Mail-Adresse, 0 Telefonnummern.",
+        ),
+        // What is freed is told, and agreed to by name of its number.
+        ("wer@kunde.example", "", "name=\"frees\" value=\"1\""),
+        ("wer@kunde.example", "0", "1 Adresse oder Nummer"),
+        (
+            "wer@kunde.example",
+            "1",
+            "bisherige Liste dieses Namens ist ersetzt",
+        ),
     ] {
         let request = axum::http::Request::post("/campaigns/blocked")
             .header("host", "localhost:8070")
             .header("origin", "http://localhost:8070")
             .header("content-type", "multipart/form-data; boundary=x")
             .header("cookie", format!("session={marketing}"))
-            .body(axum::body::Body::from(body(list)))
+            .body(axum::body::Body::from(body(list, frees)))
             .unwrap();
         let page = text(office.send(request).await).await;
         assert!(page.contains(said), "{page}");
@@ -131,7 +144,7 @@ async fn a_suppression_list_is_taken_in_as_a_file() {
     let list = office.own.block_lists().unwrap().remove(0);
     let place = format!("/campaigns/blocked/{}", list.id);
     let asked = text(office.get(&place, Some(marketing)).await).await;
-    assert!(asked.contains("Eigene") && asked.contains("1 Adressen und Nummern"));
+    assert!(asked.contains("Eigene") && asked.contains("1 Adresse oder Nummer"));
     let body = format!("form_token={token}");
     let removed = office
         .post(&format!("{place}/remove"), Some(marketing), &body)

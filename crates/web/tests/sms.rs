@@ -13,9 +13,10 @@ use axum::response::Response;
 use jiff::SignedDuration;
 use law::Lang;
 use office::{Office, act, office, text, today};
+use operations::access::Role;
 use operations::lead_form::Answers;
 use operations::mail::{MailPurpose, Pace};
-use operations::sms::{NumberStep, Sms, SmsEnd};
+use operations::sms::{Asked, NumberStep, Sms, SmsEnd};
 use operations::{Act, ContactRef, OrganisationId};
 use register::FormField;
 
@@ -47,13 +48,19 @@ fn calling() -> Office {
 
 /// The page that confirms a form with a number and every box ticked.
 fn sent(office: &Office) -> String {
+    let token = submitted(office, MAIL, NUMBER);
+    format!("/f/{}/{FORM}/confirm/{token}", office.own.id())
+}
+
+/// What confirms a form that was sent.
+fn submitted(office: &Office, mail: &str, number: &str) -> String {
     let at = act().at - SignedDuration::from_secs(15);
     let form = office.own.show_form(FORM, Lang::De, None, at).unwrap();
     let answers = Answers {
         ticket: form.ticket.clone(),
         fields: BTreeMap::from([
-            (FormField::Email, MAIL.to_owned()),
-            (FormField::Phone, NUMBER.to_owned()),
+            (FormField::Email, mail.to_owned()),
+            (FormField::Phone, number.to_owned()),
         ]),
         consents: form.consents.iter().map(|c| c.key.clone()).collect(),
         ..Answers::default()
@@ -67,11 +74,7 @@ fn sent(office: &Office) -> String {
         .own
         .submit_form(FORM, &answers, &act(), link)
         .unwrap();
-    format!(
-        "/f/{}/{FORM}/confirm/{}",
-        office.own.id(),
-        token.into_inner()
-    )
+    token.into_inner()
 }
 
 /// The address after `before` in a page.
@@ -156,13 +159,19 @@ async fn from_the_confirmed_form_over_the_code_to_a_proven_number() {
         );
     }
     let id = contact(&office);
-    assert_ne!(office.own.number_step(id).unwrap(), NumberStep::None);
+    assert_ne!(
+        office.own.number_step(id, act().at).unwrap(),
+        NumberStep::None
+    );
     let done = office
         .post(there, None, &format!("code={}", code(&sms)))
         .await;
     assert_eq!(done.status(), StatusCode::OK);
     assert!(text(done).await.contains("Ihre Nummer ist bestätigt"));
-    assert_eq!(office.own.number_step(id).unwrap(), NumberStep::None);
+    assert_eq!(
+        office.own.number_step(id, act().at).unwrap(),
+        NumberStep::None
+    );
     for path in [there, &send] {
         let again = office
             .post(path, None, &format!("code={}", code(&sms)))
@@ -247,4 +256,43 @@ async fn visit(office: &Office) -> String {
     let cookie = opened.headers()[SET_COOKIE].to_str().unwrap();
     let value = cookie.strip_prefix("own=").unwrap();
     value.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_message_that_the_gateway_refused_is_told_on_the_page() {
+    let office = calling();
+    office.here.has_sms_gateway();
+    let send = address(&confirmed(&office).await, "/me/number/");
+    let answer = office.post(&send, None, "").await;
+    let next = answer.headers()[LOCATION].to_str().unwrap().to_owned();
+    let sms = office.here.next_sms(LEASE, &act()).unwrap().unwrap();
+    office
+        .here
+        .sms_ended(&sms, SmsEnd::Refused, &act())
+        .unwrap();
+    let page = text(office.get(&next, None).await).await;
+    assert!(
+        page.contains("konnte nicht an diese Nummer gesendet werden"),
+        "{page}"
+    );
+    assert!(!page.contains("kommt die SMS gleich an") && !page.contains("one-time-code"));
+}
+
+#[tokio::test]
+async fn the_overview_tells_that_no_more_codes_go_out() {
+    let office = calling();
+    office.here.has_sms_gateway();
+    let owner = office.session(Role::Owner);
+    let quiet = text(office.get("/", Some(owner)).await).await;
+    assert!(!quiet.contains("Grenze von 60"));
+    for who in 0..60 {
+        let number = format!("+4915111{:06}", 100_000 + who);
+        let token = submitted(&office, &format!("p{who}@kunde.example"), &number);
+        let done = office.own.confirm_form(&token, &act(), |_| String::new());
+        let token = done.unwrap().number_token.unwrap();
+        let asked = office.here.send_code(&token, Lang::De, &act()).unwrap();
+        assert_eq!(asked, Asked::Sent);
+    }
+    let told = text(office.get("/", Some(owner)).await).await;
+    assert!(told.contains("Grenze von 60"), "{told}");
 }

@@ -45,7 +45,7 @@ impl BlockList {
     /// What it means for a decision that somebody has stood on the list since a day.
     pub fn objection(self, channels: ChannelSet, since: Date) -> Objection {
         Objection {
-            ground: ObjectionGround::DirectMarketing,
+            ground: ObjectionGround::BlockList(self),
             channels,
             purpose: None,
             raised_on: self.yields_to_later_consent().then_some(since),

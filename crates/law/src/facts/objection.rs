@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Purpose;
+use super::{BlockList, Purpose};
 use crate::ChannelSet;
 
 /// What an objection is directed against.
@@ -17,6 +17,10 @@ pub enum ObjectionGround {
     /// Any processing for legitimate interests (Art. 21(1)): marketing stops, the rest is
     /// weighed.
     LegitimateInterests,
+    /// None of the person's to us: the address or number stands on a list of those who must not be
+    /// advertised to.
+    #[serde(skip)]
+    BlockList(BlockList),
 }
 
 /// An objection on record. No form is needed; every recognisable no counts.

@@ -23,7 +23,7 @@ pub(crate) enum Standing {
 /// The contact's own no, by the record it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bar {
-    Objection(usize),
+    Objection(usize, ObjectionGround),
     Withdrawal(usize),
 }
 
@@ -111,7 +111,10 @@ impl<'a> Case<'a> {
                 && (objection.channels.contains(self.channel)
                     || objection.channels.contains(self.asked));
             if hits {
-                keep(objection.raised_on.unwrap_or(Date::MAX), Bar::Objection(i));
+                keep(
+                    objection.raised_on.unwrap_or(Date::MAX),
+                    Bar::Objection(i, objection.ground),
+                );
             }
         }
         for (i, consent) in self.facts.consents.iter().enumerate() {

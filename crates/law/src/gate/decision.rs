@@ -216,7 +216,7 @@ const NONE: &[NextStep] = &[];
 
 fn relied(case: &Case<'_>, channel: &Ruling, data: &Ruling) -> Relied {
     match case.bar {
-        Some(Bar::Objection(i)) => {
+        Some(Bar::Objection(i, _)) => {
             return Relied {
                 consent: None,
                 objection: Some(i),

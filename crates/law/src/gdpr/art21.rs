@@ -8,6 +8,7 @@
 //!
 //! In force since 2018-05-25. Reviewed 2026-11-24.
 
+use crate::facts::{BlockList, ObjectionGround};
 use crate::gate::{Bar, NextStep, Outcome};
 use crate::{Citation, Text};
 
@@ -20,6 +21,42 @@ static OBJECTED: Outcome = Outcome::no(
     Text::new(
         "Die Person hat der Werbung widersprochen. Das wirkt absolut, ohne Abwägung.",
         "The person objected to the advertising. That is absolute; nothing is weighed.",
+    ),
+    &[NextStep::Respect],
+);
+
+static ON_OWN_LIST: Outcome = Outcome::no(
+    "on_own_list",
+    &[Citation::new("GDPR Art. 21(3)")],
+    Text::new(
+        "Die Adresse oder Nummer steht auf Ihrer eigenen Sperrliste: An sie darf nicht geworben \
+         werden.",
+        "The address or number is on your own suppression list: there must be no advertising to it.",
+    ),
+    &[NextStep::Respect],
+);
+
+static ON_ROBINSON_LIST: Outcome = Outcome::no(
+    "on_robinson_list",
+    &[
+        Citation::new("GDPR Art. 21(2)"),
+        Citation::new("GDPR Art. 21(3)"),
+    ],
+    Text::new(
+        "Die Adresse oder Nummer steht auf einer Robinsonliste: Die Person will allgemein keine \
+         Werbung. Nur eine spätere Einwilligung gegenüber Ihrem Unternehmen geht vor.",
+        "The address or number is on a Robinson list: the person wants no advertising from anybody. \
+         Only a later consent given to your company goes before it.",
+    ),
+    &[NextStep::Respect],
+);
+
+static ON_ECG_LIST: Outcome = Outcome::no(
+    "on_ecg_list",
+    &[Citation::new("ECG § 7(2)")],
+    Text::new(
+        "Die Adresse steht auf der ECG-Liste der RTR: An sie darf nicht geworben werden.",
+        "The address is on RTR's ECG list: there must be no advertising to it.",
     ),
     &[NextStep::Respect],
 );
@@ -53,7 +90,12 @@ pub(crate) static TO_BE_WEIGHED: Outcome = Outcome::review(
 /// Why the contact's own no refuses.
 pub(crate) const fn barred(bar: Bar) -> &'static Outcome {
     match bar {
-        Bar::Objection(_) => &OBJECTED,
+        Bar::Objection(_, ObjectionGround::BlockList(list)) => match list {
+            BlockList::Own => &ON_OWN_LIST,
+            BlockList::Robinson => &ON_ROBINSON_LIST,
+            BlockList::Ecg => &ON_ECG_LIST,
+        },
+        Bar::Objection(..) => &OBJECTED,
         Bar::Withdrawal(_) => &WITHDRAWN,
     }
 }

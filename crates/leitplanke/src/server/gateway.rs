@@ -2,10 +2,12 @@
 //! Number and text stand in no log and no error.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use law::Country;
 use operations::sms::{Sms, SmsEnd};
 use operations::{Act, Installation};
 use serde_json::json;
@@ -25,6 +27,8 @@ pub struct Gateway {
     hook: Url,
     token: Option<String>,
     from: Option<String>,
+    /// Those chosen; none chooses as the product does.
+    pub countries: Vec<Country>,
     /// Longer than a try can take, so that nobody takes a message over that is being sent.
     lease: SignedDuration,
 }
@@ -47,9 +51,18 @@ impl Gateway {
             return Err(wrong("put the secret into --sms-hook-token-file"));
         }
         let token = match &options.token_file {
-            Some(file) => Some(secret(
-                &std::fs::read_to_string(file).map_err(|source| Failure::file(file, source))?,
-            )?),
+            Some(file) => {
+                let text = std::fs::read_to_string(file);
+                let text = text.map_err(|source| Failure::file(file, source))?;
+                if is_open_to_others(file) {
+                    tracing::warn!(
+                        file = %file.display(),
+                        "the token of the gateway for text messages is open to other users: run \
+                         `chmod 600` on its file"
+                    );
+                }
+                Some(secret(&text)?)
+            }
             None => None,
         };
         let patience = Duration::from_secs(options.patience.into());
@@ -64,6 +77,7 @@ impl Gateway {
             hook,
             token,
             from: options.from.clone(),
+            countries: options.countries.clone(),
             lease: SignedDuration::from_secs(i64::from(options.patience) * 2),
         }))
     }
@@ -135,6 +149,18 @@ fn is_near(hook: &Url) -> bool {
     }
 }
 
+/// Whether others than the owner can read or write a file.
+#[cfg(unix)]
+fn is_open_to_others(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(file).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_: &Path) -> bool {
+    false
+}
+
 /// A token that fits into a header.
 fn secret(text: &str) -> Result<String, Failure> {
     let token = text.trim();
@@ -161,6 +187,7 @@ mod tests {
             hook: Some(hook.to_owned()),
             token_file: None,
             from: None,
+            countries: Vec::new(),
             patience: 10,
         }
     }
@@ -187,6 +214,19 @@ mod tests {
                 error.contains("--sms-hook") && !error.contains("geheim"),
                 "{error}"
             );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_token_that_others_can_read_is_told() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("token");
+        std::fs::write(&file, "geheim").unwrap();
+        for (mode, open) in [(0o600, false), (0o640, true), (0o604, true)] {
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(is_open_to_others(&file), open, "{mode:o}");
         }
     }
 

@@ -116,6 +116,14 @@ impl Phone {
         self.line
     }
 
+    /// The country whose mobile network takes a text message for the number; `None` for a landline, a
+    /// service number, a satellite telephone and whatever else is no mobile telephone of a country.
+    pub(crate) fn takes_sms_in(&self) -> Option<Country> {
+        let number = possible(&self.e164, None).filter(is_mobile)?;
+        // An island that shares its code with a country is not that country.
+        number.country().id()?.as_ref().parse().ok()
+    }
+
     /// The country of the number's code if only one country has it.
     pub(super) fn country(&self) -> Option<Country> {
         let digits = self.e164.get(1..)?;
@@ -377,6 +385,29 @@ mod tests {
             ("0711 12345678901234567", PhoneFault::Impossible),
         ] {
             assert_eq!(german(text), Err(fault), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_message_goes_to_mobile_telephones_of_countries_alone() {
+        let taken = |text: &str| {
+            let phone = Phone::parse(text, Country::DE).unwrap().on(Line::Mobile);
+            phone.takes_sms_in().map(|country| country.to_string())
+        };
+        for (text, country) in [
+            ("0151 23456789", Some("DE")),
+            ("+43 664 1234567", Some("AT")),
+            ("+41 79 123 45 67", Some("CH")),
+            ("+39 312 345 6789", Some("IT")),
+            ("+44 7400 123456", Some("GB")),
+            ("+44 7797 712345", Some("JE")),
+            ("0711 123456", None),
+            ("+49 900 1123456", None),
+            ("+49 180 5123456", None),
+            ("+881 6 1234 5678", None),
+            ("+1 650 253 0000", None),
+        ] {
+            assert_eq!(taken(text).as_deref(), country, "{text}");
         }
     }
 

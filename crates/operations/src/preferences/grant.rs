@@ -94,7 +94,8 @@ impl Organisation {
             let fields = person.fields(&this)?;
             if let Some(to) = fields.emails.first() {
                 let (id, entry) = (person.row.id, recorded.entry);
-                let letter = letter::receipt(&this, id, to, &offer.text, entry, lang);
+                let texts = [offer.text.clone()];
+                let letter = letter::receipt(&this, id, to, &texts, vec![entry], lang);
                 let about = SubjectRef {
                     id,
                     key: &person.key,

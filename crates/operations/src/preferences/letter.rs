@@ -18,18 +18,21 @@ pub fn list_unsubscribe(this: &Organisation, contact: Id) -> Option<ListUnsubscr
     })
 }
 
-/// The receipt of a consent that was given in the preference centre: what was agreed to, and how it is
-/// withdrawn.
-pub(super) fn receipt(
+/// The receipt of consents that were given in the preference centre, or that a code proved: what was
+/// agreed to, and how it is withdrawn.
+pub(crate) fn receipt(
     this: &Organisation,
     contact: Id,
     to: &Email,
-    text: &str,
-    entry: i64,
+    texts: &[String],
+    entries: Vec<i64>,
     lang: Lang,
 ) -> Letter {
     let name = this.name();
-    let text = text.replace('\n', " ");
+    let quoted = texts
+        .iter()
+        .map(|text| format!("» {} «", text.replace('\n', " ")));
+    let text = quoted.collect::<Vec<_>>().join("\n\n");
     let way = url(this, contact);
     let (subject, text) = match lang {
         Lang::De => {
@@ -39,7 +42,7 @@ pub(super) fn receipt(
             (
                 format!("Ihre Einwilligung bei {name}"),
                 format!(
-                    "Guten Tag,\n\nSie haben eingewilligt:\n\n» {text} «\n\nDer Beleg liegt bei: als PDF \
+                    "Guten Tag,\n\nSie haben eingewilligt:\n\n{text}\n\nDer Beleg liegt bei: als PDF \
                      für Sie und als Datei, mit der sich der Nachweis prüfen lässt.\n\nSie können die \
                      Einwilligung jederzeit widerrufen.{way}\n\n{name}\n"
                 ),
@@ -52,14 +55,13 @@ pub(super) fn receipt(
             (
                 format!("Your consent at {name}"),
                 format!(
-                    "Hello,\n\nyou have consented:\n\n» {text} «\n\nThe receipt is attached: as a PDF for \
+                    "Hello,\n\nyou have consented:\n\n{text}\n\nThe receipt is attached: as a PDF for \
                      you, and as a file by which the proof can be checked.\n\nYou can withdraw the \
                      consent at any time.{way}\n\n{name}\n"
                 ),
             )
         }
     };
-    let entries = vec![entry];
     Letter {
         receipts: Some(Receipts { entries, lang }),
         ..Letter::new(to.address(), subject, text)

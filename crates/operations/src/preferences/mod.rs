@@ -12,13 +12,14 @@ mod token;
 
 pub use grant::Offer;
 pub use letter::list_unsubscribe;
+pub(crate) use letter::receipt;
 pub use lift::{Standing, Still};
 pub use link::PreferenceLink;
 pub use own::OwnVisit;
 pub use published::Published;
 pub use request::{RequestKind, RequestLine};
 pub use take_away::{PAUSES, Taken, Topic, Wish};
-pub(crate) use token::{Purpose, as_made, hash, new_token, was_used, working};
+pub(crate) use token::{Purpose, as_made, hash, makes, new_token, was_used, working};
 
 /// How evidence names the person whom the data are about and who acts by a link.
 pub const PERSON: &str = "person";

@@ -21,6 +21,9 @@ pub(super) const LASTS: SignedDuration = SignedDuration::from_mins(30);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Links to one person in that time.
 const LINKS: i64 = 3;
+/// Pages for one person's numbers in that time: as many as codes.
+const NUMBERS: i64 = 5;
+
 /// What a token is for. The numbers are stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(i16)]
@@ -47,8 +50,7 @@ pub(crate) fn new_token(
     let (org, contact, number) = (this.id(), person.row.id, purpose as i16);
     let yesterday = act.at.checked_sub(DAY).unwrap_or(Timestamp::MIN);
     store::own_link::remove_before(tx, org, yesterday)?;
-    let made = store::own_link::made_since(tx, org, contact, number, yesterday)?;
-    if matches!(purpose, Purpose::Link | Purpose::Address) && made >= LINKS {
+    if !makes(tx, this, contact, purpose, act.at)? {
         return Ok(None);
     }
     let token = crate::access::random_name()?;
@@ -67,6 +69,24 @@ pub(crate) fn new_token(
     row.sealed = Some(bound.seal(&person.key, &token_hash)?);
     store::own_link::insert(tx, &row)?;
     Ok(Some(token))
+}
+
+/// Whether another token for this purpose is made for the contact now.
+pub(crate) fn makes(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: Id,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let most = match purpose {
+        Purpose::Link | Purpose::Address => LINKS,
+        Purpose::Number => NUMBERS,
+        Purpose::Visit => return Ok(true),
+    };
+    let yesterday = now.checked_sub(DAY).unwrap_or(Timestamp::MIN);
+    let made = store::own_link::made_since(tx, this.id(), contact, purpose as i16, yesterday)?;
+    Ok(made < most)
 }
 
 /// The row of a token, if it works for this purpose.

@@ -126,6 +126,7 @@ fn enter(tx: &mut Tx<'_>, held: &Held, code: &str, act: &Act) -> Result<Entered,
         row: &row,
         to: &said.to,
         text: super::text::with_code(&said.text, code),
+        lang: said.lang,
     };
     prove::number(tx, held, &sent, consents, act)?;
     Ok(Entered::Confirmed)

@@ -11,7 +11,7 @@ mod send;
 mod step;
 mod text;
 
-use law::{Channel, ChannelSet};
+use law::{Channel, ChannelSet, Lang};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::sms_code::SmsCode;
@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 
 pub use enter::Entered;
 pub use send::{Sms, SmsEnd};
-pub use step::{Asked, NumberProof, NumberStep, WaitingConsent};
+pub use step::{Asked, NumberProof, NumberStep, SmsCap, WaitingConsent};
 pub(crate) use step::{after_form, can_prove};
 
 use crate::contact::Phone;
@@ -63,6 +63,8 @@ struct Content {
     text: String,
     /// The code, until the message was sent.
     code: Option<String>,
+    /// In which it was asked for.
+    lang: Lang,
 }
 
 const LABEL: &str = "text message";
@@ -100,6 +102,11 @@ fn hash_of_code(this: &Organisation, row: &SmsCode, code: &str) -> Hash {
 
 fn hash_of_number(this: &Organisation, number: &Phone) -> Hash {
     this.index().blind("sms number", number.e164().as_bytes())
+}
+
+/// Whether a consent to this channel waits for a code as long as the mailbox alone was confirmed.
+pub fn needs_code(channel: Channel) -> bool {
+    BY_NUMBER.contains(&channel)
 }
 
 fn by_number(channels: ChannelSet) -> ChannelSet {

@@ -1,5 +1,6 @@
 //! What a code that was entered changes: the number comes first, and the consents carry over it.
 
+use law::Lang;
 use law::facts::Proof;
 use serde_json::json;
 use store::Tx;
@@ -8,9 +9,11 @@ use store::sms_code::SmsCode;
 use super::step::{Held, WaitingConsent};
 use crate::change_contact::{Correctable, correct};
 use crate::log::append::{self, Kind};
+use crate::mail::{MailPurpose, SubjectRef, queue};
 use crate::person::Person;
+use crate::preferences::receipt;
 use crate::state::Proved;
-use crate::{Act, Error, address_proof, consent, state, words};
+use crate::{Act, Error, Organisation, address_proof, consent, state, words};
 
 /// The message whose code was entered.
 pub(super) struct Sent<'a> {
@@ -18,6 +21,8 @@ pub(super) struct Sent<'a> {
     pub(super) to: &'a str,
     /// Word for word.
     pub(super) text: String,
+    /// In which it was asked for.
+    pub(super) lang: Lang,
 }
 
 /// Records that these consents are proven for the number. Each leaves an entry with the number, the
@@ -36,6 +41,7 @@ pub(super) fn number(
     let mut used = held.link.clone();
     used.used_at = Some(act.at);
     let mut link = Some(state::own_link(&used));
+    let (mut texts, mut entries) = (Vec::new(), Vec::new());
     for WaitingConsent {
         text,
         channels,
@@ -54,7 +60,10 @@ pub(super) fn number(
             "confirmed_at": sent.row.confirmed_at,
             "declared_by": row.entry_seq,
         });
-        let cut = consent::proven_by_code(tx, this, &person, (row, &text), channels, &what, act)?;
+        let (entry, cut) =
+            consent::proven_by_code(tx, this, &person, (row, &text), channels, &what, act)?;
+        texts.push(text);
+        entries.push(entry);
         let kind = Kind::SmsConfirmed;
         if let Some(link) = link.take() {
             what["rows"] = json!([link]);
@@ -73,6 +82,29 @@ pub(super) fn number(
             }
         }
     }
+    mail_receipt(tx, this, &person, (texts, entries), sent.lang, act)
+}
+
+/// Mails the receipt of what the code proved, as every other consent has one.
+fn mail_receipt(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    (texts, entries): (Vec<String>, Vec<i64>),
+    lang: Lang,
+    act: &Act,
+) -> Result<(), Error> {
+    let fields = person.fields(this)?;
+    let Some(to) = fields.emails.first() else {
+        return Ok(());
+    };
+    let id = person.row.id;
+    let letter = receipt(this, id, to, &texts, entries, lang);
+    let about = SubjectRef {
+        id,
+        key: &person.key,
+    };
+    queue(tx, this, &about, &letter, MailPurpose::Receipt, act)?;
     Ok(())
 }
 

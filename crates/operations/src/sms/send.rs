@@ -14,6 +14,8 @@ use crate::{Act, Error, Installation, Organisation};
 
 /// How many messages are looked at in one transaction.
 const AT_ONCE: u32 = 20;
+/// How long a message waits whose organisation can't be opened.
+const SET_ASIDE: SignedDuration = SignedDuration::from_hours(1);
 
 /// A message that was claimed, for one try.
 #[derive(Clone)]
@@ -46,15 +48,25 @@ impl Installation {
     /// # Errors
     /// When the database can't be read or written.
     pub fn next_sms(&self, lease: SignedDuration, act: &Act) -> Result<Option<Sms>, Error> {
-        let (here, act) = (self.clone(), act.clone());
-        self.store().write(move |tx| -> Result<_, Error> {
-            for row in store::sms_code::due(tx, act.at, AT_ONCE)? {
-                if let Some(sms) = claim(tx, &here, &row, lease, &act)? {
-                    return Ok(Some(sms));
+        loop {
+            let (here, act) = (self.clone(), act.clone());
+            let step = self.store().write(move |tx| -> Result<_, Error> {
+                let mut moved = false;
+                for row in store::sms_code::due(tx, act.at, AT_ONCE)? {
+                    match claim_or_set_aside(tx, &here, &row, lease, &act)? {
+                        Claimed::For(sms) => return Ok(Step::Try(sms)),
+                        Claimed::Settled => moved = true,
+                        Claimed::ByAnother => {}
+                    }
                 }
+                Ok(if moved { Step::Again } else { Step::Nothing })
+            })?;
+            match step {
+                Step::Try(sms) => return Ok(Some(sms)),
+                Step::Nothing => return Ok(None),
+                Step::Again => {}
             }
-            Ok(None)
-        })
+        }
     }
 
     /// Notes how a try ended. A message that was erased meanwhile leaves nothing to note.
@@ -85,34 +97,96 @@ fn present(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Option<Person
     }
 }
 
+enum Step {
+    Try(Sms),
+    Again,
+    Nothing,
+}
+
+enum Claimed {
+    For(Sms),
+    /// It is not sent, and waits no more for now.
+    Settled,
+    ByAnother,
+}
+
+/// Claims a message. One that can't be read, or whose key can't, must not hold up the others.
+fn claim_or_set_aside(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    row: &SmsCode,
+    lease: SignedDuration,
+    act: &Act,
+) -> Result<Claimed, Error> {
+    match claim(tx, here, row, lease, act) {
+        Err(Error::Store(error)) => Err(error.into()),
+        Err(error) => {
+            set_aside(tx, here, row, &error, act)?;
+            Ok(Claimed::Settled)
+        }
+        claimed => claimed,
+    }
+}
+
+/// Gives a message up that can't be read. Since the key may be what is missing, the entry is not
+/// sealed; it says nothing of the person. Where not even the organisation can be opened, the message
+/// waits.
+fn set_aside(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    row: &SmsCode,
+    why: &Error,
+    act: &Act,
+) -> Result<(), Error> {
+    tracing::error!(error = %why, sms = %row.id, "a text message can't be read and is set aside");
+    let Some(mut row) = store::sms_code::get_to_change(tx, row.org, row.id)? else {
+        return Ok(());
+    };
+    let this = match Organisation::in_transaction(tx, here, row.org) {
+        Err(Error::Store(error)) => return Err(error.into()),
+        Err(_) => {
+            row.due_at = act.at + SET_ASIDE;
+            store::sms_code::update(tx, &row)?;
+            return Ok(());
+        }
+        Ok(this) => this,
+    };
+    row.state = State::GivenUp as i16;
+    row.sealed = None;
+    store::sms_code::update(tx, &row)?;
+    let what = json!({ "sms": row.id.to_string(), "why": "unreadable", "tries": row.tries });
+    append::clear(tx, &this, act, Kind::SmsGivenUp, what)?;
+    Ok(())
+}
+
 fn claim(
     tx: &mut Tx<'_>,
     here: &Installation,
     row: &SmsCode,
     lease: SignedDuration,
     act: &Act,
-) -> Result<Option<Sms>, Error> {
+) -> Result<Claimed, Error> {
     let row = store::sms_code::get_to_change(tx, row.org, row.id)?;
     let due = |row: &SmsCode| row.state <= State::Claimed as i16 && row.due_at <= act.at;
     let Some(mut row) = row.filter(due) else {
-        return Ok(None);
+        return Ok(Claimed::ByAnother);
     };
     let this = Organisation::in_transaction(tx, here, row.org)?;
     let Some(person) = present(tx, &this, row.contact)? else {
         store::sms_code::remove(tx, row.org, row.id)?;
-        return Ok(None);
+        return Ok(Claimed::Settled);
     };
     let content = open(&this, &row, &person)?;
     let content = content.and_then(|content| Some((content.code?, content.to, content.text)));
     let Some((code, to, text)) = content.filter(|_| row.expires_at > act.at) else {
         give_up(tx, &this, &mut row, &person, "too_late", act)?;
-        return Ok(None);
+        return Ok(Claimed::Settled);
     };
     row.tries += 1;
     row.state = State::Claimed as i16;
     row.due_at = act.at + lease;
     store::sms_code::update(tx, &row)?;
-    Ok(Some(Sms {
+    Ok(Claimed::For(Sms {
         id: row.id,
         to,
         text: text::with_code(&text, &code),

@@ -12,7 +12,7 @@ use crate::contact::{Line, Phone};
 use crate::installation::new_id;
 use crate::objection::{erased_before, suppressed};
 use crate::person::{Person, open_text};
-use crate::preferences::{Purpose, as_made, new_token, working};
+use crate::preferences::{Purpose, as_made, makes, new_token, working};
 use crate::{Act, Error, Installation, Organisation, words};
 
 /// How long a code works after it was sent, and how long it may wait to be sent.
@@ -24,6 +24,10 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// get many.
 const CODES_IN_HOUR: i64 = 60;
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// Codes of one organisation in [`DAY`].
+const CODES_IN_DAY: i64 = 200;
+/// Codes for one contact in [`DAY`], whatever the numbers.
+const CODES_OF_CONTACT: usize = 5;
 /// Who presses twice gets one message.
 const ANOTHER: SignedDuration = SignedDuration::from_secs(60);
 
@@ -35,7 +39,9 @@ pub enum NumberStep {
     None,
     /// A code can be sent to this number, of which only a part is shown.
     Code(String),
-    /// No code can be sent: no gateway, or no mobile number. It has to be confirmed in writing.
+    /// The contact got enough codes, or pages that send them, within a day.
+    Enough,
+    /// No code can be sent: no gateway, or no mobile number in a country that it serves. It has to be confirmed in writing.
     InWriting,
 }
 
@@ -69,6 +75,8 @@ pub struct NumberProof {
     pub consents: Vec<WaitingConsent>,
     /// Whether a code is under way or was sent, and still works.
     pub under_way: bool,
+    /// Whether the newest code could not be sent to the number.
+    pub not_sent: bool,
 }
 
 /// What became of asking for a code.
@@ -78,8 +86,12 @@ pub enum Asked {
     Sent,
     /// The number got enough codes today.
     EnoughForNumber,
+    /// The contact got enough codes today, to whichever numbers.
+    EnoughForContact,
     /// The organisation sent many codes within the hour.
     Later,
+    /// The organisation sent as many codes as it may in a day.
+    Tomorrow,
     /// The page works no more, or no consent waits for a code.
     Gone,
 }
@@ -89,12 +101,20 @@ impl Organisation {
     ///
     /// # Errors
     /// When the contact is not there.
-    pub fn number_step(&self, contact: Id) -> Result<NumberStep, Error> {
+    pub fn number_step(&self, contact: Id, now: Timestamp) -> Result<NumberStep, Error> {
         self.store().read(|tx| {
             let person = Person::load(tx, self, contact)?;
-            let number = mobile(&person.fields(self)?.phones).cloned();
-            step(tx, self, &person, number.as_ref())
+            let number = mobile(self, &person.fields(self)?.phones).cloned();
+            step(tx, self, &person, number.as_ref(), now)
         })
+    }
+
+    /// Why no code can be sent for now, whoever asks; `None` if one can.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn sms_cap(&self, now: Timestamp) -> Result<Option<SmsCap>, Error> {
+        self.store().read(|tx| cap(tx, self, now))
     }
 
     /// Begins to prove the contact's own mobile number; returns the token of the page that does it, or
@@ -106,7 +126,7 @@ impl Organisation {
         let (this, act) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::load_to_change(tx, &this, contact)?;
-            let number = mobile(&person.fields(&this)?.phones).cloned();
+            let number = mobile(&this, &person.fields(&this)?.phones).cloned();
             Ok(begin(tx, &this, &person, number.as_ref(), &act)?.token)
         })
     }
@@ -128,12 +148,13 @@ impl Installation {
             let consents = waiting(tx, &held.this, &held.person)?;
             let hash = hash_of_number(&held.this, &held.number);
             let rows = store::sms_code::of_contact(tx, held.this.id(), held.person.row.id)?;
-            let newest = rows.last();
+            let newest = rows.last().filter(|row| row.number == hash);
             Ok(Some(NumberProof {
                 organisation: held.this.id(),
                 contact: held.person.row.id,
                 number: masked(&held.number),
-                under_way: newest.is_some_and(|row| row.number == hash && works(row, now)),
+                under_way: newest.is_some_and(|row| works(row, now)),
+                not_sent: newest.is_some_and(|row| row.state == State::GivenUp as i16),
                 consents,
             }))
         })
@@ -218,7 +239,7 @@ pub(crate) fn after_form(
     if by_number(named).is_empty() {
         return Ok(NewStep::default());
     }
-    let number = entered.filter(|number| number.line() == Line::Mobile);
+    let number = entered.filter(|number| gets_sms(this, number));
     begin(tx, this, person, number, act)
 }
 
@@ -229,14 +250,15 @@ fn begin(
     number: Option<&Phone>,
     act: &Act,
 ) -> Result<NewStep, Error> {
-    let step = step(tx, this, person, number)?;
-    let token = match (&step, number) {
-        (NumberStep::Code(_), Some(number)) => {
-            let carries = Some(number.e164());
-            new_token(tx, this, person, Purpose::Number, carries, act)?
+    let mut step = step(tx, this, person, number, act.at)?;
+    let mut token = None;
+    if let (NumberStep::Code(_), Some(number)) = (&step, number) {
+        let carries = Some(number.e164());
+        token = new_token(tx, this, person, Purpose::Number, carries, act)?;
+        if token.is_none() {
+            step = NumberStep::Enough;
         }
-        _ => None,
-    };
+    }
     Ok(NewStep { step, token })
 }
 
@@ -245,23 +267,53 @@ fn step(
     this: &Organisation,
     person: &Person,
     number: Option<&Phone>,
+    now: Timestamp,
 ) -> Result<NumberStep, Error> {
     if waiting(tx, this, person)?.is_empty() {
         return Ok(NumberStep::None);
     }
     Ok(match number {
-        Some(number) if this.installation().sends_sms() => NumberStep::Code(masked(number)),
-        _ => NumberStep::InWriting,
+        Some(_) if !makes(tx, this, person.row.id, Purpose::Number, now)? => NumberStep::Enough,
+        Some(number) => NumberStep::Code(masked(number)),
+        None => NumberStep::InWriting,
     })
+}
+
+/// What keeps an organisation from sending codes, so that nobody earns by asking for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmsCap {
+    /// As many as within an hour.
+    Hour,
+    /// As many as within a day.
+    Day,
+}
+
+fn cap(tx: &mut Tx<'_>, this: &Organisation, now: Timestamp) -> Result<Option<SmsCap>, Error> {
+    let mut sent = |time| {
+        let since = now.checked_sub(time).unwrap_or(Timestamp::MIN);
+        store::sms_code::count_since(tx, this.id(), since)
+    };
+    if sent(DAY)? >= CODES_IN_DAY {
+        return Ok(Some(SmsCap::Day));
+    }
+    Ok((sent(HOUR)? >= CODES_IN_HOUR).then_some(SmsCap::Hour))
 }
 
 /// Whether one of these numbers can be proven by a code.
 pub(crate) fn can_prove(this: &Organisation, phones: &[Phone]) -> bool {
-    this.installation().sends_sms() && mobile(phones).is_some()
+    mobile(this, phones).is_some()
 }
 
-fn mobile(phones: &[Phone]) -> Option<&Phone> {
-    phones.iter().find(|phone| phone.line() == Line::Mobile)
+fn mobile<'p>(this: &Organisation, phones: &'p [Phone]) -> Option<&'p Phone> {
+    phones.iter().find(|phone| gets_sms(this, phone))
+}
+
+/// Whether a code can be sent to the number: to mobile telephones in chosen countries, since what a
+/// message costs elsewhere can be many times as much, and to no service number or satellite telephone.
+fn gets_sms(this: &Organisation, phone: &Phone) -> bool {
+    let here = this.installation();
+    let country = phone.takes_sms_in().filter(|_| here.sends_sms());
+    phone.line() == Line::Mobile && country.is_some_and(|c| here.sends_sms_in(c, this.country()))
 }
 
 /// The number without the digits in its midst: whoever reads the mail may not know it.
@@ -307,7 +359,7 @@ pub(super) fn works(row: &SmsCode, now: Timestamp) -> bool {
 fn ask(tx: &mut Tx<'_>, held: &Held, lang: Lang, act: &Act) -> Result<Asked, Error> {
     let (this, person) = (&held.this, &held.person);
     let consents = waiting(tx, this, person)?;
-    if consents.is_empty() || !this.installation().sends_sms() {
+    if consents.is_empty() || !gets_sms(this, &held.number) {
         return Ok(Asked::Gone);
     }
     let fields = person.fields(this)?;
@@ -327,8 +379,14 @@ fn ask(tx: &mut Tx<'_>, held: &Held, lang: Lang, act: &Act) -> Result<Asked, Err
     if store::sms_code::count_of_number(tx, this.id(), &number, since(DAY))? >= CODES {
         return Ok(Asked::EnoughForNumber);
     }
-    if store::sms_code::count_since(tx, this.id(), since(HOUR))? >= CODES_IN_HOUR {
-        return Ok(Asked::Later);
+    let of_contact = rows.iter().filter(|row| row.created_at > since(DAY));
+    if of_contact.count() >= CODES_OF_CONTACT {
+        return Ok(Asked::EnoughForContact);
+    }
+    match cap(tx, this, act.at)? {
+        Some(SmsCap::Day) => return Ok(Asked::Tomorrow),
+        Some(SmsCap::Hour) => return Ok(Asked::Later),
+        None => {}
     }
     for mut row in rows {
         if row.state <= State::Sent as i16 {
@@ -341,6 +399,7 @@ fn ask(tx: &mut Tx<'_>, held: &Held, lang: Lang, act: &Act) -> Result<Asked, Err
         to: held.number.e164().to_owned(),
         text: text::of(this.name(), lang),
         code: Some(code.clone()),
+        lang,
     };
     let mut row = SmsCode {
         org: this.id(),

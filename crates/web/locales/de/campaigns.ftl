@@ -136,8 +136,11 @@ blocked-file = Datei (CSV oder Text)
 blocked-file-hint = Jede E-Mail-Adresse und jede Telefonnummer darin wird gesperrt; Namen und Überschriften werden übergangen. Nummern ohne Ländervorwahl gelten als Nummern Ihres Landes.
 blocked-for-good = Gesperrt ist, was auf der Liste steht, auch für Personen, die Sie später aufnehmen, bis die Liste ersetzt oder entfernt wird.
 blocked-do = Sperren
-blocked-done = Gesperrt: { $addresses } E-Mail-Adressen, { $numbers } Telefonnummern.
-blocked-unreadable = { $count } Einträge ließen sich nicht lesen und sind nicht gesperrt.
+blocked-done = Gesperrt: { $addresses }, { $numbers }.
+blocked-unreadable = { $n ->
+    [one] 1 Eintrag ließ sich nicht lesen und ist nicht gesperrt.
+   *[other] { $count } Einträge ließen sich nicht lesen und sind nicht gesperrt.
+}
 blocked-empty = In der Datei steht weder eine E-Mail-Adresse noch eine Telefonnummer.
 blocked-kind-missing = Wählen Sie, woher die Liste kommt.
 blocked-file-missing = Wählen Sie eine Datei.

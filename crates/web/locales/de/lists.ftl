@@ -24,24 +24,44 @@ campaign-fault-too-many = Ein PDF gibt es für höchstens 500 Personen. Nehmen S
 blocked-in-force = Listen in Kraft
 blocked-none = Es ist noch keine Liste aufgenommen.
 blocked-as-of = Stand { $day }
-blocked-holds = { $addresses } E-Mail-Adressen, { $numbers } Telefonnummern.
+blocked-holds = { $addresses }, { $numbers }.
 blocked-taken = Aufgenommen { $time } von { $who }
 blocked-name = Name der Liste
 blocked-name-hint = Eine Liste mit demselben Namen wird durch die neue ersetzt.
 blocked-name-wrong = Geben Sie der Liste einen Namen mit höchstens 100 Zeichen.
 blocked-kind-hint = Einer Robinsonliste geht vor, wer Ihnen später selbst eingewilligt hat. Die eigene Sperrliste und die ECG-Liste gelten in jedem Fall.
 blocked-conflict = Gerade hat jemand eine Liste mit diesem Namen aufgenommen. Sehen Sie nach, ob Ihre noch nötig ist.
-blocked-renewed = Die bisherige Liste dieses Namens ist ersetzt. Gesperrt: { $addresses } E-Mail-Adressen, { $numbers } Telefonnummern.
+blocked-renewed = Die bisherige Liste dieses Namens ist ersetzt. Gesperrt: { $addresses }, { $numbers }.
 blocked-remove = Entfernen …
 blocked-remove-title = Sperrliste entfernen
 blocked-remove-about = Widersprüche und Löschungen von Personen bleiben, auch wenn dieselbe Adresse auf der Liste steht. Dass die Liste entfernt wurde, bleibt als Nachweis.
 blocked-remove-do = Liste entfernen
 blocked-on-it = Auf der Liste
 blocked-frees = Danach nicht mehr gesperrt
-blocked-frees-count = { $entries } Adressen und Nummern, davon betroffen { $contacts } Kontakte
+blocked-frees-count = { $entries }, betroffen: { $contacts }
 toast-block-list-removed = Die Sperrliste ist entfernt.
 mail-why-same-mailbox = Dasselbe Postfach: Eine andere Person, die es mitbenutzt, hat die Nachricht schon bekommen.
 kind-block-list-taken = Sperrliste aufgenommen
 kind-block-list-removed = Sperrliste entfernt
 kind-consent-used = Einwilligung genutzt
 kind-key-ended = Schlüssel eines Formulars gelöscht
+blocked-addresses = { $n ->
+    [one] 1 E-Mail-Adresse
+   *[other] { $count } E-Mail-Adressen
+}
+blocked-numbers = { $n ->
+    [one] 1 Telefonnummer
+   *[other] { $count } Telefonnummern
+}
+blocked-entries = { $n ->
+    [one] 1 Adresse oder Nummer
+   *[other] { $count } Adressen und Nummern
+}
+blocked-contacts = { $n ->
+    [one] 1 Kontakt
+   *[other] { $count } Kontakte
+}
+blocked-other-kind = Die Liste dieses Namens ist von anderer Art. Geben Sie der neuen einen anderen Namen.
+blocked-older = Die Liste dieses Namens hat den späteren Stand { $day }. Nehmen Sie eine neuere auf oder geben Sie dieser einen anderen Namen.
+blocked-replace-asks = Auf der neuen Liste fehlt, was bisher nur auf der Liste dieses Namens stand. Es wäre nicht mehr gesperrt. Noch ist nichts geändert: Stimmen Sie unten zu und wählen Sie die Datei noch einmal.
+blocked-replace-agree = Das soll nicht mehr gesperrt sein.

@@ -50,3 +50,4 @@ paper-withdrawn = widerrufen
 paper-proof-lost = Nachweis entfallen
 paper-withdraw-at = Den Widerruf richten Sie an { $email }.
 paper-given-flawed = erteilt, mit Mängeln
+paper-channels-wait = { $channels } (wartet auf Bestätigung der Nummer)

@@ -136,8 +136,11 @@ blocked-file = File (CSV or text)
 blocked-file-hint = Every e-mail address and telephone number in it is blocked; names and headings are passed over. Numbers without a country code count as numbers of your country.
 blocked-for-good = What is on the list is blocked, for people taken in later too, until the list is replaced or removed.
 blocked-do = Block
-blocked-done = Blocked: { $addresses } e-mail addresses, { $numbers } telephone numbers.
-blocked-unreadable = { $count } entries could not be read and are not blocked.
+blocked-done = Blocked: { $addresses }, { $numbers }.
+blocked-unreadable = { $n ->
+    [one] 1 entry could not be read and is not blocked.
+   *[other] { $count } entries could not be read and are not blocked.
+}
 blocked-empty = The file holds neither an e-mail address nor a telephone number.
 blocked-kind-missing = Choose where the list comes from.
 blocked-file-missing = Choose a file.

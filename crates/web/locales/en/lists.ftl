@@ -24,24 +24,44 @@ campaign-fault-too-many = A PDF is for at most 500 people. Take the table (CSV),
 blocked-in-force = Lists in force
 blocked-none = No list is taken in yet.
 blocked-as-of = As of { $day }
-blocked-holds = { $addresses } e-mail addresses, { $numbers } telephone numbers.
+blocked-holds = { $addresses }, { $numbers }.
 blocked-taken = Taken in { $time } by { $who }
 blocked-name = Name of the list
 blocked-name-hint = The new list takes the place of one with the same name.
 blocked-name-wrong = Give the list a name of at most 100 characters.
 blocked-kind-hint = Whoever consented to you later goes before a Robinson list. Your own suppression list and the ECG list hold in any case.
 blocked-conflict = Somebody has just taken in a list of this name. See whether yours is still needed.
-blocked-renewed = The former list of this name is replaced. Blocked: { $addresses } e-mail addresses, { $numbers } telephone numbers.
+blocked-renewed = The former list of this name is replaced. Blocked: { $addresses }, { $numbers }.
 blocked-remove = Remove …
 blocked-remove-title = Remove a suppression list
 blocked-remove-about = Objections and erasures of people stay, even if the same address is on the list. That the list was removed stays as evidence.
 blocked-remove-do = Remove the list
 blocked-on-it = On the list
 blocked-frees = Not blocked any more then
-blocked-frees-count = { $entries } addresses and numbers; contacts concerned: { $contacts }
+blocked-frees-count = { $entries }, concerned: { $contacts }
 toast-block-list-removed = The suppression list is removed.
 mail-why-same-mailbox = Same mailbox: somebody else who shares it got the message already.
 kind-block-list-taken = Suppression list taken in
 kind-block-list-removed = Suppression list removed
 kind-consent-used = Consent used
 kind-key-ended = Key of a form deleted
+blocked-addresses = { $n ->
+    [one] 1 e-mail address
+   *[other] { $count } e-mail addresses
+}
+blocked-numbers = { $n ->
+    [one] 1 telephone number
+   *[other] { $count } telephone numbers
+}
+blocked-entries = { $n ->
+    [one] 1 address or number
+   *[other] { $count } addresses and numbers
+}
+blocked-contacts = { $n ->
+    [one] 1 contact
+   *[other] { $count } contacts
+}
+blocked-other-kind = The list of this name is of another kind. Give the new one another name.
+blocked-older = The list of this name has the later state of { $day }. Take in a newer one, or give this one another name.
+blocked-replace-asks = The new list lacks what only the list of this name had. It would be blocked no more. Nothing is changed yet: agree below and choose the file again.
+blocked-replace-agree = This is to be blocked no more.

@@ -50,3 +50,4 @@ paper-withdrawn = withdrawn
 paper-proof-lost = proof lost
 paper-withdraw-at = Send the withdrawal to { $email }.
 paper-given-flawed = given, with defects
+paper-channels-wait = { $channels } (waits for the number to be confirmed)

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use law::{Confidence, Lang};
 use operations::access::Permission;
 use operations::overview::{ChannelOverview, Outcome, Overview, PurposeOverview, ReasonCount};
+use operations::sms::SmsCap;
 use operations::{NextAction, Step, StepState};
 
 use super::bar::{self, Piece};
@@ -40,6 +41,8 @@ struct OverviewPage {
     steps: Vec<StepLine>,
     deadlines: Vec<deadline::Line>,
     restricted: u64,
+    /// The name of what keeps text messages from going out.
+    sms_cap: Option<&'static str>,
     contacts: String,
     any_contacts: bool,
     countries: Vec<Share>,
@@ -117,7 +120,7 @@ struct Reason {
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
     let kept = state.clone();
-    let (overview, entries, roles) = visitor
+    let (overview, entries, roles, cap) = visitor
         .ask(&state, move |organisation| {
             let overview = kept.overviews().of(organisation, today, lang)?;
             let now = kept.now().timestamp();
@@ -126,10 +129,16 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
                 let last = member.ends_on.filter(|last| *last >= today)?;
                 Some((last, member.name))
             });
-            Ok((overview, organisation.evidence_entries()?, roles.collect()))
+            let cap = organisation.sms_cap(now)?;
+            let entries = organisation.evidence_entries()?;
+            Ok((overview, entries, roles.collect(), cap))
         })
         .await?;
-    let page = OverviewPage::new(&overview, entries, roles, &visitor);
+    let mut page = OverviewPage::new(&overview, entries, roles, &visitor);
+    page.sms_cap = cap.map(|cap| match cap {
+        SmsCap::Hour => "sms-cap-hour",
+        SmsCap::Day => "sms-cap-day",
+    });
     Ok(frame::render(&page, lang))
 }
 
@@ -149,6 +158,7 @@ impl OverviewPage {
             steps: steps(overview, visitor, &frame),
             deadlines: deadline::lines(overview, roles, visitor, &frame),
             restricted: overview.restricted,
+            sms_cap: None,
             day: number::day(overview.on, lang),
             day_iso: overview.on.to_string(),
             contacts: number::count(all, lang),

@@ -1,12 +1,15 @@
 //! `/campaigns/blocked…`: lists of addresses and numbers that nobody may advertise to.
 
+use std::fmt::Display;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use law::Lang;
 use law::facts::BlockList;
-use operations::{BlockListView, Blocked, Error, NewBlockList, Organisation};
+use operations::{BlockListView, Blocked, Error, Frees, NewBlockList, Organisation};
 
 use super::id_of;
 use crate::auth::Visitor;
@@ -33,7 +36,15 @@ struct BlockedPage {
     kind: String,
     on: String,
     problem: Option<String>,
+    /// What the list frees that it would replace, which has to be agreed to.
+    frees: Option<Freed>,
     done: Option<Done>,
+}
+
+/// What is blocked no more.
+struct Freed {
+    entries: u64,
+    text: String,
 }
 
 #[derive(Template)]
@@ -54,6 +65,17 @@ struct ListView {
     unreadable: Option<String>,
 }
 
+/// What is said above the form.
+enum Said {
+    Nothing,
+    Wrong(&'static str),
+    /// The list in force has the state of this later day.
+    Older(Date),
+    /// The list in force has more; it is asked whether that may go.
+    Asks(Frees),
+    Done(Blocked),
+}
+
 struct Done {
     text: String,
     unreadable: Option<String>,
@@ -67,6 +89,21 @@ fn kind_word(kind: BlockList, lang: Lang) -> String {
     })
 }
 
+/// How many addresses and numbers there are, in a text.
+fn held(name: &str, addresses: u64, numbers: u64, texts: Texts) -> String {
+    let addresses = texts.n("blocked-addresses", addresses);
+    let numbers = texts.n("blocked-numbers", numbers);
+    texts.with_all(name, &[("addresses", &addresses), ("numbers", &numbers)])
+}
+
+fn freed(frees: Frees, lang: Lang) -> String {
+    let texts = Texts(lang);
+    let entries = texts.n("blocked-entries", frees.entries);
+    let contacts = texts.n("blocked-contacts", frees.contacts);
+    let both: [(_, &dyn Display); 2] = [("entries", &entries), ("contacts", &contacts)];
+    texts.with_all("blocked-frees-count", &both)
+}
+
 impl ListView {
     fn new(list: BlockListView, organisation: &Organisation, zone: &TimeZone, lang: Lang) -> Self {
         let texts = Texts(lang);
@@ -74,13 +111,7 @@ impl ListView {
             id: list.id.to_string(),
             kind: kind_word(list.kind, lang),
             as_of: number::day(list.as_of, lang),
-            holds: texts.with_all(
-                "blocked-holds",
-                &[
-                    ("addresses", &number::count(list.addresses, lang)),
-                    ("numbers", &number::count(list.numbers, lang)),
-                ],
-            ),
+            holds: held("blocked-holds", list.addresses, list.numbers, texts),
             taken: texts.with_all(
                 "blocked-taken",
                 &[
@@ -88,7 +119,8 @@ impl ListView {
                     ("who", &actor::name(organisation, &list.taken_by, lang)),
                 ],
             ),
-            unreadable: (list.unreadable > 0).then(|| number::count(list.unreadable, lang)),
+            unreadable: (list.unreadable > 0)
+                .then(|| texts.n("blocked-unreadable", list.unreadable)),
             name: list.name,
         }
     }
@@ -98,16 +130,10 @@ impl ListView {
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let mut inputs = Inputs::default();
     inputs.add("on", visitor.today.to_string());
-    show(&state, &visitor, &inputs, None, None).await
+    show(&state, &visitor, &inputs, Said::Nothing).await
 }
 
-async fn show(
-    state: &AppState,
-    visitor: &Visitor,
-    inputs: &Inputs,
-    problem: Option<&str>,
-    done: Option<Blocked>,
-) -> Answer {
+async fn show(state: &AppState, visitor: &Visitor, inputs: &Inputs, said: Said) -> Answer {
     let lang = visitor.lang();
     let zone = state.now().time_zone().clone();
     let lists = visitor
@@ -118,7 +144,26 @@ async fn show(
         })
         .await?;
     let frame = Frame::of(visitor, "/campaigns/blocked");
-    let status = problem.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
+    let status = match said {
+        Said::Nothing | Said::Done(_) => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let (mut problem, mut asked, mut done) = (None, None, None);
+    match said {
+        Said::Nothing => {}
+        Said::Wrong(name) => problem = Some(frame.t(name)),
+        Said::Older(day) => {
+            problem = Some(frame.with("blocked-older", "day", number::day(day, lang)));
+        }
+        Said::Asks(frees) => {
+            problem = Some(frame.t("blocked-replace-asks"));
+            asked = Some(Freed {
+                entries: frees.entries,
+                text: freed(frees, lang),
+            });
+        }
+        Said::Done(blocked) => done = Some(blocked),
+    }
     let kinds = BlockList::ALL.map(|kind| (kind.name().to_owned(), kind_word(kind, lang)));
     let page = BlockedPage {
         lists,
@@ -126,20 +171,21 @@ async fn show(
         name: inputs.get("name").to_owned(),
         kind: inputs.get("kind").to_owned(),
         on: inputs.get("on").to_owned(),
-        problem: problem.map(|name| frame.t(name)),
+        problem,
+        frees: asked,
         done: done.map(|done| Done {
-            text: frame.with_all(
+            text: held(
                 if done.replaced {
                     "blocked-renewed"
                 } else {
                     "blocked-done"
                 },
-                &[
-                    ("addresses", &number::count(done.addresses, lang)),
-                    ("numbers", &number::count(done.numbers, lang)),
-                ],
+                done.addresses,
+                done.numbers,
+                Texts(lang),
             ),
-            unreadable: (done.unreadable > 0).then(|| number::count(done.unreadable, lang)),
+            unreadable: (done.unreadable > 0)
+                .then(|| Texts(lang).n("blocked-unreadable", done.unreadable)),
         }),
         frame,
     };
@@ -154,28 +200,28 @@ pub async fn take(State(state): State<AppState>, visitor: Visitor, given: FileFo
     let act = visitor.act(&state);
     let (new, list) = match (read(&inputs), file) {
         (Ok(new), Some(list)) => (new, list),
-        (Err(problem), _) => return show(&state, &visitor, &inputs, Some(problem), None).await,
+        (Err(problem), _) => return show(&state, &visitor, &inputs, Said::Wrong(problem)).await,
         (Ok(_), None) => {
-            let problem = Some("blocked-file-missing");
-            return show(&state, &visitor, &inputs, problem, None).await;
+            let problem = Said::Wrong("blocked-file-missing");
+            return show(&state, &visitor, &inputs, problem).await;
         }
     };
     let taken = visitor
         .ask(&state, move |organisation| {
             match organisation.take_block_list(&list, &new, &act) {
-                Ok(blocked) => Ok(Ok(blocked)),
-                Err(Error::Empty(_)) => Ok(Err("blocked-empty")),
-                Err(Error::Future(_)) => Ok(Err("day-future")),
-                Err(Error::BlockListName) => Ok(Err("blocked-name-wrong")),
-                Err(Error::BlockListConflict) => Ok(Err("blocked-conflict")),
+                Ok(blocked) => Ok(Said::Done(blocked)),
+                Err(Error::Empty(_)) => Ok(Said::Wrong("blocked-empty")),
+                Err(Error::Future(_)) => Ok(Said::Wrong("day-future")),
+                Err(Error::BlockListName) => Ok(Said::Wrong("blocked-name-wrong")),
+                Err(Error::BlockListConflict) => Ok(Said::Wrong("blocked-conflict")),
+                Err(Error::BlockListKind) => Ok(Said::Wrong("blocked-other-kind")),
+                Err(Error::BlockListOlder(day)) => Ok(Said::Older(day)),
+                Err(Error::BlockListFrees(frees)) => Ok(Said::Asks(frees)),
                 Err(error) => Err(error),
             }
         })
         .await?;
-    match taken {
-        Ok(blocked) => show(&state, &visitor, &inputs, None, Some(blocked)).await,
-        Err(problem) => show(&state, &visitor, &inputs, Some(problem), None).await,
-    }
+    show(&state, &visitor, &inputs, taken).await
 }
 
 fn read(inputs: &Inputs) -> Result<NewBlockList, &'static str> {
@@ -187,6 +233,7 @@ fn read(inputs: &Inputs) -> Result<NewBlockList, &'static str> {
         name: inputs.get("name").to_owned(),
         kind,
         as_of,
+        frees: inputs.get("frees").parse().unwrap_or_default(),
     })
 }
 
@@ -208,13 +255,7 @@ pub async fn removal(
     let frame = Frame::of(&visitor, &format!("/campaigns/blocked/{id}"));
     let page = RemovePage {
         list,
-        frees: frame.with_all(
-            "blocked-frees-count",
-            &[
-                ("entries", &number::count(frees.entries, lang)),
-                ("contacts", &number::count(frees.contacts, lang)),
-            ],
-        ),
+        frees: freed(frees, lang),
         frame,
     };
     Ok(frame::render(&page, lang))

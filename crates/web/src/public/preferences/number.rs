@@ -87,13 +87,20 @@ pub async fn page(
     let found = ask(&state, lang, move |here| here.number_proof(&held, now)).await?;
     let found = found.ok_or_else(|| gone(lang))?;
     let host = host(&state, Some(found.organisation), lang.0).await?;
+    let not_sent = found.not_sent;
     let mut page = shown(&host, lang.0, &token, found);
     match &*told.told {
         // The same whether or not a message goes out.
         "sent" => (page.under_way, page.done) = (true, Some("sms-on-its-way")),
         "enough" => page.problem = Some("sms-enough"),
+        "contact" => page.problem = Some("sms-enough-contact"),
         "later" => page.problem = Some("sms-later"),
+        "tomorrow" => page.problem = Some("sms-tomorrow"),
         _ => {}
+    }
+    if not_sent {
+        (page.under_way, page.done) = (false, None);
+        page.problem = page.problem.or(Some("sms-not-sent"));
     }
     Ok(frame::render(&page, lang.0))
 }
@@ -138,7 +145,9 @@ pub async fn send(
     let told = match asked {
         Asked::Sent => "sent",
         Asked::EnoughForNumber => "enough",
+        Asked::EnoughForContact => "contact",
         Asked::Later => "later",
+        Asked::Tomorrow => "tomorrow",
         Asked::Gone => return Err(gone(lang)),
     };
     let to = format!("/me/number/{token}?told={told}");

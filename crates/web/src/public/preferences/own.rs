@@ -158,7 +158,7 @@ pub async fn shown(
     done: Option<&str>,
     wrong: Option<(&str, Inputs)>,
 ) -> Result<Response, Response> {
-    let (lang, today) = (own.lang.0, state.now().date());
+    let (lang, today, at) = (own.lang.0, state.now().date(), state.now().timestamp());
     let known = own
         .ask(state, move |organisation, contact| {
             let reference = ContactRef::Id(contact);
@@ -170,7 +170,7 @@ pub async fn shown(
                 standing: organisation.standing(contact, today)?,
                 offers: organisation.offers(contact, lang)?,
                 topics: organisation.topics()?,
-                number: organisation.number_step(contact)?,
+                number: organisation.number_step(contact, at)?,
             })
         })
         .await?
