@@ -323,7 +323,7 @@ fn what_is_changed_in_the_database_lets_no_code_work_longer_more_often_or_for_mo
         });
         assert_eq!(enter(&third, 802), Entered::Wrong);
         database.change_bytes(("sms_code", "consents"), newest, |own| {
-            own.clone_from(&asked)
+            own.clone_from(&asked);
         });
         let mut sealed = Vec::new();
         database.change_bytes(("sms_code", "sealed"), newest, |own| sealed.clone_from(own));
@@ -345,7 +345,7 @@ fn what_is_changed_in_the_database_lets_no_code_work_longer_more_often_or_for_mo
         );
         assert_eq!(database.execute(&again), 1);
         database.change_bytes(("sms_code", "sealed"), newest, |own| {
-            own.clone_from(&sealed)
+            own.clone_from(&sealed);
         });
         assert_eq!(enter(&third, 804), Entered::Gone);
         assert!(
