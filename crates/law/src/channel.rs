@@ -113,6 +113,14 @@ impl Channel {
         }
     }
 
+    /// Whether it goes to a telephone, so that its number is what has to be right. A fax machine is none.
+    pub const fn reaches_a_telephone(self) -> bool {
+        matches!(
+            self,
+            Self::Phone | Self::AutomatedCall | Self::Sms | Self::Messenger
+        )
+    }
+
     /// Electronic mail in the sense of Directive 2002/58 Art. 2(h): e-mail, SMS, messenger and
     /// portal messages alike (OLG Nürnberg 3 U 724/18, OLG Hamm 18 U 154/22).
     pub const fn is_electronic_mail(self) -> bool {

@@ -91,13 +91,9 @@ pub(crate) fn channels(kind: i16) -> ChannelSet {
     if kind == LookupKind::Email as i16 {
         return ChannelSet::of(Channel::Email);
     }
-    let calls = [
-        Channel::Phone,
-        Channel::AutomatedCall,
-        Channel::Sms,
-        Channel::Messenger,
-    ];
-    calls.into_iter().collect()
+    let all = Channel::ALL.into_iter();
+    all.filter(|channel| channel.reaches_a_telephone())
+        .collect()
 }
 
 /// SHA-256 over everything on a list.

@@ -91,20 +91,27 @@ impl Organisation {
     /// When the contact is unknown or its address suppressed after an erasure, the activity is
     /// not in the register, or the day lies in the future.
     pub fn record_consent(&self, new: &NewConsent, act: &Act) -> Result<RecordedConsent, Error> {
-        self.record_attested_consent(new, &Attested::default(), act)
+        let (this, new, by) = (self.clone(), new.clone(), act.clone());
+        self.store().write(move |tx| record(tx, &this, &new, &by))
     }
 
-    /// Records a consent that was taken on paper, at a fair or by telephone, with what attests to it.
+    /// Records a consent that was taken on paper, at a fair, by telephone or in another system, with
+    /// what attests to it. A click or code that another system saw is shown by that system's record
+    /// alone (GDPR Art. 7(1)).
     ///
     /// # Errors
     /// As [`Organisation::record_consent`]; also when the document is too large or of a kind that is
-    /// not kept, or the number called is none.
+    /// not kept, or the number called is none. [`Error::ProofWithoutRecord`] without that record.
     pub fn record_attested_consent(
         &self,
         new: &NewConsent,
         attested: &Attested,
         act: &Act,
     ) -> Result<RecordedConsent, Error> {
+        let seen_elsewhere = matches!(new.proof, Proof::DoubleOptInCompleted | Proof::SmsCode);
+        if seen_elsewhere && attested.document.is_none() {
+            return Err(Error::ProofWithoutRecord);
+        }
         let attested = attested.checked(self.country())?;
         let (this, new, by) = (self.clone(), new.clone(), act.clone());
         self.store()

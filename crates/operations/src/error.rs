@@ -168,6 +168,9 @@ pub enum Error {
     /// A number called that is none.
     #[error("the number called is no telephone number")]
     CalledNumber,
+    /// A click or code that another system saw, without that system's record.
+    #[error("a confirmation that another system saw needs that system's record as a document")]
+    ProofWithoutRecord,
     /// A pack of evidence can't be made.
     #[error(transparent)]
     Pack(#[from] pack::DraftError),

@@ -5,7 +5,6 @@ use jiff::{Timestamp, ZonedDateTime};
 use law::gdpr::art07;
 use law::topic::consent::read_circumstances;
 use law::{Channel, Lang};
-use operations::sms::needs_code;
 use operations::{PackFacts, PersonFacts};
 use pack::{ConsentEvent, ConsentRecord, ConsentState, Proven, Taken};
 use papers::{
@@ -320,7 +319,7 @@ fn consented(proof: &str, names: &[String], lang: Lang) -> String {
     let by_mailbox = proof == "double_opt_in_completed";
     let waits = |name: &&String| {
         let channel: Option<Channel> = name.parse().ok();
-        by_mailbox && channel.is_some_and(needs_code)
+        by_mailbox && channel.is_some_and(Channel::reaches_a_telephone)
     };
     let (waiting, proven): (Vec<_>, Vec<_>) = names.iter().partition(waits);
     let mut lines = Vec::new();

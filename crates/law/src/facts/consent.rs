@@ -47,14 +47,7 @@ impl Proof {
     /// What the proof is worth for `channel`. Double opt-in ties the consent to a mailbox, an
     /// SMS code or a recorded call to a number.
     pub(crate) const fn strength(self, channel: Channel) -> Strength {
-        let by_number = matches!(
-            channel,
-            Channel::Phone
-                | Channel::AutomatedCall
-                | Channel::Sms
-                | Channel::Fax
-                | Channel::Messenger
-        );
+        let by_number = channel.reaches_a_telephone() || matches!(channel, Channel::Fax);
         match self {
             Self::None => Strength::Nothing,
             Self::SingleOptIn => Strength::Weak,

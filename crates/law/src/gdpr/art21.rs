@@ -49,7 +49,8 @@ static ON_ROBINSON_LIST: Outcome = Outcome::no(
          Only a later consent given to your company goes before it.",
     ),
     &[NextStep::Respect],
-);
+)
+.to_be_checked();
 
 static ON_ECG_LIST: Outcome = Outcome::no(
     "on_ecg_list",
@@ -59,7 +60,8 @@ static ON_ECG_LIST: Outcome = Outcome::no(
         "The address is on RTR's ECG list: there must be no advertising to it.",
     ),
     &[NextStep::Respect],
-);
+)
+.to_be_checked();
 
 static WITHDRAWN: Outcome = Outcome::no(
     "consent_withdrawn",

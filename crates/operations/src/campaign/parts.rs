@@ -45,21 +45,18 @@ pub(super) enum Way<'a> {
     Post(Option<&'a str>),
 }
 
-/// Whether a duty that asks for no words in the letter is not met.
+/// Whether a duty that asks for no words in the letter has to be met before, and is not.
 pub(super) fn is_open(duty: Duty, activity: &Activity, contact: &store::contact::Contact) -> bool {
-    let without_words = [
-        Duty::BalancingRecord,
-        Duty::InformAtCollection,
-        Duty::EcgList,
-        Duty::RobinsonList,
-        Duty::ScreenDoNotCall,
-    ];
-    without_words.contains(&duty) && !is_met_elsewhere(duty, activity, contact)
+    is_met_elsewhere(duty, activity, contact) == Some(false)
 }
 
-/// Whether a duty is met that asks for no words in the letter.
-fn is_met_elsewhere(duty: Duty, activity: &Activity, contact: &store::contact::Contact) -> bool {
-    match duty {
+/// Whether a duty is met that asks for no words in the letter; `None` if it asks for words.
+fn is_met_elsewhere(
+    duty: Duty,
+    activity: &Activity,
+    contact: &store::contact::Contact,
+) -> Option<bool> {
+    Some(match duty {
         // An objection counts at once, proofs are kept in the log, and an erased address stays as a
         // hash alone.
         Duty::StopOnObjection | Duty::KeepConsentProof | Duty::BlockOnly | Duty::StoreMinimal => {
@@ -73,8 +70,8 @@ fn is_met_elsewhere(duty: Duty, activity: &Activity, contact: &store::contact::C
         Duty::EcgList | Duty::RobinsonList | Duty::ScreenDoNotCall => {
             contact.flags & flag::SCREENED_CLEAR != 0
         }
-        _ => false,
-    }
+        _ => return None,
+    })
 }
 
 impl Made<'_> {
@@ -109,7 +106,7 @@ impl Made<'_> {
                 Duty::ExistingCustomerNotice => parts.push(self.customer()),
                 Duty::SourceNotice => parts.push(self.source().ok_or(*duty)?),
                 _ if parts.iter().any(|part| part.duties.contains(duty)) => {}
-                _ if is_met_elsewhere(*duty, self.activity, self.contact) => {}
+                _ if is_met_elsewhere(*duty, self.activity, self.contact) == Some(true) => {}
                 _ => return Err(*duty),
             }
         }

@@ -11,7 +11,7 @@ mod send;
 mod step;
 mod text;
 
-use law::{Channel, ChannelSet, Lang};
+use law::{ChannelSet, Lang};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::sms_code::SmsCode;
@@ -27,15 +27,6 @@ use crate::contact::Phone;
 use crate::log::append::{self, Kind};
 use crate::person::{Person, context};
 use crate::{Act, Error, Organisation};
-
-/// What a code sent to a number proves a consent for. It proves nothing for a fax machine, which
-/// takes no such message.
-const BY_NUMBER: [Channel; 4] = [
-    Channel::Phone,
-    Channel::AutomatedCall,
-    Channel::Sms,
-    Channel::Messenger,
-];
 
 /// What became of a code. The numbers are stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,15 +95,12 @@ fn hash_of_number(this: &Organisation, number: &Phone) -> Hash {
     this.index().blind("sms number", number.e164().as_bytes())
 }
 
-/// Whether a consent to this channel waits for a code as long as the mailbox alone was confirmed.
-pub fn needs_code(channel: Channel) -> bool {
-    BY_NUMBER.contains(&channel)
-}
-
+/// What a code sent to a number proves a consent for. It proves nothing for a fax machine, which
+/// takes no such message.
 fn by_number(channels: ChannelSet) -> ChannelSet {
-    let named = BY_NUMBER.into_iter();
+    let named = channels.iter();
     named
-        .filter(|channel| channels.contains(*channel))
+        .filter(|channel| channel.reaches_a_telephone())
         .collect()
 }
 

@@ -4,8 +4,7 @@ use std::fmt::Display;
 
 use axum::response::Response;
 use law::Lang;
-use operations::preferences::Published;
-use operations::{Organisation, OrganisationId};
+use operations::{Organisation, OrganisationId, Published};
 
 use crate::pages::frame::Frame;
 use crate::problem::{Problem, Reader};

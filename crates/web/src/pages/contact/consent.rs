@@ -315,11 +315,6 @@ pub async fn consent(
                 Ok(read) => read,
                 Err(problem) => return Ok(Err(problem)),
             };
-            // Here neither a click nor a code was seen: what shows it is the other system's record.
-            let seen_elsewhere = matches!(read.proof, Proof::DoubleOptInCompleted | Proof::SmsCode);
-            if seen_elsewhere && file.is_none() {
-                return Ok(Err("consent-proof-document"));
-            }
             let new = NewConsent {
                 contact: reference,
                 activity: read.activity,
@@ -337,6 +332,7 @@ pub async fn consent(
                 Err(Error::DocumentKind) => Ok(Err("document-kind")),
                 Err(Error::DocumentTooLarge) => Ok(Err("document-too-large")),
                 Err(Error::CalledNumber) => Ok(Err("called-number-wrong")),
+                Err(Error::ProofWithoutRecord) => Ok(Err("consent-proof-document")),
                 Err(error) if error.is_too_long() => Ok(Err("note-too-long")),
                 Err(error) => Err(error),
             }
