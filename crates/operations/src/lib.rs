@@ -46,6 +46,7 @@ pub mod overview;
 mod person;
 pub mod preferences;
 mod purpose_change;
+pub mod request;
 mod rotate;
 mod search;
 pub mod sms;

@@ -71,7 +71,7 @@ pub(crate) fn remove_unconfirmed(
 
 /// The keyed hash by which what was sent with a mailbox is found. What follows a plus sign leads to the
 /// same mailbox with most providers.
-pub(super) fn mailbox(this: &Organisation, email: &Email) -> Hash {
+pub(crate) fn mailbox(this: &Organisation, email: &Email) -> Hash {
     let key = email.key();
     let without_tag = key.split_once('@').and_then(|(local, domain)| {
         let (name, _) = local.split_once('+')?;

@@ -75,11 +75,19 @@ pub(crate) enum Kind {
     BlockListTaken = 79,
     BlockListRemoved = 80,
     ConsentUsed = 81,
+    RequestIdentity = 92,
+    RequestAssigned = 93,
+    RequestExtended = 94,
+    RequestTied = 95,
+    RequestCharged = 96,
+    RequestReminded = 98,
+    RequestCalendar = 99,
+    RequestRemoved = 97,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 61] = [
+    pub(crate) const ALL: [Self; 69] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -141,6 +149,14 @@ impl Kind {
         Self::BlockListTaken,
         Self::BlockListRemoved,
         Self::ConsentUsed,
+        Self::RequestIdentity,
+        Self::RequestAssigned,
+        Self::RequestExtended,
+        Self::RequestTied,
+        Self::RequestCharged,
+        Self::RequestReminded,
+        Self::RequestCalendar,
+        Self::RequestRemoved,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -216,6 +232,14 @@ impl Kind {
             Self::BlockListTaken => "block_list.taken",
             Self::BlockListRemoved => "block_list.removed",
             Self::ConsentUsed => "consent.used",
+            Self::RequestIdentity => "request.identity",
+            Self::RequestAssigned => "request.assigned",
+            Self::RequestExtended => "request.extended",
+            Self::RequestTied => "request.tied",
+            Self::RequestCharged => "request.charged",
+            Self::RequestReminded => "request.reminded",
+            Self::RequestCalendar => "request.calendar",
+            Self::RequestRemoved => "request.removed",
         }
     }
 }

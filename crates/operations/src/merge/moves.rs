@@ -100,11 +100,7 @@ pub(super) fn all(
     // Who holds one asks for another; the link in mail leads to the kept contact.
     store::own_link::remove_of_contact(tx, org, from)?;
     let (mut rows, gone) = move_recipients(tx, org, from, to)?;
-    for mut row in store::request::of_contact(tx, org, from)? {
-        row.contact = to;
-        store::request::update(tx, &row)?;
-        rows.push(state::request(&row));
-    }
+    rows.extend(crate::request::move_all(tx, this, kept, other, act)?);
     crate::sms::move_all(tx, this, from, to)?;
     rows.extend(crate::call::move_all(tx, this, from, to)?);
     for mut row in store::lead::of_contact(tx, org, from)? {

@@ -6,7 +6,6 @@ mod lift;
 mod link;
 mod own;
 mod published;
-mod request;
 mod take_away;
 mod token;
 
@@ -16,7 +15,7 @@ pub use lift::{Standing, Still};
 pub use link::PreferenceLink;
 pub use own::OwnVisit;
 pub use published::Published;
-pub use request::{RequestKind, RequestLine};
+pub(crate) use take_away::take_away;
 pub use take_away::{PAUSES, Taken, Topic, Wish};
 pub(crate) use token::{Purpose, as_made, hash, new_token, working};
 
