@@ -22,6 +22,14 @@ requests-group-overdue = Überfällig
 requests-group-week = Diese Woche fällig
 requests-group-later = Später fällig
 requests-group-closed = Zuletzt abgeschlossen
+requests-overdue-count = { $n ->
+    [one] Eine Betroffenenanfrage ist überfällig
+   *[other] { $count } Betroffenenanfragen sind überfällig
+}
+requests-week-count = { $n ->
+    [one] Eine Betroffenenanfrage ist diese Woche fällig
+   *[other] { $count } Betroffenenanfragen sind diese Woche fällig
+}
 requests-new = Anfrage eintragen
 requests-new-lead = Für Anfragen, die per E-Mail, Telefon, Brief oder persönlich eingegangen sind. Die Person erhält sofort eine Eingangsbestätigung, wenn eine E-Mail-Adresse bekannt ist.
 requests-public = Öffentliche Seite

@@ -22,6 +22,14 @@ requests-group-overdue = Overdue
 requests-group-week = Due this week
 requests-group-later = Due later
 requests-group-closed = Closed last
+requests-overdue-count = { $n ->
+    [one] One request of a data subject is overdue
+   *[other] { $count } requests of data subjects are overdue
+}
+requests-week-count = { $n ->
+    [one] One request of a data subject is due this week
+   *[other] { $count } requests of data subjects are due this week
+}
 requests-new = Enter a request
 requests-new-lead = For requests that came by e-mail, telephone, letter or in person. The person gets a receipt at once if an e-mail address is known.
 requests-public = Public page

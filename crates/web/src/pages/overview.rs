@@ -39,6 +39,8 @@ struct OverviewPage {
     day_iso: String,
     steps: Vec<StepLine>,
     deadlines: Vec<deadline::Line>,
+    /// Requests of data subjects that are overdue, and those due this week.
+    requests: Vec<(String, &'static str)>,
     restricted: u64,
     contacts: String,
     any_contacts: bool,
@@ -117,7 +119,8 @@ struct Reason {
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
     let kept = state.clone();
-    let (overview, entries, roles) = visitor
+    let sees = visitor.may(Permission::SeeContacts);
+    let (overview, entries, roles, due) = visitor
         .ask(&state, move |organisation| {
             let overview = kept.overviews().of(organisation, today, lang)?;
             let now = kept.now().timestamp();
@@ -126,10 +129,24 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
                 let last = member.ends_on.filter(|last| *last >= today)?;
                 Some((last, member.name))
             });
-            Ok((overview, organisation.evidence_entries()?, roles.collect()))
+            let due = if sees {
+                organisation.requests_due(today)?
+            } else {
+                (0, 0)
+            };
+            let entries = organisation.evidence_entries()?;
+            Ok((overview, entries, roles.collect(), due))
         })
         .await?;
-    let page = OverviewPage::new(&overview, entries, roles, &visitor);
+    let mut page = OverviewPage::new(&overview, entries, roles, &visitor);
+    let counted = |name, n: usize| (n > 0).then(|| page.frame.n(name, n as u64));
+    page.requests = [
+        counted("requests-overdue-count", due.0).map(|text| (text, "refused")),
+        counted("requests-week-count", due.1).map(|text| (text, "review")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Ok(frame::render(&page, lang))
 }
 
@@ -148,6 +165,7 @@ impl OverviewPage {
         Self {
             steps: steps(overview, visitor, &frame),
             deadlines: deadline::lines(overview, roles, visitor, &frame),
+            requests: Vec::new(),
             restricted: overview.restricted,
             day: number::day(overview.on, lang),
             day_iso: overview.on.to_string(),

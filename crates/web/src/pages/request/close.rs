@@ -8,7 +8,7 @@ use operations::Error;
 use operations::request::{Closing, Ground, Outcome, RequestFault, answer_template};
 use serde::Deserialize;
 
-use super::{Line, id_of, outcome_name, people, told};
+use super::{Line, id_of, people, told};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
 use crate::pages::frame::{self, Frame};
@@ -25,7 +25,7 @@ struct ClosePage {
     line: Line,
     seen: String,
     outcome: &'static str,
-    outcome_name: &'static str,
+    title: &'static str,
     refuses: bool,
     needs_text: bool,
     grounds: Vec<(String, String)>,
@@ -57,6 +57,16 @@ pub async fn page(
 ) -> Answer {
     let outcome = outcome(&asked.outcome);
     show(&state, &visitor, &id, outcome, Inputs::default(), None).await
+}
+
+/// What the form does.
+const fn title(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Answered | Outcome::Joined => "requests-answer-do",
+        Outcome::NothingStored => "requests-nothing-do",
+        Outcome::Refused => "requests-refuse-do",
+        Outcome::Withdrawn => "requests-withdrawn-do",
+    }
 }
 
 const fn ground_name(ground: Ground) -> &'static str {
@@ -101,7 +111,7 @@ async fn show(
     let page = ClosePage {
         seen: inputs.some("seen").unwrap_or(view.seen.to_string()),
         outcome: outcome.name(),
-        outcome_name: outcome_name(outcome),
+        title: title(outcome),
         refuses: outcome == Outcome::Refused,
         needs_text: outcome != Outcome::Withdrawn,
         grounds: Ground::ALL
