@@ -14,7 +14,7 @@ use operations::call::CallOutcome;
 use operations::campaign::{CampaignDraft, CampaignText, Chosen};
 use operations::lead_form::ShownForm;
 use operations::mail::{Delivery, Outgoing, Pace};
-use operations::preferences::RequestKind;
+use operations::request::RequestKind;
 use operations::{
     Act, ContactRef, EvidenceFilter, Installation, NewOrganisation, Organisation, master_key_in,
 };

@@ -10,6 +10,7 @@ use crate::log::append::{self, Kind};
 use crate::merge::merged_into;
 use crate::objection::{suppress, to_suppress};
 use crate::person::{ContactRef, Person};
+use crate::request;
 use crate::words::SuppressedFor;
 use crate::{Act, Error, Organisation};
 
@@ -52,6 +53,7 @@ impl Organisation {
             for fields in kept.identities() {
                 for email in &fields.emails {
                     lead_form::remove_unconfirmed(tx, &this, email, &by)?;
+                    request::remove_of_addresses(tx, &this, email, &by)?;
                 }
             }
             lead_form::end_kept(tx, &this, id, &by)?;

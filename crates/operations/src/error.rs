@@ -233,6 +233,9 @@ pub enum Error {
     /// A campaign can't be saved, made ready or sent.
     #[error(transparent)]
     Campaign(#[from] crate::campaign::CampaignFault),
+    /// A request of a person can't be worked on as it was meant.
+    #[error(transparent)]
+    Request(#[from] crate::request::RequestFault),
     /// What is kept has a form that this version does not know.
     #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
     Stored(&'static str),

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::evidence_entry::EvidenceEntry;
 use store::{Id, Tx};
+use vault::SubjectKey;
 
 use crate::log::append::Kind;
 use crate::merge::merged_into;
@@ -165,8 +166,6 @@ pub(crate) fn opened(
     this: &Organisation,
     person: &Person,
 ) -> Result<Vec<Opened>, Error> {
-    let mut all = BTreeMap::new();
-    let mut earlier = Vec::new();
     let mut keys = vec![person.key.clone()];
     for merged in merged_into(tx, this, person.row.id)? {
         keys.push(merged.key);
@@ -177,6 +176,17 @@ pub(crate) fn opened(
             keys.extend(Person::key(tx, this, kept)?);
         }
     }
+    opened_with(tx, this, keys)
+}
+
+/// Every entry that these keys open, and those whose keys they hold.
+pub(crate) fn opened_with(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    keys: Vec<SubjectKey>,
+) -> Result<Vec<Opened>, Error> {
+    let mut all = BTreeMap::new();
+    let mut earlier = Vec::new();
     for key in keys {
         for row in store::evidence_entry::of_subject(tx, this.id(), Id(key.pseudonym()))? {
             let open = open(&row, |nonce| key.entry_key(nonce))?;

@@ -121,6 +121,7 @@ impl Organisation {
 }
 
 /// A contact whose data are there, with its key.
+#[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) row: store::contact::Contact,
     pub(crate) key: SubjectKey,

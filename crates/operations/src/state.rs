@@ -146,12 +146,12 @@ impl Said {
     }
 }
 
-/// Whether a row is as the entry of this kind says that wrote it. Only in a log from before rows were
+/// Whether a row is as the entry of one of these kinds says that wrote it. Only in a log from before rows were
 /// proved may that entry say nothing of it. The kind is the one that is signed.
 pub(crate) fn is_as_written(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    (entry, kind): (i64, Kind),
+    (entry, kinds): (i64, &[Kind]),
     key: &SubjectKey,
     row: &RowProof,
 ) -> Result<bool, Error> {
@@ -160,7 +160,8 @@ pub(crate) fn is_as_written(
     };
     let entry = Entry::from_bytes(&found.bytes)?;
     let header = entry.header();
-    if header.kind != kind.name() || header.subject != Some(key.pseudonym()) {
+    let known = kinds.iter().any(|kind| header.kind == kind.name());
+    if !known || header.subject != Some(key.pseudonym()) {
         return Ok(false);
     }
     let Ok(text) = entry.open(&key.entry_key(&entry.header().nonce)) else {

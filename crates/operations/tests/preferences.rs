@@ -9,7 +9,8 @@ use jiff::{SignedDuration, ToSpan as _};
 use law::{Channel, Lang};
 use operations::contact::Email;
 use operations::mail::{MailPurpose, Outgoing, Pace, Read};
-use operations::preferences::{self, PERSON, PreferenceLink, RequestKind, Taken, Wish};
+use operations::preferences::{self, PERSON, PreferenceLink, Taken, Wish};
+use operations::request::{Closing, Outcome, RequestKind};
 use operations::{Act, Error, Installation, Organisation, OrganisationId};
 use store::testing::{Database, on_each_engine};
 use support::{TODAY, act, act_on, consent_to_newsletter, contact, import, organisation};
@@ -388,7 +389,7 @@ fn who_was_merged_leaves_by_the_old_link_and_who_was_erased_is_told_that_nothing
         assert_eq!(verdict(&organisation, TODAY), "refused");
         let open = organisation.open_requests(9).unwrap();
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].contact, anna);
+        assert_eq!(open[0].contact, Some(anna));
         sound(&organisation);
         organisation.erase(&contact(ANNA), &act()).unwrap();
         for id in [anna, bert] {
@@ -414,18 +415,16 @@ fn a_request_is_due_within_a_month_and_waits_until_it_is_answered() {
         let open = organisation.open_requests(9).unwrap();
         assert_eq!(open.len(), 2);
         assert_eq!(open[0].name.as_deref(), Some("Anna Muster"));
-        assert!(
-            organisation
-                .request_answered(open[0].id, &act())
-                .unwrap()
-                .is_some()
-        );
-        assert!(
-            organisation
-                .request_answered(open[0].id, &act())
-                .unwrap()
-                .is_none()
-        );
+        let seen = organisation.request_view(open[0].id, TODAY).unwrap().seen;
+        let closing = Closing {
+            outcome: Outcome::Answered,
+            text: "Am Telefon beantwortet.".to_owned(),
+            ground: None,
+            told_otherwise: true,
+        };
+        let close = || organisation.close_request(open[0].id, seen, &closing, &act());
+        assert!(close().is_ok());
+        assert!(close().is_err());
         assert_eq!(organisation.open_requests(9).unwrap().len(), 1);
         sound(&organisation);
     });

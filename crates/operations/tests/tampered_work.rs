@@ -17,7 +17,7 @@ use operations::contact::Email;
 use operations::lead_form::{Answers, FormError, Link};
 use operations::mail::{Delivery, MailState, Outgoing, Pace, queue_campaign};
 use operations::merge::{MergeChoices, MergeField, MergeSide};
-use operations::preferences::RequestKind;
+use operations::request::RequestKind;
 use operations::{Act, Error, Installation, Organisation, OrganisationId};
 use register::FormField;
 use store::testing::{Database, on_each_engine};

@@ -32,7 +32,14 @@ record! {
 }
 
 /// What belongs to an account, besides its memberships.
-const BELONGINGS: [&str; 5] = ["passkey", "session", "link", "ceremony", "outbox"];
+const BELONGINGS: [&str; 6] = [
+    "passkey",
+    "session",
+    "link",
+    "ceremony",
+    "outbox",
+    "request_calendar",
+];
 
 /// Adds an account. One with the same address is [`StoreError::Duplicate`].
 pub fn insert(tx: &mut Tx<'_>, new: &Account) -> Result<(), StoreError> {

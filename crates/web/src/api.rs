@@ -3,6 +3,7 @@
 mod body;
 pub mod contact;
 pub mod facts;
+pub mod request;
 
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;

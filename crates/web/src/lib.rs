@@ -24,7 +24,7 @@ pub use auth::{Caller, ShortToken, Token, Tokens};
 pub use proof::{ProofError, receipt as consent_receipt, summary as pack_summary};
 pub use serve::serve;
 pub use shield::Hosts;
-pub use state::{AnswerError, Answers, AppState, ContactQuestion, Health, Pages};
+pub use state::{AnswerError, Answers, AppState, ContactQuestion, Health, Pages, RequestTaken};
 
 /// All routes, with the shield around them.
 pub fn router(state: AppState) -> Router {

@@ -10,14 +10,14 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::contact::{
-    asked, consent, duplicates, form, list, merge, note, proof, requests, show, withdrawal,
+    asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
 };
 use crate::pages::import::{run, upload};
 use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
 use crate::pages::{
-    call, campaign, company, customer, evidence, gate, health, mail, overview, toast,
+    call, campaign, company, customer, evidence, gate, health, mail, overview, request, toast,
 };
 use crate::public::preferences;
 use crate::state::AppState;
@@ -269,11 +269,54 @@ pub fn guarded() -> Vec<Guarded> {
         see("/mail", SeeContacts, get(mail::list)),
         see("/mail/{id}", SeeContacts, get(mail::page)),
         change("/mail/{id}/again", ChangeContacts, post(mail::again)),
-        see("/requests", SeeContacts, get(requests::page)),
+        see("/requests", SeeContacts, get(request::board::page)),
+        see("/requests/new", ChangeContacts, get(request::new::page)),
+        change("/requests/new", ChangeContacts, post(request::new::add)),
         change(
-            "/requests/{id}/answered",
+            "/requests/calendar",
+            SeeContacts,
+            post(request::calendar::make),
+        ),
+        change(
+            "/requests/calendar/end",
+            SeeContacts,
+            post(request::calendar::end),
+        ),
+        see("/requests/{id}", SeeContacts, get(request::show::page)),
+        change(
+            "/requests/{id}/assign",
             ChangeContacts,
-            post(requests::answered),
+            post(request::work::assign),
+        ),
+        change(
+            "/requests/{id}/identity",
+            ChangeContacts,
+            post(request::work::identity),
+        ),
+        change(
+            "/requests/{id}/extend",
+            ChangeContacts,
+            post(request::work::extend),
+        ),
+        change(
+            "/requests/{id}/charge",
+            ChangeContacts,
+            post(request::work::charge),
+        ),
+        change(
+            "/requests/{id}/tie",
+            ChangeContacts,
+            post(request::work::tie),
+        ),
+        see(
+            "/requests/{id}/close",
+            ChangeContacts,
+            get(request::close::page),
+        ),
+        change(
+            "/requests/{id}/close",
+            ChangeContacts,
+            post(request::close::close),
         ),
         see("/register", Look, get(index::page)),
         see("/register/record", Look, get(record::page)),
@@ -436,6 +479,7 @@ fn open() -> Router<AppState> {
         .route("/favicon.ico", get(assets::favicon))
         .route("/api/v1/decide", post(api::facts::decide))
         .route("/api/v1/contacts/decide", post(api::contact::decide))
+        .route("/api/v1/requests", post(api::request::take))
 }
 
 /// All routes.
@@ -458,5 +502,7 @@ pub fn all(state: &AppState) -> Router<AppState> {
     open()
         .merge(public::form::routes())
         .merge(preferences::routes())
+        .merge(public::rights::routes())
+        .route("/requests.ics", get(request::calendar::feed))
         .merge(pages)
 }

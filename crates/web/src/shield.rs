@@ -38,7 +38,8 @@ pub fn around(routes: Router, state: AppState) -> Router {
 async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reader = Reader::of(&request);
     // Forms for everybody set no cookie at all.
-    let is_form = request.uri().path().starts_with("/f/");
+    let path = request.uri().path();
+    let is_form = path.starts_with("/f/") || path.starts_with("/rights/");
     let chosen = language::chosen(request.uri()).filter(|_| !is_form);
     let mut response = if !state.hosts().know(&request) {
         Problem::unknown_host().for_reader(reader)

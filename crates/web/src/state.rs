@@ -35,6 +35,34 @@ pub trait Answers: Send + Sync + 'static {
         now: &ZonedDateTime,
         lang: Lang,
     ) -> Result<Value, AnswerError>;
+
+    /// Takes in what a person asked about their data; says its id and the last day for the answer.
+    ///
+    /// # Errors
+    /// If it does not fit, or can't be written down.
+    fn take_request(
+        &self,
+        caller: &Caller,
+        request: &RequestTaken,
+        now: &ZonedDateTime,
+    ) -> Result<Value, AnswerError>;
+}
+
+/// What a person asked about their data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestTaken {
+    /// The contact's id, or an e-mail address.
+    pub who: String,
+    /// What is asked for, by its name.
+    pub kind: String,
+    /// When it came.
+    pub received_on: Date,
+    /// What the person wrote.
+    pub text: String,
+    /// Whether the caller has made sure who asks.
+    pub identified: bool,
+    /// The language of the letters to the person.
+    pub lang: Lang,
 }
 
 /// A question about a contact on record.

@@ -18,7 +18,10 @@ use jiff::ZonedDateTime;
 use law::{Channel, Lang};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
-use web::{AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Token, Tokens};
+use web::{
+    AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, RequestTaken, Token,
+    Tokens,
+};
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 const PERSON: &str = "erika.beispiel@example.com";
@@ -46,6 +49,18 @@ impl Answers for Known {
             log_entries: self.healthy.then_some(1234),
             oldest_waiting: None,
         }
+    }
+
+    fn take_request(
+        &self,
+        caller: &Caller,
+        request: &RequestTaken,
+        _: &ZonedDateTime,
+    ) -> Result<Value, AnswerError> {
+        assert_eq!(caller.account, "crm");
+        assert_eq!(request.who, PERSON);
+        assert_eq!(request.received_on.to_string(), "2026-11-24");
+        Ok(json!({ "kind": request.kind, "identified": request.identified }))
     }
 
     fn decide_contact(

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 use law::Lang;
+use operations::contact::Email;
+use operations::request::{Identity, Intake, NewRequest, RequestFault, RequestKind, Whom};
 use operations::{Act, ContactRef, Error, Installation, Organisation};
-use serde_json::Value;
-use web::{AnswerError, Answers, Caller, ContactQuestion, Health};
+use serde_json::{Value, json};
+use web::{AnswerError, Answers, Caller, ContactQuestion, Health, RequestTaken};
 
 /// The operations of an installation; the API answers for one of its organisations.
 pub struct Live {
@@ -91,6 +93,60 @@ impl Answers for Live {
         };
         let decided = decided.map_err(|error| told(&error))?;
         serde_json::to_value(decided).map_err(|error| AnswerError::Broken(error.to_string()))
+    }
+
+    fn take_request(
+        &self,
+        caller: &Caller,
+        request: &RequestTaken,
+        now: &ZonedDateTime,
+    ) -> Result<Value, AnswerError> {
+        let organisation = self.organisation()?;
+        let unfit = |place, reason: String| AnswerError::Unfit {
+            place,
+            reason,
+            several: false,
+        };
+        let kind = RequestKind::named(&request.kind).ok_or_else(|| {
+            let known = RequestKind::ALL.map(RequestKind::name).join(", ");
+            unfit("kind", format!("expected one of: {known}"))
+        })?;
+        let whom = match Email::parse(&request.who) {
+            Ok(email) => Whom::Address(email),
+            Err(_) => Whom::Contact(request.who.parse().map_err(|error| told(&error))?),
+        };
+        let new = NewRequest {
+            whom,
+            kind,
+            intake: Intake::Api,
+            received_on: request.received_on,
+            text: request.text.clone(),
+            identity: if request.identified {
+                Identity::Confirmed
+            } else {
+                Identity::Asked
+            },
+            lang: request.lang,
+        };
+        let act = Act {
+            at: now.timestamp(),
+            today: now.date(),
+            by: caller.account.clone(),
+        };
+        let taken = organisation.receive_request(&new, &act);
+        let taken = taken.map_err(|error| match error {
+            Error::Future(_) | Error::Request(RequestFault::TooOld) => {
+                unfit("received_on", error.to_string())
+            }
+            Error::Request(RequestFault::TooLong(_)) => unfit("text", error.to_string()),
+            Error::Request(RequestFault::NoMail) => unfit("identified", error.to_string()),
+            other => told(&other),
+        })?;
+        Ok(json!({
+            "id": taken.id.to_string(),
+            "due_on": taken.due_on,
+            "joined": taken.joined,
+        }))
     }
 }
 

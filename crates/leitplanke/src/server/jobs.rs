@@ -119,6 +119,16 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 }) {
                     tracing::error!(%error, "forms that nobody confirmed could not be removed");
                 }
+                let act = Act {
+                    by: "requests".to_owned(),
+                    ..office::act()
+                };
+                if let Err(error) = organisation.remind_of_requests(&act) {
+                    tracing::error!(%error, "reminders of requests could not be written");
+                }
+                if let Err(error) = organisation.tidy_requests(&act) {
+                    tracing::error!(%error, "old requests could not be removed");
+                }
             }
             tidied = now;
         }

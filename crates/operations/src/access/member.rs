@@ -241,6 +241,7 @@ impl Organisation {
             // Of two organisations that end the last two memberships at once, one erases.
             Account::load_to_change(tx, this.installation(), account.0)?;
             store::membership::remove(tx, this.id(), account.0)?;
+            store::request_calendar::remove(tx, this.id(), account.0)?;
             needs_owner(tx, &this)?;
             let what = json!({
                 "account": account.to_string(),

@@ -82,7 +82,7 @@ impl Role {
         }
     }
 
-    pub(super) fn stored(number: i16) -> Result<Self, crate::Error> {
+    pub(crate) fn stored(number: i16) -> Result<Self, crate::Error> {
         let found = Self::ALL.into_iter().find(|role| *role as i16 == number);
         found.ok_or(crate::Error::Stored("role"))
     }

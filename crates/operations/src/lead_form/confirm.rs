@@ -139,7 +139,7 @@ fn open(
     let row = row.ok_or(FormError::Link)?;
     let key = Person::key(tx, this, row.id)?.ok_or(FormError::Link)?;
     // A token that was put to somebody else's form behind the product's back confirms nothing.
-    let written = (row.entry_seq, Kind::SubmissionReceived);
+    let written = (row.entry_seq, &[Kind::SubmissionReceived][..]);
     if !state::is_as_written(tx, this, written, &key, &state::submission(&row))? {
         tracing::error!(submission = %row.id, "a form that was sent is not as its entry says");
         return Err(FormError::Link);

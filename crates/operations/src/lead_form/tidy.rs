@@ -72,7 +72,7 @@ pub(crate) fn remove_unconfirmed(
 
 /// The keyed hash by which what was sent with a mailbox is found. What follows a plus sign leads to the
 /// same mailbox with most providers; Google takes out dots and has two names.
-pub(super) fn mailbox(this: &Organisation, email: &Email) -> Hash {
+pub(crate) fn mailbox(this: &Organisation, email: &Email) -> Hash {
     let key = email.key();
     let same = key.split_once('@').and_then(|(local, domain)| {
         let name = local.split_once('+').map_or(local, |(name, _)| name);
@@ -85,8 +85,8 @@ pub(super) fn mailbox(this: &Organisation, email: &Email) -> Hash {
     this.blind_email(same.as_ref().unwrap_or(email)).1
 }
 
-/// Deletes a key of a form that was sent: what it sealed is the contact's now, or is kept no longer. An
-/// entry says so, and nothing of the person.
+/// Deletes a key of a form that was sent, or of a request of nobody known: what it sealed is the
+/// contact's now, or is kept no longer. An entry says so, and nothing of the person.
 pub(crate) fn end_key(
     tx: &mut Tx<'_>,
     this: &Organisation,

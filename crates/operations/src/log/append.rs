@@ -75,12 +75,20 @@ pub(crate) enum Kind {
     BlockListTaken = 79,
     BlockListRemoved = 80,
     ConsentUsed = 81,
+    RequestIdentity = 92,
+    RequestAssigned = 93,
+    RequestExtended = 94,
+    RequestTied = 95,
+    RequestCharged = 96,
+    RequestReminded = 98,
+    RequestCalendar = 99,
+    RequestRemoved = 97,
     KeyEnded = 104,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 62] = [
+    pub(crate) const ALL: [Self; 70] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -142,6 +150,14 @@ impl Kind {
         Self::BlockListTaken,
         Self::BlockListRemoved,
         Self::ConsentUsed,
+        Self::RequestIdentity,
+        Self::RequestAssigned,
+        Self::RequestExtended,
+        Self::RequestTied,
+        Self::RequestCharged,
+        Self::RequestReminded,
+        Self::RequestCalendar,
+        Self::RequestRemoved,
         Self::KeyEnded,
     ];
 
@@ -223,6 +239,14 @@ impl Kind {
             Self::BlockListTaken => "block_list.taken",
             Self::BlockListRemoved => "block_list.removed",
             Self::ConsentUsed => "consent.used",
+            Self::RequestIdentity => "request.identity",
+            Self::RequestAssigned => "request.assigned",
+            Self::RequestExtended => "request.extended",
+            Self::RequestTied => "request.tied",
+            Self::RequestCharged => "request.charged",
+            Self::RequestReminded => "request.reminded",
+            Self::RequestCalendar => "request.calendar",
+            Self::RequestRemoved => "request.removed",
             Self::KeyEnded => "key.ended",
         }
     }

@@ -100,11 +100,8 @@ pub(super) fn all(
     // Who holds one asks for another; the link in mail leads to the kept contact.
     store::own_link::remove_of_contact(tx, org, from)?;
     let (mut rows, gone) = move_recipients(tx, org, from, to)?;
-    for mut row in store::request::of_contact(tx, org, from)? {
-        row.contact = to;
-        store::request::update(tx, &row)?;
-        rows.push(state::request(&row));
-    }
+    let requests = crate::request::move_all(tx, this, kept, other, act)?;
+    rows.extend(requests.iter().map(state::request));
     crate::sms::move_all(tx, this, from, to)?;
     rows.extend(crate::call::move_all(tx, this, from, to)?);
     for mut row in store::lead::of_contact(tx, org, from)? {
@@ -124,7 +121,11 @@ pub(super) fn all(
     rows.extend(crate::mail::move_all(tx, this, kept, &mail_of, act)?);
     if !rows.is_empty() || !gone.is_empty() {
         let what = json!({ "moved_from": from.to_string(), "rows": rows, "gone": gone });
-        append::sealed(tx, this, act, Kind::ContactMerged, &kept.key, &what)?;
+        let entry = append::sealed(tx, this, act, Kind::ContactMerged, &kept.key, &what)?;
+        for mut row in requests {
+            row.entry_seq = entry;
+            store::request::update(tx, &row)?;
+        }
     }
     for (row, entry) in proofs {
         prove(tx, this, kept, from, row, entry, act)?;

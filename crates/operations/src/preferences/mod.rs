@@ -5,7 +5,6 @@ mod letter;
 mod lift;
 mod link;
 mod own;
-mod request;
 mod take_away;
 mod token;
 
@@ -15,7 +14,7 @@ pub(crate) use letter::receipt;
 pub use lift::{Standing, Still};
 pub use link::PreferenceLink;
 pub use own::OwnVisit;
-pub use request::{RequestKind, RequestLine};
+pub(crate) use take_away::take_away;
 pub use take_away::{PAUSES, Taken, Topic, Wish};
 pub(crate) use token::{Purpose, as_made, hash, makes, new_token, was_used, working};
 

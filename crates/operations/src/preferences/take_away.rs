@@ -144,7 +144,8 @@ fn reaching() -> ChannelSet {
         .collect()
 }
 
-fn take_away(
+/// Takes permission away within a transaction.
+pub(crate) fn take_away(
     tx: &mut Tx<'_>,
     this: &Organisation,
     person: &Person,

@@ -45,17 +45,39 @@ pub(crate) fn lead(row: &store::lead::Lead) -> RowProof {
 }
 
 pub(crate) fn request(row: &store::request::Request) -> RowProof {
-    proof(
-        Table::Request,
-        row.id,
-        &(
-            row.contact.to_string(),
-            row.kind,
-            row.asked_on,
-            row.due_on,
-            row.answered_on,
-        ),
-    )
+    let contact = row.contact.map(|id| id.to_string());
+    let first = (
+        contact.clone().unwrap_or_default(),
+        row.kind,
+        row.asked_on,
+        row.due_on,
+        row.answered_on,
+    );
+    // Rows from before a request had more than that are proved as they were written.
+    let before = row.sealed.is_none()
+        && row.address.is_none()
+        && row.token.is_none()
+        && row.outcome.is_none()
+        && row.assigned_to.is_none()
+        && row.extended_until.is_none()
+        && (row.intake, row.identity) == (1, 2)
+        && contact.is_some();
+    if before {
+        return proof(Table::Request, row.id, &first);
+    }
+    let more = (
+        row.intake,
+        row.identity,
+        row.extended_until,
+        row.assigned_to.map(|id| id.to_string()),
+        row.outcome,
+        row.address.map(|hash| hex(&hash)),
+        row.token.map(|hash| hex(&hash)),
+        row.sealed
+            .as_deref()
+            .map(|sealed| hex(&Sha256::digest(sealed))),
+    );
+    proof(Table::Request, row.id, &(first, more))
 }
 
 pub(crate) fn call(row: &store::call::Call) -> RowProof {

@@ -14,7 +14,7 @@ use crate::log::append::Kind;
 use crate::person::{LookupKind, Person, context};
 use crate::{Error, Organisation};
 
-/// The keys of contacts, and of forms that were sent.
+/// The keys of contacts, of forms that were sent, and of requests of nobody known.
 #[derive(Default)]
 pub(super) struct Keys {
     by_pseudonym: HashMap<Pseudonym, SubjectKey>,
@@ -70,9 +70,11 @@ struct Keyless {
     /// The first entry about them.
     first: i64,
     is_contact: bool,
+    /// Whether they asked for something; nobody known, unless it is a contact.
+    is_request: bool,
     /// Whether an entry says that a contact was erased.
     erased: bool,
-    /// Whether an entry says that the key of a form went.
+    /// Whether an entry says that the key of a form or a request went.
     ended: bool,
 }
 
@@ -95,7 +97,12 @@ impl Ends {
         if keys.of(&subject).is_some() {
             if matches!(
                 kind,
-                Some(Kind::ErasureDone | Kind::KeyEnded | Kind::SubmissionExpired)
+                Some(
+                    Kind::ErasureDone
+                        | Kind::KeyEnded
+                        | Kind::SubmissionExpired
+                        | Kind::RequestRemoved
+                )
             ) {
                 self.undone.push(entry);
             }
@@ -104,13 +111,17 @@ impl Ends {
         let found = self.keyless.entry(subject).or_insert(Keyless {
             first: entry,
             is_contact: false,
+            is_request: false,
             erased: false,
             ended: false,
         });
         match kind {
             Some(Kind::ContactImported) => found.is_contact = true,
+            Some(Kind::RequestReceived) => found.is_request = true,
             Some(Kind::ErasureDone) => found.erased = true,
-            Some(Kind::KeyEnded | Kind::SubmissionExpired) => found.ended = true,
+            Some(Kind::KeyEnded | Kind::SubmissionExpired | Kind::RequestRemoved) => {
+                found.ended = true;
+            }
             _ => {}
         }
     }
@@ -134,9 +145,12 @@ pub(super) fn check(
 impl Ends {
     fn name_the_unproved(&self, checked: &mut Checked) {
         for one in self.keyless.values() {
-            // That a contact was erased stood in every log from its beginning.
+            // That a contact was erased, or a request of nobody known ended, stood in every log from its
+            // beginning.
             let (who, is_proved) = if one.is_contact {
                 ("contact", one.erased)
+            } else if one.is_request {
+                ("request", one.ended || one.erased)
             } else {
                 ("form", one.ended || one.erased || !self.from_the_start)
             };
@@ -271,7 +285,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_may_be_gone_with_its_key_in_an_older_log_and_a_contact_in_none() {
+    fn a_form_may_be_gone_with_its_key_in_an_older_log_and_a_contact_or_request_in_none() {
         for (from_the_start, kinds, faults) in [
             (false, &[Kind::SubmissionReceived][..], 0),
             (true, &[Kind::SubmissionReceived], 1),
@@ -281,6 +295,8 @@ mod tests {
                 &[Kind::SubmissionReceived, Kind::SubmissionExpired],
                 0,
             ),
+            (false, &[Kind::RequestReceived], 1),
+            (false, &[Kind::RequestReceived, Kind::RequestRemoved], 0),
             (false, &[Kind::ContactImported], 1),
             (true, &[Kind::ContactImported, Kind::KeyEnded], 1),
             (false, &[Kind::ContactImported, Kind::ErasureDone], 0),

@@ -134,6 +134,7 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "ALTER TABLE objection DROP COLUMN lifted_on",
             "DROP TABLE own_link",
             "DROP TABLE request",
+            "DROP TABLE request_calendar",
             "DROP TABLE sms_code",
             "DROP TABLE blocked",
             "DROP TABLE block_list",

@@ -40,6 +40,8 @@ struct OverviewPage {
     day_iso: String,
     steps: Vec<StepLine>,
     deadlines: Vec<deadline::Line>,
+    /// Requests of data subjects that are overdue, and those due this week.
+    requests: Vec<(String, &'static str)>,
     restricted: u64,
     /// The name of what keeps text messages from going out.
     sms_cap: Option<&'static str>,
@@ -120,7 +122,8 @@ struct Reason {
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
     let (today, lang) = (state.now().date(), visitor.lang());
     let kept = state.clone();
-    let (overview, entries, roles, cap) = visitor
+    let sees = visitor.may(Permission::SeeContacts);
+    let (overview, entries, roles, cap, due) = visitor
         .ask(&state, move |organisation| {
             let overview = kept.overviews().of(organisation, today, lang)?;
             let now = kept.now().timestamp();
@@ -130,8 +133,13 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
                 Some((last, member.name))
             });
             let cap = organisation.sms_cap(now)?;
+            let due = if sees {
+                organisation.requests_due(today)?
+            } else {
+                (0, 0)
+            };
             let entries = organisation.evidence_entries()?;
-            Ok((overview, entries, roles.collect(), cap))
+            Ok((overview, entries, roles.collect(), cap, due))
         })
         .await?;
     let mut page = OverviewPage::new(&overview, entries, roles, &visitor);
@@ -139,6 +147,14 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Answer {
         SmsCap::Hour => "sms-cap-hour",
         SmsCap::Day => "sms-cap-day",
     });
+    let counted = |name, n: usize| (n > 0).then(|| page.frame.n(name, n as u64));
+    page.requests = [
+        counted("requests-overdue-count", due.0).map(|text| (text, "refused")),
+        counted("requests-week-count", due.1).map(|text| (text, "review")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Ok(frame::render(&page, lang))
 }
 
@@ -157,6 +173,7 @@ impl OverviewPage {
         Self {
             steps: steps(overview, visitor, &frame),
             deadlines: deadline::lines(overview, roles, visitor, &frame),
+            requests: Vec::new(),
             restricted: overview.restricted,
             sms_cap: None,
             day: number::day(overview.on, lang),

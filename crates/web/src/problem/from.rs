@@ -3,6 +3,7 @@
 
 use operations::Error;
 use operations::access::AccessError;
+use operations::request::RequestFault;
 
 use super::Problem;
 
@@ -20,6 +21,7 @@ impl From<Error> for Problem {
             | Error::RegisterVersion(_)
             | Error::UnknownDocument
             | Error::UnknownCall
+            | Error::Request(RequestFault::Unknown)
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
@@ -27,6 +29,7 @@ impl From<Error> for Problem {
             | Error::NotOnlyForms
             | Error::NotPermitted
             | Error::CallEnded
+            | Error::Request(_)
             | Error::Campaign(_)
             | Error::CampaignConflict
             | Error::BlockListName

@@ -4,3 +4,4 @@
 pub mod form;
 pub mod frame;
 pub mod preferences;
+pub mod rights;

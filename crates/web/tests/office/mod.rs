@@ -21,6 +21,7 @@ use operations::access::{AccountId, Client, NewMember, NewOwner, Profile, Role};
 use operations::campaign::{CampaignDraft, CampaignText, Chosen};
 use operations::company::CompanyFilter;
 use operations::contact::{Email, Fields};
+use operations::request::RequestKind;
 use operations::{Act, ByHand, Installation, NewOrganisation, Organisation};
 use serde_json::Value;
 use store::Target;
@@ -28,7 +29,10 @@ use tempfile::TempDir;
 use totp_rs::{Builder, Secret};
 use tower::ServiceExt as _;
 use vault::MasterKey;
-use web::{AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Pages, Tokens};
+use web::{
+    AnswerError, Answers, AppState, Caller, ContactQuestion, Health, Hosts, Pages, RequestTaken,
+    Tokens,
+};
 
 const NOW: &str = "2026-11-24T12:00:00+01:00[Europe/Berlin]";
 pub const PASSWORD: &str = "Lampe Rhabarber Zaun";
@@ -44,6 +48,15 @@ impl Answers for Nothing {
             log_entries: Some(0),
             oldest_waiting: None,
         }
+    }
+
+    fn take_request(
+        &self,
+        _: &Caller,
+        _: &RequestTaken,
+        _: &ZonedDateTime,
+    ) -> Result<Value, AnswerError> {
+        Err(AnswerError::Unavailable)
     }
 
     fn decide_contact(
@@ -73,6 +86,9 @@ pub struct Office {
     /// A draft of a campaign.
     pub campaign: String,
     pub foreign_campaign: String,
+    /// A request that waits.
+    pub request: String,
+    pub foreign_request: String,
     pub foreign_contact: String,
     pub foreign_company: String,
     pub sessions: Vec<(Role, String)>,
@@ -145,6 +161,15 @@ fn campaign(organisation: &Organisation) -> String {
     id.to_string()
 }
 
+/// A request of the contact for access, which waits.
+fn request(organisation: &Organisation, of: &str) -> String {
+    let kind = RequestKind::Access;
+    let contact = of.parse().unwrap();
+    organisation.take_request(contact, kind, &act()).unwrap();
+    let open = organisation.open_requests(1).unwrap();
+    open[0].id.to_string()
+}
+
 /// A mail to the contact, which waits.
 fn mail(organisation: &Organisation, to: &str) -> String {
     let text = "Guten Tag, so verarbeiten wir Ihre Daten: https://musterbau.example/datenschutz";
@@ -212,6 +237,7 @@ pub fn office() -> Office {
     let (contact, foreign_contact) = (contact(&own, "anna"), contact(&foreign, "berta"));
     let twin = self::contact(&own, "anna-neu");
     let (campaign, foreign_campaign) = (campaign(&own), campaign(&foreign));
+    let (request, foreign_request) = (request(&own, &contact), request(&foreign, &foreign_contact));
     let (mail, foreign_mail) = (mail(&own, &contact), mail(&foreign, &foreign_contact));
     own.sequence(act().at).unwrap();
     foreign.sequence(act().at).unwrap();
@@ -241,6 +267,8 @@ pub fn office() -> Office {
         foreign_mail,
         campaign,
         foreign_campaign,
+        request,
+        foreign_request,
         own,
         contact,
         twin,
@@ -279,6 +307,8 @@ impl Office {
             ("{id}", self.company.clone())
         } else if path.starts_with("/campaigns") {
             ("{id}", self.campaign.clone())
+        } else if path.starts_with("/requests") {
+            ("{id}", self.request.clone())
         } else if path.starts_with("/mail") {
             ("{id}", self.mail.clone())
         } else {

@@ -10,7 +10,6 @@ pub mod merge;
 mod next_step;
 pub mod note;
 pub mod proof;
-pub mod requests;
 pub mod show;
 pub mod withdrawal;
 

@@ -42,8 +42,10 @@ pub fn routes() -> Router<AppState> {
 
 /// The brakes on forms, by the caller's network.
 pub struct Brakes {
-    sent: Attempts,
+    pub(crate) sent: Attempts,
     counted: Attempts,
+    /// Wrong links to calendars.
+    pub(crate) looked: Attempts,
 }
 
 impl Default for Brakes {
@@ -51,6 +53,7 @@ impl Default for Brakes {
         Self {
             sent: Attempts::of(SENT_PER_MINUTE),
             counted: Attempts::of(COUNTED_PER_MINUTE),
+            looked: Attempts::of(SENT_PER_MINUTE),
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use operations::contact::{Email, Fields, Phone, normalise};
-use operations::preferences::RequestKind;
+use operations::request::{Identity, Intake, NewRequest, RequestKind, Whom};
 use operations::{ContactRef, Correctable, Error};
 
 use super::enter::to_own;
@@ -174,7 +174,7 @@ pub async fn consent(
     }
 }
 
-/// Asks for access or erasure (GDPR Art. 15, 17).
+/// Asks for something about the data (GDPR Art. 15 to 22).
 pub async fn request(
     State(state): State<AppState>,
     own: Own,
@@ -183,9 +183,21 @@ pub async fn request(
     let kind = RequestKind::named(inputs.get("kind"));
     let kind = kind.ok_or_else(|| own.refuse(Problem::unreadable_form()))?;
     let act = by_the_person(&state);
+    let act_on = act.today;
+    let (text, lang) = (inputs.get("text").to_owned(), own.lang.0);
+    let new = move |contact| NewRequest {
+        whom: Whom::Contact(ContactRef::Id(contact)),
+        kind,
+        intake: Intake::Own,
+        received_on: act_on,
+        text,
+        // The link went to the address on record.
+        identity: Identity::Confirmed,
+        lang,
+    };
     let taken = own
         .ask(&state, move |organisation, contact| {
-            organisation.take_request(contact, kind, &act)
+            organisation.receive_request(&new(contact), &act)
         })
         .await?;
     taken.map_err(|error| own.refuse(error.into()))?;

@@ -1,0 +1,213 @@
+## Anfragen von Personen zu ihren Daten.
+
+requests-title = Betroffenenanfragen
+requests-lead = Was Personen zu ihren Daten verlangt haben und bis wann Sie antworten müssen (Art. 12 Abs. 3 DSGVO).
+requests-none = Keine Anfrage wartet auf eine Antwort.
+requests-access = Auskunft (Art. 15 DSGVO)
+requests-erasure = Löschung (Art. 17 DSGVO)
+requests-rectification = Berichtigung (Art. 16 DSGVO)
+requests-restriction = Einschränkung der Verarbeitung (Art. 18 DSGVO)
+requests-portability = Datenübertragbarkeit (Art. 20 DSGVO)
+requests-objection = Widerspruch (Art. 21 DSGVO)
+requests-no-automated-decision = Keine automatisierte Entscheidung (Art. 22 DSGVO)
+requests-withdrawal = Widerruf einer Einwilligung (Art. 7 Abs. 3 DSGVO)
+requests-due = Frist: { $day }
+requests-asked = eingegangen am { $day }
+requests-overdue = überfällig
+requests-overdue-since = Die Frist ist am { $day } abgelaufen. Antworten Sie sofort.
+requests-extended = (verlängert)
+requests-closed-on = am { $day }
+requests-nobody = Niemandem zugewiesen
+requests-group-overdue = Überfällig
+requests-group-week = Diese Woche fällig
+requests-group-later = Später fällig
+requests-group-closed = Zuletzt abgeschlossen
+requests-overdue-count = { $n ->
+    [one] Eine Betroffenenanfrage ist überfällig
+   *[other] { $count } Betroffenenanfragen sind überfällig
+}
+requests-week-count = { $n ->
+    [one] Eine Betroffenenanfrage ist diese Woche fällig
+   *[other] { $count } Betroffenenanfragen sind diese Woche fällig
+}
+requests-new = Anfrage eintragen
+requests-new-lead = Für Anfragen, die per E-Mail, Telefon, Brief oder persönlich eingegangen sind. Die Person erhält sofort eine Eingangsbestätigung, wenn eine E-Mail-Adresse bekannt ist.
+requests-public = Öffentliche Seite
+requests-public-about = Auf dieser Seite stellen Personen ihre Anfragen selbst. Verlinken Sie sie in Ihrer Datenschutzerklärung.
+requests-public-open = Öffentliche Seite öffnen
+requests-calendar = Fristen im Kalender
+requests-calendar-about = Ein Link, den Ihr Kalenderprogramm liest. Er zeigt, was bis wann zu beantworten ist, und keine Namen. Wer den Link hat, sieht die Fristen; beenden Sie ihn, wenn er in falsche Hände kommt.
+requests-calendar-made = Der Link ist erstellt. Er wird nur jetzt angezeigt.
+requests-calendar-link = Adresse für das Kalenderprogramm
+requests-calendar-since = Ihr Link gilt seit { $time }.
+requests-calendar-make = Link erstellen
+requests-calendar-anew = Neuen Link erstellen
+requests-calendar-end = Link beenden
+
+requests-by-own-page = über den Link in einer E-Mail
+requests-by-page = über die öffentliche Seite
+requests-by-mail = per E-Mail
+requests-by-phone = per Telefon
+requests-by-letter = per Brief
+requests-by-person = persönlich
+requests-by-api = über die Schnittstelle
+
+requests-identity = Identität
+requests-identity-hint = Verlangen Sie mehr nur bei begründeten Zweifeln (Art. 12 Abs. 6 DSGVO) und keine Ausweiskopie: Der Link geht an die bekannte Adresse, ein Klick bestätigt.
+requests-identity-not-needed = keine Zweifel
+requests-identity-asked = Bestätigung per E-Mail erbeten
+requests-identity-confirmed = bestätigt
+requests-identity-doubtful = zweifelhaft
+requests-identity-is = Stand
+requests-identity-how = Woran Sie das erkennen
+
+requests-outcome-answered = Beantwortet
+requests-outcome-refused = Abgelehnt
+requests-outcome-nothing-stored = Nichts gespeichert
+requests-outcome-withdrawn = Zurückgenommen
+requests-outcome-joined = Mit anderer Anfrage verbunden
+
+requests-who = Wer fragt
+requests-email = E-Mail-Adresse
+requests-email-hint = Ist sie bekannt, gehört die Anfrage zum Kontakt. Sonst geht die Antwort dorthin.
+requests-name = Name, wenn keine Adresse bekannt ist
+requests-name-hint = So, wie die Person sich genannt hat.
+requests-kind = Was verlangt wird
+requests-intake = Wie sie eingegangen ist
+requests-received-on = Eingegangen am
+requests-received-hint = Ab diesem Tag läuft die Frist, auch wenn die Anfrage an eine andere Stelle im Haus ging.
+requests-text = Wortlaut oder Inhalt
+requests-lang = Sprache der Schreiben
+requests-lang-de = Deutsch
+requests-lang-en = Englisch
+requests-take = Anfrage eintragen
+
+requests-unsure = Es ist noch nicht sicher, dass die Person selbst fragt. Geben Sie keine Daten heraus, bevor das geklärt ist.
+requests-unknown = Unter diesen Angaben ist niemand eindeutig bekannt. Ordnen Sie die Anfrage einem Kontakt zu, oder antworten Sie, dass nichts gespeichert ist.
+requests-said = Was die Person geschrieben hat
+requests-said-nothing = Kein Text.
+requests-answer = Antworten
+requests-do-first = Zuerst erledigen:
+requests-erase-after = Senden Sie zuerst die Antwort und löschen Sie danach den Kontakt: Mit ihm gehen Anfrage und wartende Schreiben. Der Nachweis der Löschung bleibt.
+requests-answer-do = Beantworten
+requests-nothing-do = Nichts gespeichert
+requests-refuse-do = Ablehnen
+requests-withdrawn-do = Von der Person zurückgenommen
+requests-tie = Einem Kontakt zuordnen
+requests-tie-who = E-Mail-Adresse, Telefonnummer oder Kennung des Kontakts
+requests-tie-hint = Wartet bei dem Kontakt schon eine gleiche Anfrage, werden beide verbunden; die frühere Frist gilt.
+requests-tie-do = Zuordnen
+requests-save = Speichern
+requests-extend = Frist verlängern
+requests-extend-about = Nur wenn die Anfrage komplex ist oder viele vorliegen, einmal und längstens bis { $day } (Art. 12 Abs. 3 Satz 2 DSGVO). Die Person erhält die Gründe per E-Mail.
+requests-until = Neue Frist
+requests-extend-reason = Gründe der Verlängerung
+requests-goes-out = Dieser Text geht an die Person.
+requests-told = Die Person wurde auf anderem Weg unterrichtet; keine E-Mail senden
+requests-extend-do = Verlängern und mitteilen
+requests-charge = Entgelt verlangen
+requests-charge-about = Nur bei offenkundig unbegründeten oder exzessiven Anfragen; das müssen Sie nachweisen können (Art. 12 Abs. 5 DSGVO). Die Anfrage bleibt offen.
+requests-fee = Entgelt
+requests-fee-hint = An den Verwaltungskosten bemessen, zum Beispiel 20 Euro.
+requests-charge-reason = Warum die Anfrage offenkundig unbegründet oder exzessiv ist
+requests-charge-do = Entgelt mitteilen
+requests-history = Verlauf
+requests-facts = Angaben
+requests-last-day = Frist
+requests-was-due = ohne Verlängerung: { $day }
+requests-letters = Schreiben gehen an
+requests-no-letters = keine E-Mail-Adresse bekannt
+requests-assigned = Zuständig
+requests-assigned-hint = Erhält 7 und 2 Tage vor der Frist eine Erinnerung.
+requests-others = Weitere Anfragen der Person
+requests-others-about = Offene und solche, die im letzten Jahr abgeschlossen wurden.
+
+requests-ground = Grund der Ablehnung
+requests-ground-unfounded = offenkundig unbegründet (Art. 12 Abs. 5 Satz 2 lit. b DSGVO)
+requests-ground-excessive = exzessiv, etwa wegen häufiger Wiederholung (Art. 12 Abs. 5 Satz 2 lit. b DSGVO)
+requests-ground-not-identifiable = die Person ist nicht zu identifizieren (Art. 12 Abs. 2 DSGVO)
+requests-ground-retention = gesetzliche Aufbewahrungspflicht (Art. 17 Abs. 3 lit. b DSGVO)
+requests-ground-claims = nötig für Rechtsansprüche (Art. 17 Abs. 3 lit. e DSGVO)
+requests-ground-other = ein anderer Grund, den Sie geprüft haben
+requests-refusal-text = Gründe, wie die Person sie liest
+requests-refusal-hint = Das Beschwerderecht bei der Aufsichtsbehörde und der Rechtsweg werden ergänzt (Art. 12 Abs. 4 DSGVO).
+requests-answer-text = Antwort
+requests-answer-hint = Ein Anfang steht da; ergänzen und prüfen Sie ihn. Anrede und Bezug werden ergänzt.
+requests-goes-to = Geht per E-Mail an { $address }.
+requests-withdrawn-about = Die Person hat ihre Anfrage zurückgenommen. Es geht kein Schreiben hinaus.
+requests-close-do = Abschließen
+requests-not-carried = Das Gesetz trägt diese Ablehnung nicht. { $why }
+
+requests-conflict = Inzwischen hat jemand anders die Anfrage bearbeitet. Laden Sie die Seite neu und wiederholen Sie Ihre Eingabe.
+requests-closed-meanwhile = Die Anfrage ist schon abgeschlossen.
+requests-extension-late = Verlängern geht nur einmal und nur vor Ablauf der ersten Frist.
+requests-extension-length = Die neue Frist darf höchstens zwei Monate nach der ersten liegen.
+requests-no-mail = Es ist keine E-Mail-Adresse bekannt. Unterrichten Sie die Person auf anderem Weg und kreuzen Sie das an.
+requests-tied = Die Anfrage gehört schon zu einem Kontakt.
+requests-no-member = Diese Person handelt nicht mehr für die Organisation.
+requests-too-old = Der Tag des Eingangs liegt mehr als ein Jahr zurück.
+requests-too-long = Der Text ist zu lang; höchstens 8.000 Zeichen.
+requests-fee-missing = Geben Sie das Entgelt an.
+requests-answer-missing = Schreiben Sie eine Antwort.
+requests-ground-missing = Wählen Sie den Grund der Ablehnung.
+requests-name-missing = Geben Sie eine E-Mail-Adresse oder einen Namen an.
+requests-no-contact = Unter dieser Angabe ist kein Kontakt eindeutig bekannt.
+requests-no-address = Die Adresse dieser Installation ist nicht eingerichtet, deshalb lässt sich kein Link senden.
+requests-day-missing = Geben Sie den Tag an.
+
+toast-request-answered = Anfrage abgeschlossen.
+toast-request-taken = Anfrage eingetragen.
+toast-request-joined = Eine gleiche Anfrage wartet schon; der Text ist dort ergänzt.
+toast-request-assigned = Zuständigkeit gespeichert.
+toast-request-identity = Stand der Identität gespeichert.
+toast-request-extended = Frist verlängert.
+toast-request-charged = Entgelt mitgeteilt.
+toast-request-tied = Anfrage zugeordnet.
+toast-request-calendar-ended = Der Kalenderlink gilt nicht mehr.
+
+kind-request-received = Betroffenenanfrage eingegangen
+kind-request-answered = Betroffenenanfrage abgeschlossen
+kind-request-identity = Identität zu einer Anfrage vermerkt
+kind-request-assigned = Anfrage zugewiesen
+kind-request-extended = Frist einer Anfrage verlängert
+kind-request-tied = Anfrage einem Kontakt zugeordnet
+kind-request-charged = Entgelt für eine Anfrage verlangt
+kind-request-reminded = An die Frist einer Anfrage erinnert
+kind-request-calendar = Kalenderlink geändert
+kind-request-removed = Anfrage gelöscht
+
+## Die öffentliche Seite.
+
+rights-title = Ihre Rechte an Ihren Daten
+rights-lead = Hier verlangen Sie von { $name } Auskunft, Berichtigung, Löschung und mehr. Das kostet nichts; Gründe brauchen Sie nicht zu nennen.
+rights-kind = Was möchten Sie?
+rights-access = Erfahren, was über Sie gespeichert ist, woher es stammt und wer es erhält.
+rights-erasure = Ihre Daten löschen lassen.
+rights-rectification = Falsche oder unvollständige Angaben ändern lassen.
+rights-restriction = Ihre Daten nur noch aufbewahren lassen, nicht verwenden.
+rights-portability = Ihre Daten in einem maschinenlesbaren Format erhalten.
+rights-objection = Der Verwendung widersprechen, etwa für Werbung.
+rights-no-automated-decision = Eine Entscheidung von einem Menschen prüfen lassen.
+rights-withdrawal = Eine Einwilligung zurücknehmen.
+rights-you = Ihre Angaben
+rights-email = Ihre E-Mail-Adresse
+rights-email-hint = Die Adresse, unter der das Unternehmen Sie kennen könnte. Dorthin senden wir einen Link, mit dem Sie die Anfrage bestätigen.
+rights-text = Was wir wissen sollten
+rights-text-hint = Zum Beispiel, was falsch ist oder worum es geht. Eine Ausweiskopie brauchen wir nicht.
+rights-send = Anfrage senden
+rights-after = Ihre Anfrage und Ihre Adresse verwenden wir nur, um zu antworten und das nachzuweisen (Art. 12 DSGVO).
+rights-kind-missing = Wählen Sie, was Sie möchten.
+rights-sent = Ihre Anfrage ist eingegangen
+rights-sent-about = Sehen Sie bitte in Ihr Postfach: Dort liegt gleich eine Nachricht mit einem Link, mit dem Sie die Anfrage bestätigen.
+rights-sent-more = Sie erhalten spätestens in einem Monat eine Antwort (Art. 12 Abs. 3 DSGVO). An eine Adresse senden wir nur wenige Nachrichten am Tag.
+rights-confirm = Anfrage bestätigen
+rights-confirm-about = Bestätigen Sie, dass diese Anfrage an { $name } von Ihnen kommt.
+rights-confirm-do = Ja, die Anfrage ist von mir
+rights-confirm-not = Ist sie nicht von Ihnen, brauchen Sie nichts zu tun.
+rights-confirmed = Danke, Ihre Anfrage ist bestätigt
+rights-confirmed-about = Sie erhalten unverzüglich eine Antwort per E-Mail.
+rights-stopped-about = Werbung ist ab sofort gestoppt. Die Antwort erhalten Sie per E-Mail.
+rights-close = Sie können die Seite schließen.
+rights-gone = Dieser Link gilt nicht mehr
+rights-gone-about = Die Anfrage ist schon bestätigt oder abgeschlossen.
+rights-again = Sonst stellen Sie die Anfrage bitte noch einmal.

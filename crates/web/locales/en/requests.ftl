@@ -1,0 +1,213 @@
+## Requests of people about their data.
+
+requests-title = Requests of data subjects
+requests-lead = What people asked for about their data, and until when you have to answer (GDPR Art. 12(3)).
+requests-none = No request waits for an answer.
+requests-access = Access (GDPR Art. 15)
+requests-erasure = Erasure (GDPR Art. 17)
+requests-rectification = Rectification (GDPR Art. 16)
+requests-restriction = Restriction of processing (GDPR Art. 18)
+requests-portability = Data portability (GDPR Art. 20)
+requests-objection = Objection (GDPR Art. 21)
+requests-no-automated-decision = No automated decision (GDPR Art. 22)
+requests-withdrawal = Withdrawal of consent (GDPR Art. 7(3))
+requests-due = Due: { $day }
+requests-asked = arrived on { $day }
+requests-overdue = overdue
+requests-overdue-since = The period ended on { $day }. Answer at once.
+requests-extended = (extended)
+requests-closed-on = on { $day }
+requests-nobody = Assigned to nobody
+requests-group-overdue = Overdue
+requests-group-week = Due this week
+requests-group-later = Due later
+requests-group-closed = Closed last
+requests-overdue-count = { $n ->
+    [one] One request of a data subject is overdue
+   *[other] { $count } requests of data subjects are overdue
+}
+requests-week-count = { $n ->
+    [one] One request of a data subject is due this week
+   *[other] { $count } requests of data subjects are due this week
+}
+requests-new = Enter a request
+requests-new-lead = For requests that came by e-mail, telephone, letter or in person. The person gets a receipt at once if an e-mail address is known.
+requests-public = Public page
+requests-public-about = On this page people make their requests themselves. Link to it from your privacy notice.
+requests-public-open = Open the public page
+requests-calendar = Deadlines in your calendar
+requests-calendar-about = A link that your calendar program reads. It shows what is to be answered by when, and no names. Whoever has the link sees the deadlines; end it if it gets into the wrong hands.
+requests-calendar-made = The link is made. It is shown only now.
+requests-calendar-link = Address for the calendar program
+requests-calendar-since = Your link has worked since { $time }.
+requests-calendar-make = Make a link
+requests-calendar-anew = Make a new link
+requests-calendar-end = End the link
+
+requests-by-own-page = by the link in an e-mail
+requests-by-page = by the public page
+requests-by-mail = by e-mail
+requests-by-phone = by telephone
+requests-by-letter = by letter
+requests-by-person = in person
+requests-by-api = by the API
+
+requests-identity = Identity
+requests-identity-hint = Ask for more only in reasonable doubt (GDPR Art. 12(6)), and for no copy of an identity document: the link goes to the known address, and a click confirms.
+requests-identity-not-needed = no doubt
+requests-identity-asked = confirmation by e-mail asked for
+requests-identity-confirmed = confirmed
+requests-identity-doubtful = doubtful
+requests-identity-is = State
+requests-identity-how = How you know
+
+requests-outcome-answered = Answered
+requests-outcome-refused = Refused
+requests-outcome-nothing-stored = Nothing stored
+requests-outcome-withdrawn = Taken back
+requests-outcome-joined = Joined with another request
+
+requests-who = Who asks
+requests-email = E-mail address
+requests-email-hint = If it is known, the request belongs to the contact. Otherwise the answer goes there.
+requests-name = Name, if no address is known
+requests-name-hint = As the person gave it.
+requests-kind = What is asked for
+requests-intake = How it came
+requests-received-on = Arrived on
+requests-received-hint = The period runs from this day, even if the request went to another office of the house.
+requests-text = Wording or content
+requests-lang = Language of the letters
+requests-lang-de = German
+requests-lang-en = English
+requests-take = Enter the request
+
+requests-unsure = It is not certain yet that the person asks. Give no data away before that is settled.
+requests-unknown = Nobody is known for certain under these details. Tie the request to a contact, or answer that nothing is stored.
+requests-said = What the person wrote
+requests-said-nothing = No text.
+requests-answer = Answer
+requests-do-first = Do this first:
+requests-erase-after = Send the answer first and erase the contact after that: the request and letters that wait go with it. The proof of the erasure stays.
+requests-answer-do = Answer
+requests-nothing-do = Nothing stored
+requests-refuse-do = Refuse
+requests-withdrawn-do = Taken back by the person
+requests-tie = Tie to a contact
+requests-tie-who = E-mail address, telephone number or id of the contact
+requests-tie-hint = If the same request of the contact waits already, the two are joined; the earlier deadline counts.
+requests-tie-do = Tie
+requests-save = Save
+requests-extend = Extend the period
+requests-extend-about = Only if the request is complex or there are many, once, and at most until { $day } (GDPR Art. 12(3), second sentence). The person gets the reasons by e-mail.
+requests-until = New last day
+requests-extend-reason = Reasons of the extension
+requests-goes-out = This text goes to the person.
+requests-told = The person was told by another way; send no e-mail
+requests-extend-do = Extend and tell
+requests-charge = Ask for a fee
+requests-charge-about = Only for manifestly unfounded or excessive requests, which you have to be able to show (GDPR Art. 12(5)). The request stays open.
+requests-fee = Fee
+requests-fee-hint = By the administrative costs, for example 20 euros.
+requests-charge-reason = Why the request is manifestly unfounded or excessive
+requests-charge-do = Tell the fee
+requests-history = History
+requests-facts = Facts
+requests-last-day = Last day
+requests-was-due = without extension: { $day }
+requests-letters = Letters go to
+requests-no-letters = no e-mail address known
+requests-assigned = In charge
+requests-assigned-hint = Gets a reminder 7 and 2 days before the last day.
+requests-others = Other requests of the person
+requests-others-about = Open ones, and those closed within the last year.
+
+requests-ground = Ground of the refusal
+requests-ground-unfounded = manifestly unfounded (GDPR Art. 12(5)(b))
+requests-ground-excessive = excessive, as by frequent repetition (GDPR Art. 12(5)(b))
+requests-ground-not-identifiable = the person can't be identified (GDPR Art. 12(2))
+requests-ground-retention = a duty by law to keep the data (GDPR Art. 17(3)(b))
+requests-ground-claims = needed for legal claims (GDPR Art. 17(3)(e))
+requests-ground-other = another reason that you have weighed
+requests-refusal-text = Reasons, as the person reads them
+requests-refusal-hint = The right to complain to the authority and the way to court are added (GDPR Art. 12(4)).
+requests-answer-text = Answer
+requests-answer-hint = A beginning stands there; complete and check it. Greeting and reference are added.
+requests-goes-to = Goes to { $address } by e-mail.
+requests-withdrawn-about = The person has taken the request back. No letter goes out.
+requests-close-do = Close
+requests-not-carried = The law does not carry this refusal. { $why }
+
+requests-conflict = Somebody else worked on the request meanwhile. Load the page again and repeat what you entered.
+requests-closed-meanwhile = The request is closed already.
+requests-extension-late = The period can be extended once, and only before the end of the first one.
+requests-extension-length = The new last day is at most two months after the first.
+requests-no-mail = No e-mail address is known. Tell the person by another way and tick that.
+requests-tied = The request belongs to a contact already.
+requests-no-member = This person does not act for the organisation any more.
+requests-too-old = The day of arrival lies more than a year back.
+requests-too-long = The text is too long; at most 8,000 characters.
+requests-fee-missing = Enter the fee.
+requests-answer-missing = Write an answer.
+requests-ground-missing = Choose the ground of the refusal.
+requests-name-missing = Enter an e-mail address or a name.
+requests-no-contact = No contact is known for certain by this.
+requests-no-address = The address of this installation is not set up, so no link can be sent.
+requests-day-missing = Enter the day.
+
+toast-request-answered = Request closed.
+toast-request-taken = Request entered.
+toast-request-joined = The same request waits already; the text is added there.
+toast-request-assigned = Who is in charge is saved.
+toast-request-identity = State of the identity saved.
+toast-request-extended = Period extended.
+toast-request-charged = The fee is told.
+toast-request-tied = Request tied to the contact.
+toast-request-calendar-ended = The calendar link works no more.
+
+kind-request-received = Request of a data subject arrived
+kind-request-answered = Request of a data subject closed
+kind-request-identity = Identity for a request noted
+kind-request-assigned = Request assigned
+kind-request-extended = Period of a request extended
+kind-request-tied = Request tied to a contact
+kind-request-charged = Fee for a request asked for
+kind-request-reminded = Reminder of a request's last day sent
+kind-request-calendar = Calendar link changed
+kind-request-removed = Request deleted
+
+## The public page.
+
+rights-title = Your rights to your data
+rights-lead = Here you ask { $name } for access, rectification, erasure and more. It is free of charge, and you need not give reasons.
+rights-kind = What would you like?
+rights-access = Learn what is stored about you, where it comes from and who gets it.
+rights-erasure = Have your data erased.
+rights-rectification = Have wrong or incomplete details changed.
+rights-restriction = Have your data only kept, not used.
+rights-portability = Get your data in a machine-readable format.
+rights-objection = Object to the use, as for advertising.
+rights-no-automated-decision = Have a decision looked at by a person.
+rights-withdrawal = Take a consent back.
+rights-you = Your details
+rights-email = Your e-mail address
+rights-email-hint = The address by which the company may know you. We send a link there, by which you confirm the request.
+rights-text = What we should know
+rights-text-hint = For example what is wrong, or what it is about. We need no copy of an identity document.
+rights-send = Send the request
+rights-after = We use your request and your address only to answer and to prove that (GDPR Art. 12).
+rights-kind-missing = Choose what you would like.
+rights-sent = Your request has arrived
+rights-sent-about = Please look into your mailbox: a message with a link will be there soon, by which you confirm the request.
+rights-sent-more = You get an answer within a month at the latest (GDPR Art. 12(3)). We send only a few messages a day to one address.
+rights-confirm = Confirm a request
+rights-confirm-about = Confirm that this request to { $name } comes from you.
+rights-confirm-do = Yes, the request is mine
+rights-confirm-not = If it is not yours, you need not do anything.
+rights-confirmed = Thank you, your request is confirmed
+rights-confirmed-about = You will get an answer by e-mail without delay.
+rights-stopped-about = Advertising is stopped from now on. You will get the answer by e-mail.
+rights-close = You can close the page.
+rights-gone = This link works no more
+rights-gone-about = The request is confirmed or closed already.
+rights-again = Otherwise please make the request again.

@@ -1,0 +1,285 @@
+//! Requests of people about their data, from the public page to the answer, on a real installation with
+//! invented people.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on must fail")]
+
+mod office;
+
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use jiff::SignedDuration;
+use office::{Office, act, office, text, today};
+use operations::access::Role;
+use operations::mail::{MailPurpose, Pace};
+use operations::request::{Identity, RequestKind, RequestView};
+
+fn rights(office: &Office) -> String {
+    format!("/rights/{}", office.own.id())
+}
+
+/// The letters for this purpose that wait: to whom, and what they say.
+fn letters(office: &Office, purpose: MailPurpose) -> Vec<(String, String)> {
+    let pace = Pace {
+        per_domain: SignedDuration::from_secs(0),
+        lease: SignedDuration::from_secs(600),
+    };
+    let mut found = Vec::new();
+    while let Some(mail) = office.here.next_message(&pace, &act()).unwrap() {
+        if mail.purpose == purpose {
+            found.push((mail.letter.to, mail.letter.text));
+        }
+    }
+    found
+}
+
+fn view(office: &Office, id: &str) -> RequestView {
+    let id = id.parse().unwrap();
+    office.own.request_view(id, today()).unwrap()
+}
+
+async fn send(office: &Office, id: &str, what: &str, body: &str) -> (StatusCode, String) {
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let seen = view(office, id).seen;
+    let body = format!("form_token={token}&seen={seen}&{body}");
+    let path = format!("/requests/{id}/{what}");
+    let response = office.post(&path, Some(owner), &body).await;
+    (response.status(), text(response).await)
+}
+
+#[tokio::test]
+async fn the_public_page_answers_the_known_and_the_unknown_alike_and_sets_no_cookie() {
+    let office = office();
+    office.here.reached_at("http://localhost:8070");
+    let path = rights(&office);
+    let page = office.get(&format!("{path}?lang=de"), None).await;
+    assert_eq!(page.status(), StatusCode::OK);
+    assert!(page.headers().get(SET_COOKIE).is_none());
+    let page = text(page).await;
+    assert!(page.contains("Ihre Rechte an Ihren Daten") && !page.contains("<script"));
+    let mut said = Vec::new();
+    for who in ["anna%40kunde.example", "niemand%40fremd.example"] {
+        let body = format!("kind=rectification&email={who}&text=Falscher+Ort");
+        let response = office.post(&format!("{path}?lang=de"), None, &body).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert!(response.headers().get(SET_COOKIE).is_none());
+        said.push(text(response).await);
+    }
+    assert_eq!(said[0], said[1]);
+    let trapped = "kind=erasure&email=anna%40kunde.example&website=x";
+    let trapped = office.post(&format!("{path}?lang=de"), None, trapped).await;
+    assert_eq!(text(trapped).await, said[0]);
+    let open = office.own.open_requests(9).unwrap();
+    assert!(open.iter().all(|line| line.kind != RequestKind::Erasure));
+    let mut letters = letters(&office, MailPurpose::Confirmation);
+    letters.sort();
+    assert_eq!(letters.len(), 2);
+    let link = letters[0].1.lines().find(|line| line.contains("/confirm/"));
+    let link = link.unwrap().strip_prefix("http://localhost:8070").unwrap();
+    let asked = |identity| {
+        let open = office.own.open_requests(9).unwrap();
+        let found = open.iter().filter(|line| line.identity == identity);
+        found.count()
+    };
+    for _ in 0..3 {
+        let page = text(office.get(link, None).await).await;
+        assert!(page.contains("Berichtigung"), "{page}");
+    }
+    assert_eq!(asked(Identity::Asked), 2, "a scanner confirms nothing");
+    let done = office.post(link, None, "").await;
+    assert_eq!(done.status(), StatusCode::OK);
+    assert_eq!(asked(Identity::Asked), 1);
+    assert_eq!(office.post(link, None, "").await.status(), StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn what_was_entered_on_the_public_page_survives_a_fault() {
+    let office = office();
+    let path = rights(&office);
+    for (body, kept) in [
+        ("kind=access&email=no&text=Bitte+bald", "Bitte bald"),
+        (
+            "email=anna%40kunde.example&text=Bitte",
+            "anna@kunde.example",
+        ),
+    ] {
+        let response = office.post(&path, None, body).await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(text(response).await.contains(kept), "{body}");
+    }
+    let nobody = format!("/rights/{}", office.contact);
+    assert_eq!(
+        office.get(&nobody, None).await.status(),
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_request_by_telephone_is_entered_extended_and_answered() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let new = |more: &str| {
+        format!(
+            "form_token={token}&kind=portability&intake=telephone&identity=not_needed&lang=en\
+             &text=As+a+file&{more}"
+        )
+    };
+    for (more, said) in [
+        ("received_on=2026-11-25&email=x%40y.example", "Zukunft"),
+        (
+            "received_on=2026-11-20",
+            "eine E-Mail-Adresse oder einen Namen",
+        ),
+        ("received_on=&name=Anna", "Geben Sie den Tag an"),
+    ] {
+        let response = office.post("/requests/new", Some(owner), &new(more)).await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let page = text(response).await;
+        assert!(page.contains(said) && page.contains("As a file"), "{page}");
+    }
+    let about = format!("received_on=2026-11-20&contact={}", office.contact);
+    let entered = office
+        .post("/requests/new", Some(owner), &new(&about))
+        .await;
+    assert_eq!(entered.status(), StatusCode::SEE_OTHER);
+    let path = entered.headers()[LOCATION].to_str().unwrap().to_owned();
+    let id = path.rsplit('/').next().unwrap();
+    let receipts = letters(&office, MailPurpose::Receipt);
+    let mut receipts = receipts.iter();
+    let english = receipts.find(|(_, text)| text.contains("at the latest by 21 December 2026"));
+    assert_eq!(english.unwrap().0, "anna@kunde.example");
+    let late = send(&office, id, "extend", "until=2027-03-01&reason=Viel").await;
+    assert_eq!(late.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.1.contains("höchstens zwei Monate") && late.1.contains("Viel"));
+    let extended = send(
+        &office,
+        id,
+        "extend",
+        "until=2027-02-22&reason=Many+archives.",
+    )
+    .await;
+    assert_eq!(extended.0, StatusCode::SEE_OTHER, "{}", extended.1);
+    let notices = letters(&office, MailPurpose::Notice);
+    assert!(
+        notices
+            .iter()
+            .any(|(_, text)| text.contains("Many archives."))
+    );
+    let page = text(office.get(&path, Some(owner)).await).await;
+    assert!(
+        page.contains("22.\u{a0}Februar 2027") && page.contains("Many archives."),
+        "{page}"
+    );
+    let form = text(office.get(&format!("{path}/close"), Some(owner)).await).await;
+    assert!(form.contains("You get your data in a common"), "{form}");
+    let closed = send(&office, id, "close", "outcome=answered&text=Here+it+is.").await;
+    assert_eq!(closed.0, StatusCode::SEE_OTHER);
+    assert!(
+        letters(&office, MailPurpose::Notice)[0]
+            .1
+            .contains("Here it is.")
+    );
+    let page = text(office.get(&path, Some(owner)).await).await;
+    assert!(page.contains("Beantwortet") && !page.contains("Frist verlängern"));
+}
+
+#[tokio::test]
+async fn a_refusal_that_the_law_does_not_carry_is_not_sent() {
+    let office = office();
+    let id = office.request.clone();
+    let body = "outcome=refused&ground=legal_claims&text=Darum.";
+    let refused = send(&office, &id, "close", body).await;
+    assert_eq!(refused.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.1.contains("trägt diese Ablehnung nicht") && refused.1.contains("Darum."));
+    let none = send(&office, &id, "close", "outcome=refused&text=Darum.").await;
+    assert!(none.1.contains("Grund der Ablehnung"), "{}", none.1);
+    let joined = send(&office, &id, "close", "outcome=joined&text=").await;
+    assert_eq!(joined.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(view(&office, &id).line.answered_on.is_none());
+}
+
+#[tokio::test]
+async fn a_page_that_is_out_of_date_changes_nothing() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    let id = &office.request;
+    let old = view(&office, id).seen;
+    let sales = office.account(Role::Sales);
+    let (status, _) = send(&office, id, "assign", &format!("assigned_to={sales}")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let body = format!("form_token={token}&seen={old}&assigned_to=");
+    let path = format!("/requests/{id}/assign");
+    let response = office.post(&path, Some(owner), &body).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(response).await.contains("jemand anders"));
+    assert_eq!(view(&office, id).line.assigned_to, Some(sales));
+    let page = text(office.get("/requests", Some(owner)).await).await;
+    assert!(
+        page.contains("sales"),
+        "the board says who is in charge: {page}"
+    );
+}
+
+#[tokio::test]
+async fn a_request_of_another_organisation_is_not_there() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    let token = office.form_token(owner).await;
+    for (method, path, _) in web::guarded_routes() {
+        if !path.starts_with("/requests/{id}") {
+            continue;
+        }
+        let path = path.replace("{id}", &office.foreign_request);
+        let response = if method == "GET" {
+            office.get(&path, Some(owner)).await
+        } else {
+            let body = format!(
+                "form_token={token}&seen=1&assigned_to=&identity=confirmed&until=2027-01-29\
+                 &reason=x&fee=1&fee_reason=x&who=anna%40kunde.example&text=x"
+            );
+            office.post(&path, Some(owner), &body).await
+        };
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {path}");
+        assert!(!text(response).await.contains("berta"), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn the_calendar_opens_by_its_link_alone_and_not_any_more_when_that_is_ended() {
+    let office = office();
+    let sales = office.session(Role::Sales);
+    let token = office.form_token(sales).await;
+    let body = format!("form_token={token}");
+    let page = office.post("/requests/calendar", Some(sales), &body).await;
+    let page = text(page).await;
+    let (_, rest) = page
+        .split_once("http://localhost:8070/requests.ics?key=")
+        .unwrap();
+    let key = rest.split('"').next().unwrap();
+    let feed = format!("/requests.ics?key={key}");
+    let calendar = office.get(&feed, None).await;
+    assert_eq!(
+        calendar.headers()[CONTENT_TYPE],
+        "text/calendar; charset=utf-8"
+    );
+    let calendar = text(calendar).await;
+    assert!(
+        calendar.contains("DTSTART;VALUE=DATE:20261224"),
+        "{calendar}"
+    );
+    assert!(!calendar.contains("anna") && !calendar.contains("berta"));
+    for wrong in ["/requests.ics", "/requests.ics?key=x"] {
+        assert_eq!(
+            office.get(wrong, None).await.status(),
+            StatusCode::NOT_FOUND
+        );
+    }
+    office
+        .post("/requests/calendar/end", Some(sales), &body)
+        .await;
+    assert_eq!(
+        office.get(&feed, None).await.status(),
+        StatusCode::NOT_FOUND
+    );
+}
