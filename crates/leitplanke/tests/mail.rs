@@ -242,7 +242,11 @@ fn what_comes_back_to_the_mailbox_is_dealt_with_and_other_mail_left_alone() {
         assert!(Instant::now() < end, "the report was not put away");
         std::thread::sleep(Duration::from_millis(50));
     }
-    for name in ["1.late", "2.human", "3.strange"] {
+    assert!(maildir.path().join("cur").join("2.human:2,S").exists());
+    let asked = organisation.open_requests(9).unwrap();
+    assert_eq!(asked.len(), 1, "what a person wrote may be a request");
+    assert_eq!(asked[0].preview.as_deref(), Some("Rückfrage\n\nGuten Tag"));
+    for name in ["1.late", "3.strange"] {
         assert!(maildir.path().join("new").join(name).exists(), "{name}");
     }
     let view = organisation.contact_view(&ANNA.parse().unwrap(), act().today, law::Lang::De);

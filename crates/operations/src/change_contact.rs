@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Country;
 use law::facts::{ContactKind, Source, Subscriber};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::lookup::Lookup;
 use store::suppression::Suppression;
 use store::{Id, Tx};
@@ -96,22 +96,52 @@ impl Organisation {
         })
     }
 
-    /// Restricts the processing, or lifts the restriction. Returns the number of the evidence
-    /// entry; `None` if it was so already.
+    /// Restricts the processing (GDPR Art. 18). Returns the number of the evidence entry; `None` if it
+    /// was so already.
     ///
     /// # Errors
     /// When there is no such contact, or the reason is empty.
     pub fn restrict_contact(
         &self,
         contact: &ContactRef,
+        reason: &str,
+        act: &Act,
+    ) -> Result<Option<i64>, Error> {
+        self.set_restricted(contact, true, reason, json!({}), act)
+    }
+
+    /// Lifts a restriction of which the person was told before, on the day `told_on` (GDPR Art. 18(3)).
+    /// Returns the number of the evidence entry; `None` if there is none any more.
+    ///
+    /// # Errors
+    /// When there is no such contact, the reason is empty, or that day lies in the future.
+    pub fn lift_restriction(
+        &self,
+        contact: &ContactRef,
+        told_on: Date,
+        reason: &str,
+        act: &Act,
+    ) -> Result<Option<i64>, Error> {
+        if told_on > act.today {
+            return Err(Error::Future(told_on));
+        }
+        self.set_restricted(contact, false, reason, json!({ "told_on": told_on }), act)
+    }
+
+    fn set_restricted(
+        &self,
+        contact: &ContactRef,
         restricted: bool,
         reason: &str,
+        mut what: Value,
         act: &Act,
     ) -> Result<Option<i64>, Error> {
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(Error::Empty("the reason"));
         }
+        what["restricted"] = restricted.into();
+        what["reason"] = reason.into();
         let (this, contact, act) = (self.clone(), contact.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
             let mut person = Person::find_to_change(tx, &this, &contact)?;
@@ -123,7 +153,7 @@ impl Organisation {
             store::contact::update(tx, &person.row)?;
             let proved = Proved {
                 row: state::contact(&person.row),
-                what: json!({ "restricted": restricted, "reason": reason }),
+                what,
             };
             let kind = if restricted {
                 Kind::ContactRestricted
@@ -408,7 +438,7 @@ fn usable(fields: &Fields) -> Result<(), Error> {
 fn changed_names(old: &Fields, new: &Fields) -> Vec<String> {
     let value = |fields: &Fields| serde_json::to_value(fields).unwrap_or_default();
     let (old, new) = (value(old), value(new));
-    let keys = |value: &serde_json::Value| {
+    let keys = |value: &Value| {
         let keys = value.as_object().into_iter().flat_map(|map| map.keys());
         keys.cloned().collect::<Vec<_>>()
     };

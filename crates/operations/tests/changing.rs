@@ -199,7 +199,7 @@ fn a_restriction_stops_what_was_decided_against_a_refusal_before_it() {
             |act: &operations::Act| this.overrule(&anna, "newsletter", Channel::Email, "Rat", act);
         overrule(&act()).unwrap();
         assert_eq!(verdict(), "permitted");
-        this.restrict_contact(&anna, true, "wird geprüft", &later)
+        this.restrict_contact(&anna, "wird geprüft", &later)
             .unwrap();
         assert_eq!(verdict(), "refused");
         // Whether an exception of Art. 18(2) is given, a person may say now.
@@ -219,7 +219,7 @@ fn a_history_tells_everything_that_happened_with_its_proof() {
         this.withdraw_consent(&anna, None, all, TODAY, &act())
             .unwrap();
         this.note_informed(&anna, TODAY, &act()).unwrap();
-        this.restrict_contact(&anna, true, "wird geprüft", &act())
+        this.restrict_contact(&anna, "wird geprüft", &act())
             .unwrap();
         let view = this.contact_view(&anna, TODAY, Lang::De).unwrap();
         let kinds: Vec<_> = view.events.iter().map(|event| &*event.kind).collect();
@@ -336,21 +336,21 @@ fn restricted_data_are_kept_and_not_used() {
         assert_eq!(verdict(Channel::Email), "permitted");
         let reason = "Die Richtigkeit wird geprüft";
         assert!(
-            this.restrict_contact(&anna, true, reason, &act())
+            this.restrict_contact(&anna, reason, &act())
                 .unwrap()
                 .is_some()
         );
         assert!(
-            this.restrict_contact(&anna, true, reason, &act())
+            this.restrict_contact(&anna, reason, &act())
                 .unwrap()
                 .is_none()
         );
         assert_eq!(verdict(Channel::Email), "review");
         assert_eq!(verdict(Channel::Storing), "permitted");
-        this.restrict_contact(&anna, false, "geprüft", &act())
+        this.lift_restriction(&anna, TODAY, "geprüft", &act())
             .unwrap();
         assert_eq!(verdict(Channel::Email), "permitted");
-        let empty = this.restrict_contact(&anna, true, " ", &act());
+        let empty = this.restrict_contact(&anna, " ", &act());
         assert!(matches!(empty, Err(Error::Empty(_))));
         faultless(&this);
     });

@@ -126,7 +126,7 @@ fn the_merged_contact_is_counted_nowhere_and_leads_to_the_kept_one() {
                 .is_empty()
         );
         // What is noted under the old id stands with the person.
-        this.restrict_contact(&ContactRef::Id(other), true, "wird geprüft", &act())
+        this.restrict_contact(&ContactRef::Id(other), "wird geprüft", &act())
             .unwrap();
         let now = this.contact_view(&ContactRef::Id(kept), TODAY, Lang::De);
         assert!(now.unwrap().line.restricted);
@@ -226,7 +226,7 @@ fn an_objection_or_restriction_of_either_holds_for_both() {
             let all = law::ChannelSet::ALL;
             this.record_objection(&objecting, all, TODAY, &act())
                 .unwrap();
-            this.restrict_contact(&objecting, true, "wird geprüft", &act())
+            this.restrict_contact(&objecting, "wird geprüft", &act())
                 .unwrap();
             let (kept, other) = if kept_first {
                 (first, second)

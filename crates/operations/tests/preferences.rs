@@ -421,6 +421,7 @@ fn a_request_is_due_within_a_month_and_waits_until_it_is_answered() {
             text: "Am Telefon beantwortet.".to_owned(),
             ground: None,
             told_otherwise: true,
+            not_done: String::new(),
         };
         let close = || organisation.close_request(open[0].id, seen, &closing, &act());
         assert!(close().is_ok());

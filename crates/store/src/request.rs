@@ -126,6 +126,28 @@ pub fn unknown_closed_before(
     tx.rows(&sql, &bind![org, day, limit], Request::read)
 }
 
+/// Requests of nobody known that ended with an outcome before a day; the first `limit`.
+pub fn unknown_ended_before(
+    tx: &mut Tx<'_>,
+    org: Id,
+    outcome: i16,
+    day: Date,
+    limit: u32,
+) -> Result<Vec<Request>, StoreError> {
+    let sql = select::<Request>(
+        "WHERE org = ?1 AND contact IS NULL AND outcome = ?2 AND answered_on < ?3 \
+         ORDER BY id LIMIT ?4",
+    );
+    tx.rows(&sql, &bind![org, outcome, day, limit], Request::read)
+}
+
+/// How many requests of a kind wait for an answer.
+pub fn waiting(tx: &mut Tx<'_>, org: Id, kind: i16) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM request WHERE org = ?1 AND kind = ?2 AND answered_on IS NULL";
+    let count = tx.row(sql, &bind![org, kind], |row| row.get(0))?;
+    Ok(count.unwrap_or_default())
+}
+
 /// Deletes a request of nobody known, with its key.
 pub fn remove_unknown(tx: &mut Tx<'_>, gone: &Request) -> Result<(), StoreError> {
     let sql = "DELETE FROM request WHERE org = ?1 AND id = ?2 AND contact IS NULL";

@@ -304,6 +304,16 @@ pub fn guarded() -> Vec<Guarded> {
             post(request::work::charge),
         ),
         change(
+            "/requests/{id}/sort",
+            ChangeContacts,
+            post(request::sort::take_on),
+        ),
+        change(
+            "/requests/{id}/discard",
+            ChangeContacts,
+            post(request::sort::discard),
+        ),
+        change(
             "/requests/{id}/tie",
             ChangeContacts,
             post(request::work::tie),

@@ -6,11 +6,17 @@ mod office;
 
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
-use jiff::SignedDuration;
+use jiff::civil::date;
+use jiff::{SignedDuration, ToSpan as _};
+use law::Lang;
 use office::{Office, act, office, text, today};
+use operations::Act;
 use operations::access::Role;
-use operations::mail::{MailPurpose, Pace};
-use operations::request::{Identity, RequestKind, RequestView};
+use operations::contact::Email;
+use operations::mail::{MailPurpose, Pace, Read};
+use operations::request::{
+    Identity, IncomingMail, Intake, NewRequest, RequestKind, RequestView, Whom,
+};
 
 fn rights(office: &Office) -> String {
     format!("/rights/{}", office.own.id())
@@ -184,6 +190,127 @@ async fn a_request_by_telephone_is_entered_extended_and_answered() {
 }
 
 #[tokio::test]
+async fn the_page_shows_the_last_day_with_short_months_easter_and_an_extension() {
+    let office = office();
+    let owner = office.session(Role::Owner);
+    for (kind, received_on, due, extended) in [
+        // 28 February 2026 is a Saturday.
+        (
+            RequestKind::Erasure,
+            date(2026, 1, 31),
+            "2. März",
+            "30. April",
+        ),
+        // 5 April 2026 is Easter Sunday.
+        (
+            RequestKind::Restriction,
+            date(2026, 3, 5),
+            "7. April",
+            "5. Juni",
+        ),
+    ] {
+        let new = NewRequest {
+            whom: Whom::Contact(office.contact.parse().unwrap()),
+            kind,
+            intake: Intake::Letter,
+            received_on,
+            text: String::new(),
+            identity: Identity::NotNeeded,
+            lang: Lang::De,
+        };
+        let day = Act {
+            today: received_on,
+            ..act()
+        };
+        let got = office.own.receive_request(&new, &day).unwrap();
+        let path = format!("/requests/{}", got.id);
+        let written = |day: &str| format!("{} 2026", day.replace(' ', "\u{a0}"));
+        let page = text(office.get(&path, Some(owner)).await).await;
+        assert!(page.contains(&written(due)), "{page}");
+        let view = view(&office, &got.id.to_string());
+        let until = received_on.saturating_add(3.months());
+        let reason = "Viele Archive.";
+        let extend = office
+            .own
+            .extend_request(got.id, view.seen, until, reason, true, &day);
+        extend.unwrap();
+        let page = text(office.get(&path, Some(owner)).await).await;
+        assert!(page.contains(&written(extended)), "{page}");
+        assert!(page.contains(&format!("ohne Verlängerung: {}", written(due))));
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_came_is_sorted_on_its_page_or_discarded() {
+    let office = office();
+    office.here.reached_at("http://localhost:8070");
+    let owner = office.session(Role::Owner);
+    let come = |said: &str| {
+        let mail = Read::Written(IncomingMail {
+            from: Email::parse("anna@kunde.example").unwrap(),
+            name: None,
+            text: said.to_owned(),
+            arrived_on: today(),
+        });
+        office.here.take_in(&mail, &act()).unwrap()
+    };
+    assert!(come("Auskunft <bitte>") && come("Unser Angebot"));
+    let board = office.own.requests_board(today(), 99).unwrap().unsorted;
+    let id = |said: &str| {
+        let line = board
+            .iter()
+            .find(|line| line.preview.as_deref() == Some(said));
+        line.unwrap().id.to_string()
+    };
+    let page = text(office.get("/requests", Some(owner)).await).await;
+    assert!(page.contains("noch nicht eingeordnet") && page.contains("Auskunft &#60;bitte&#62;"));
+    let (request, offer) = (id("Auskunft <bitte>"), id("Unser Angebot"));
+    let page = text(
+        office
+            .get(&format!("/requests/{request}"), Some(owner))
+            .await,
+    )
+    .await;
+    assert!(page.contains("Als Anfrage aufnehmen") && !page.contains("Entgelt verlangen"));
+    let path = format!("/requests/{request}/close");
+    let close = office.get(&path, Some(owner)).await;
+    assert_eq!(close.status(), StatusCode::SEE_OTHER);
+    let wrong = send(
+        &office,
+        &request,
+        "sort",
+        "kind=access&who=niemand%40fremd.example",
+    )
+    .await;
+    assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.1.contains("kein Kontakt eindeutig bekannt"),
+        "{}",
+        wrong.1
+    );
+    assert!(wrong.1.contains("niemand@fremd.example"), "{}", wrong.1);
+    let sorted = "kind=restriction&who=anna%40kunde.example&lang=en&trusted=on";
+    let sorted = send(&office, &request, "sort", sorted).await;
+    assert_eq!(sorted.0, StatusCode::SEE_OTHER, "{}", sorted.1);
+    assert_eq!(view(&office, &request).line.kind, RequestKind::Restriction);
+    let receipts = letters(&office, MailPurpose::Receipt);
+    assert!(
+        receipts
+            .iter()
+            .any(|(_, text)| text.contains("restriction of processing"))
+    );
+    let close = format!("/requests/{request}/close?outcome=answered");
+    let form = text(office.get(&close, Some(owner)).await).await;
+    assert!(form.contains("Warum es nicht erledigt wurde"), "{form}");
+    let undone = send(&office, &request, "close", "outcome=answered&text=Ja.").await;
+    assert_eq!(undone.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let discarded = send(&office, &offer, "discard", "").await;
+    assert_eq!(discarded.0, StatusCode::SEE_OTHER);
+    let page = text(office.get("/requests", Some(owner)).await).await;
+    assert!(!page.contains("noch nicht eingeordnet") && page.contains("Verworfen"));
+}
+
+#[tokio::test]
 async fn a_refusal_that_the_law_does_not_carry_is_not_sent() {
     let office = office();
     let id = office.request.clone();
@@ -236,7 +363,7 @@ async fn a_request_of_another_organisation_is_not_there() {
         } else {
             let body = format!(
                 "form_token={token}&seen=1&assigned_to=&identity=confirmed&until=2027-01-29\
-                 &reason=x&fee=1&fee_reason=x&who=anna%40kunde.example&text=x"
+                 &reason=x&fee=1&fee_reason=x&who=anna%40kunde.example&text=x&kind=access"
             );
             office.post(&path, Some(owner), &body).await
         };

@@ -107,8 +107,10 @@ impl Answers for Live {
             reason,
             several: false,
         };
-        let kind = RequestKind::named(&request.kind).ok_or_else(|| {
-            let known = RequestKind::ALL.map(RequestKind::name).join(", ");
+        let kind = RequestKind::named(&request.kind);
+        let kind = kind.filter(|kind| RequestKind::RIGHTS.contains(kind));
+        let kind = kind.ok_or_else(|| {
+            let known = RequestKind::RIGHTS.map(RequestKind::name).join(", ");
             unfit("kind", format!("expected one of: {known}"))
         })?;
         let whom = match Email::parse(&request.who) {

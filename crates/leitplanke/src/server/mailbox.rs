@@ -1,5 +1,6 @@
 //! The mailbox to which mail comes back: a Maildir, whose folder `new` is looked through. What was
-//! dealt with goes to `cur`; what is for people stays where it is.
+//! dealt with goes to `cur`, also what somebody wrote and is on the board of requests now; what is for
+//! people stays where it is.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -9,8 +10,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders as _, PartType};
+use operations::contact::Email;
 use operations::mail::Read;
+use operations::request::IncomingMail;
 use operations::{Act, Installation};
 use store::Id;
 
@@ -75,12 +81,18 @@ fn done(here: &Installation, entry: &fs::DirEntry) -> io::Result<bool> {
         ..office::act()
     };
     // What can't be noted now is tried again at the next look.
-    here.take_in(&read(&fs::read(entry.path())?), &act)
+    let arrived = about.modified()?;
+    let arrived_on = Timestamp::try_from(arrived).map_or(act.today, |at| {
+        at.to_zoned_datetime(TimeZone::system())
+            .date()
+            .min(act.today)
+    });
+    here.take_in(&read(&fs::read(entry.path())?, arrived_on), &act)
         .map_err(io::Error::other)
 }
 
 /// What a mail is.
-fn read(bytes: &[u8]) -> Read {
+fn read(bytes: &[u8], arrived_on: Date) -> Read {
     let Some(mail) = MessageParser::default().parse(bytes) else {
         return Read::Other;
     };
@@ -89,8 +101,29 @@ fn read(bytes: &[u8]) -> Read {
     }
     match unsubscribe(&mail) {
         Some(token) => Read::Unsubscribe { token },
-        None => Read::Other,
+        None => written(&mail, arrived_on).map_or(Read::Other, Read::Written),
     }
+}
+
+/// A mail that a person wrote; `None` if a machine did (RFC 3834), or a list sent it on (RFC 2919).
+fn written(mail: &Message<'_>, arrived_on: Date) -> Option<IncomingMail> {
+    let automatic = mail.header_raw("Auto-Submitted");
+    let automatic = automatic.is_some_and(|word| !word.trim().eq_ignore_ascii_case("no"));
+    if automatic || mail.header_raw("List-Id").is_some() || mail.header_raw("Precedence").is_some()
+    {
+        return None;
+    }
+    let from = mail.from()?.first()?;
+    let subject = mail.subject().unwrap_or_default();
+    let text = mail.body_text(0).unwrap_or_default();
+    let text = format!("{subject}\n\n{text}").trim().to_owned();
+    let mail = IncomingMail {
+        from: Email::parse(from.address.as_deref()?).ok()?,
+        name: from.name.as_deref().map(str::to_owned),
+        text,
+        arrived_on,
+    };
+    (!mail.text.is_empty()).then_some(mail)
 }
 
 /// A report that a mail could not be delivered, for good (RFC 3464).

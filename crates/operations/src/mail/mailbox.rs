@@ -2,6 +2,7 @@
 
 use store::Id;
 
+use crate::request::{self, IncomingMail};
 use crate::{Act, Error, Installation};
 
 /// What a mail in the mailbox is.
@@ -19,6 +20,8 @@ pub enum Read {
         /// As it stood in the address or the subject.
         token: String,
     },
+    /// Something that a person wrote; it may be a request (GDPR Art. 15 to 22).
+    Written(IncomingMail),
     /// Something else, for people to read.
     Other,
 }
@@ -32,6 +35,7 @@ impl Installation {
         match mail {
             Read::Bounce { message, code } => self.message_came_back(*message, code, act),
             Read::Unsubscribe { token } => self.leave_by_mail(token, act),
+            Read::Written(mail) => request::propose(self, mail, act),
             Read::Other => Ok(false),
         }
     }

@@ -5,6 +5,7 @@ use law::{Country, Land, Lang};
 use serde_json::{Value, json};
 use store::Id;
 
+use super::done::is_done;
 use super::work::tell;
 use super::{Outcome, RequestFault, RequestKind, fitting, letter};
 use crate::log::append::Kind;
@@ -61,7 +62,7 @@ impl Ground {
 /// How a request ends.
 #[derive(Clone, Debug)]
 pub struct Closing {
-    /// What came of it; not [`Outcome::Joined`].
+    /// What came of it; not [`Outcome::Joined`] and not [`Outcome::Discarded`].
     pub outcome: Outcome,
     /// The answer, or the reasons of a refusal. The remedies of Art. 12(4) are added to a refusal.
     pub text: String,
@@ -69,6 +70,8 @@ pub struct Closing {
     pub ground: Option<Ground>,
     /// The person was told by another way than mail.
     pub told_otherwise: bool,
+    /// Why it is answered although what is asked for was not done; needed if so.
+    pub not_done: String,
 }
 
 impl Organisation {
@@ -76,7 +79,8 @@ impl Organisation {
     /// number of the evidence entry.
     ///
     /// # Errors
-    /// [`RequestFault::NotCarried`] if the law does not carry the refusal; when the text is empty; or no
+    /// [`RequestFault::NotDone`] if the records say that what is asked for was not done, and no reason
+    /// is given; [`RequestFault::NotCarried`] if the law does not carry the refusal; when the text is empty; or no
     /// address is known and the person was not told otherwise.
     pub fn close_request(
         &self,
@@ -90,13 +94,19 @@ impl Organisation {
         if text.is_none() && needs_text {
             return Err(Error::Empty("the answer"));
         }
-        if closing.outcome == Outcome::Joined {
+        if matches!(closing.outcome, Outcome::Joined | Outcome::Discarded) {
             return Err(RequestFault::Closed.into());
         }
+        let not_done = fitting(&closing.not_done)?;
         let closing = closing.clone();
         self.work(request, seen, act, move |tx, this, open, act| {
             let kind = RequestKind::stored(open.row.kind)?;
             let lang = open.content.lang();
+            let answered = closing.outcome == Outcome::Answered;
+            let done = is_done(tx, this, open, act.today)?;
+            if answered && done == Some(false) && not_done.is_none() {
+                return Err(RequestFault::NotDone.into());
+            }
             let mut judged = None;
             let mut remedies = String::new();
             if closing.outcome == Outcome::Refused {
@@ -121,6 +131,7 @@ impl Organisation {
                 "text": text,
                 "ground": closing.ground.map(Ground::name),
                 "law": judged,
+                "not_done": not_done.filter(|_| answered && done == Some(false)),
                 "in_time": act.today <= super::last_day(&open.row),
                 "told_by_mail": needs_text && !closing.told_otherwise,
             });
@@ -145,6 +156,7 @@ fn judge(
         RequestKind::Objection => "objection",
         RequestKind::NoAutomatedDecision => "automated_decision",
         RequestKind::Withdrawal => "withdrawal_of_consent",
+        RequestKind::Unsorted => return Err(RequestFault::Unsorted.into()),
     };
     let facts = json!({
         "request": request,

@@ -29,6 +29,8 @@ pub(super) const fn about(kind: RequestKind, lang: Lang) -> &'static str {
         (RequestKind::NoAutomatedDecision, Lang::En) => "no automated decision (GDPR Art. 22)",
         (RequestKind::Withdrawal, Lang::De) => "Widerruf einer Einwilligung (Art. 7 Abs. 3 DSGVO)",
         (RequestKind::Withdrawal, Lang::En) => "withdrawal of consent (GDPR Art. 7(3))",
+        (RequestKind::Unsorted, Lang::De) => "noch nicht eingeordnet",
+        (RequestKind::Unsorted, Lang::En) => "not sorted yet",
     }
 }
 
@@ -221,7 +223,7 @@ pub const fn answer_template(kind: RequestKind, outcome: Outcome, lang: Lang) ->
         (Outcome::Refused, Lang::De) => "Dieser Anfrage kommen wir nicht nach. Die Gründe:\n\n",
         (Outcome::Refused, Lang::En) => "We do not comply with this request. The reasons:\n\n",
         (Outcome::Answered, lang) => done(kind, lang),
-        (Outcome::Withdrawn | Outcome::Joined, _) => "",
+        (Outcome::Withdrawn | Outcome::Joined | Outcome::Discarded, _) => "",
     }
 }
 
@@ -277,5 +279,6 @@ const fn done(kind: RequestKind, lang: Lang) -> &'static str {
         (RequestKind::Withdrawal, Lang::En) => {
             "We have put your withdrawal on record. We base nothing on the consent any more."
         }
+        (RequestKind::Unsorted, _) => "",
     }
 }

@@ -5,9 +5,11 @@ mod answer;
 mod calendar;
 mod confirm;
 mod content;
+mod done;
 mod letter;
 mod receive;
 mod remind;
+mod sort;
 mod tidy;
 mod view;
 mod words;
@@ -21,6 +23,8 @@ use store::request::Request;
 pub use answer::{Closing, Ground, answer_template};
 pub use content::Said;
 pub use receive::{NewRequest, Received, Whom};
+pub(crate) use sort::propose;
+pub use sort::{IncomingMail, Sorting};
 pub(crate) use tidy::{move_all, remove_of_addresses};
 pub use view::{Board, RequestEvent, RequestLine, RequestView};
 pub use words::{Identity, Intake, Outcome, RequestKind};
@@ -60,6 +64,12 @@ pub enum RequestFault {
     /// The day of receipt lies too far back.
     #[error("the day of receipt lies more than a year back")]
     TooOld,
+    /// It has to be said what a mail asks for.
+    #[error("say first what is asked for")]
+    Unsorted,
+    /// What is asked for was not done, and no reason says why.
+    #[error("what is asked for was not done; do it first or say why not")]
+    NotDone,
     /// A text is too long.
     #[error("a text has at most {0} characters")]
     TooLong(usize),

@@ -72,9 +72,12 @@ impl Organisation {
     /// its deadline.
     ///
     /// # Errors
-    /// When the contact is not there, the day of receipt lies in the future or more than a year back, a
+    /// When no kind is said, the contact is not there, the day of receipt lies in the future or more than a year back, a
     /// text is too long, or a link is to be sent and it is not known where people reach this installation.
     pub fn receive_request(&self, new: &NewRequest, act: &Act) -> Result<Received, Error> {
+        if new.kind == RequestKind::Unsorted {
+            return Err(RequestFault::Unsorted.into());
+        }
         if new.received_on > act.today {
             return Err(Error::Future(new.received_on));
         }
@@ -281,7 +284,7 @@ fn enough(tx: &mut Tx<'_>, this: &Organisation, address: &Hash, act: &Act) -> Re
 }
 
 /// A key for a request of nobody known, kept as contacts' keys are.
-fn own_key(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<SubjectKey, Error> {
+pub(super) fn own_key(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<SubjectKey, Error> {
     let key = SubjectKey::generate()?;
     let row = store::key::ContactKey {
         org: this.id(),

@@ -23,13 +23,15 @@ use crate::{Act, Error, Organisation};
 
 /// Requests in one transaction.
 const BATCH: u32 = 100;
+/// Days for which a mail is kept that asked for nothing, so that it can be looked at again.
+const DISCARDED_DAYS: i32 = 30;
 /// Years for which a closed request of nobody known is kept: so long an administrative fine or a claim
 /// can turn on it (OWiG § 31(2) Nr. 1, BGB §§ 195 and 199), counted from the end of the year.
 const YEARS: i16 = 3;
 
 impl Organisation {
-    /// Deletes requests of nobody known that were closed long ago, with their keys and mail. Returns how
-    /// many.
+    /// Deletes requests of nobody known that were closed long ago, and mails that were discarded a month
+    /// ago, with their keys and mail. Returns how many.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -40,7 +42,12 @@ impl Organisation {
         loop {
             let (this, by) = (self.clone(), act.clone());
             let removed = self.store().write(move |tx| -> Result<_, Error> {
-                let rows = store::request::unknown_closed_before(tx, this.id(), before, BATCH)?;
+                let mut rows = store::request::unknown_closed_before(tx, this.id(), before, BATCH)?;
+                if rows.is_empty() {
+                    let (org, outcome) = (this.id(), Outcome::Discarded as i16);
+                    let before = by.today.saturating_sub(DISCARDED_DAYS.days());
+                    rows = store::request::unknown_ended_before(tx, org, outcome, before, BATCH)?;
+                }
                 for row in &rows {
                     remove(tx, &this, row, "kept_no_longer", &by)?;
                 }

@@ -8,11 +8,16 @@ use store::request::Request;
 use store::{Id, Tx};
 
 use super::content::{Open, Said};
+use super::done::is_done;
 use super::letter::about;
+use super::sort::is_unsorted;
 use super::{Identity, Intake, Outcome, RequestFault, RequestKind, last_day, may_extend_until};
 use crate::access::AccountId;
 use crate::log::append::Kind;
 use crate::{Error, Organisation, browse, history};
+
+/// Characters of a mail on the board.
+const PREVIEW: usize = 200;
 
 /// A request on the board.
 #[derive(Clone, Debug)]
@@ -41,11 +46,15 @@ pub struct RequestLine {
     pub answered_on: Option<Date>,
     /// What came of it.
     pub outcome: Option<Outcome>,
+    /// How a mail begins that nobody has sorted yet.
+    pub preview: Option<String>,
 }
 
 /// Open requests by deadline, and those that were closed last.
 #[derive(Clone, Debug, Default)]
 pub struct Board {
+    /// Mails of which nobody has said yet whether they are requests, the most urgent first.
+    pub unsorted: Vec<RequestLine>,
     /// The last day is over.
     pub overdue: Vec<RequestLine>,
     /// Due until Sunday.
@@ -88,6 +97,8 @@ pub struct RequestView {
     pub first_due_on: Date,
     /// Until when the period can still be extended.
     pub may_extend_until: Option<Date>,
+    /// Whether what is asked for was done; `None` where the records can't tell.
+    pub done: Option<bool>,
     /// Other requests of the same person that are open, or were closed within a year.
     pub others: Vec<RequestLine>,
     /// What happened, the newest first.
@@ -114,7 +125,9 @@ impl Organisation {
         let mut board = Board::default();
         let sunday = sunday(today);
         for line in self.open_requests(limit)? {
-            if line.due_on < today {
+            if line.kind == RequestKind::Unsorted {
+                board.unsorted.push(line);
+            } else if line.due_on < today {
                 board.overdue.push(line);
             } else if line.due_on <= sunday {
                 board.this_week.push(line);
@@ -157,6 +170,7 @@ impl Organisation {
                 address: open.address(self)?,
                 lang: open.content.lang(),
                 first_due_on: row.due_on,
+                done: is_done(tx, self, &open, today)?,
                 may_extend_until: may_extend_until(self, row, today),
                 others: lines(tx, self, others)?,
                 events: events(tx, self, &open)?,
@@ -229,6 +243,12 @@ fn line(_: &mut Tx<'_>, this: &Organisation, open: &Open) -> Result<RequestLine,
         assigned_to: row.assigned_to.map(AccountId),
         answered_on: row.answered_on,
         outcome: row.outcome.map(Outcome::stored).transpose()?,
+        preview: open
+            .content
+            .said
+            .first()
+            .filter(|_| is_unsorted(row))
+            .map(|said| said.text.chars().take(PREVIEW).collect()),
     })
 }
 

@@ -34,7 +34,7 @@ macro_rules! words {
 
 words! {
     /// What is asked for.
-    RequestKind, "request", 8:
+    RequestKind, "request", 9:
     /// Access (GDPR Art. 15).
     Access = 1 "access",
     /// Erasure (Art. 17).
@@ -51,6 +51,8 @@ words! {
     NoAutomatedDecision = 7 "no_automated_decision",
     /// Withdrawal of consent (Art. 7(3)).
     Withdrawal = 8 "withdrawal",
+    /// Nobody has said yet what a mail asks for.
+    Unsorted = 9 "unsorted",
 }
 
 words! {
@@ -87,7 +89,7 @@ words! {
 
 words! {
     /// What came of a request.
-    Outcome, "outcome of a request", 5:
+    Outcome, "outcome of a request", 6:
     /// It was answered.
     Answered = 1 "answered",
     /// It was refused (Art. 12(4)).
@@ -98,6 +100,8 @@ words! {
     Withdrawn = 4 "withdrawn",
     /// It goes on in another request of the same person.
     Joined = 5 "joined",
+    /// A mail that asked for nothing of the kind.
+    Discarded = 6 "discarded",
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use store::{Id, Tx};
 
 use super::content::Open;
 use super::receive::ask;
+use super::sort::is_unsorted;
 use super::tidy::tie;
 use super::{Identity, RequestFault, RequestKind, fitting, last_day, letter, may_extend_until};
 use crate::access::AccountId;
@@ -161,6 +162,9 @@ impl Organisation {
         self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find_to_change(tx, &this, &contact)?;
             let open = Open::to_change(tx, &this, request, Some(seen))?;
+            if is_unsorted(&open.row) {
+                return Err(RequestFault::Unsorted.into());
+            }
             if open.row.contact.is_some() {
                 return Err(RequestFault::Tied.into());
             }
@@ -168,7 +172,7 @@ impl Organisation {
         })
     }
 
-    /// Changes an open request in one transaction.
+    /// Changes an open request, of which it is known what it asks for, in one transaction.
     pub(super) fn work<T: Send + 'static>(
         &self,
         request: Id,
@@ -179,6 +183,9 @@ impl Organisation {
         let (this, act) = (self.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
             let mut open = Open::to_change(tx, &this, request, Some(seen))?;
+            if is_unsorted(&open.row) {
+                return Err(RequestFault::Unsorted.into());
+            }
             change(tx, &this, &mut open, &act)
         })
     }

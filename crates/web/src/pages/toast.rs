@@ -52,6 +52,7 @@ pub enum Toast {
     RequestExtended,
     RequestCharged,
     RequestTied,
+    RequestDiscarded,
     RequestCalendarEnded,
     CampaignSaved,
     CampaignReady,
@@ -65,7 +66,7 @@ pub enum Toast {
 }
 
 impl Toast {
-    const ALL: [Self; 46] = [
+    const ALL: [Self; 47] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -102,6 +103,7 @@ impl Toast {
         Self::RequestExtended,
         Self::RequestCharged,
         Self::RequestTied,
+        Self::RequestDiscarded,
         Self::RequestCalendarEnded,
         Self::CampaignSaved,
         Self::CampaignReady,
@@ -153,6 +155,7 @@ impl Toast {
             Self::RequestExtended => "toast-request-extended",
             Self::RequestCharged => "toast-request-charged",
             Self::RequestTied => "toast-request-tied",
+            Self::RequestDiscarded => "toast-request-discarded",
             Self::RequestCalendarEnded => "toast-request-calendar-ended",
             Self::CampaignSaved => "toast-campaign-saved",
             Self::CampaignReady => "toast-campaign-ready",

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::civil::Date;
 use law::{Channel, ChannelSet};
 use operations::Error;
 
@@ -178,7 +179,7 @@ pub async fn restrict(
     Path(id): Path<String>,
     Form(inputs): Form<Inputs>,
 ) -> Answer {
-    set_restricted(&state, &visitor, id, true, inputs).await
+    set_restricted(&state, &visitor, id, None, inputs).await
 }
 
 /// Lifts the restriction.
@@ -188,24 +189,32 @@ pub async fn lift(
     Path(id): Path<String>,
     Form(inputs): Form<Inputs>,
 ) -> Answer {
-    set_restricted(&state, &visitor, id, false, inputs).await
+    let Ok(told_on) = inputs.get("told_on").parse() else {
+        let problem = Some("lift-untold");
+        return show(&state, &visitor, id, Action::Lift, inputs, problem).await;
+    };
+    set_restricted(&state, &visitor, id, Some(told_on), inputs).await
 }
 
+/// Restricts, or lifts the restriction if the person was told so on a day.
 async fn set_restricted(
     state: &AppState,
     visitor: &Visitor,
     id: String,
-    restricted: bool,
+    told_on: Option<Date>,
     inputs: Inputs,
 ) -> Answer {
     let (reference, act) = (contact(visitor, &id)?, visitor.act(state));
     let reason = inputs.get("reason").to_owned();
     let done = visitor
         .ask(state, move |organisation| {
-            Ok(organisation.restrict_contact(&reference, restricted, &reason, &act))
+            Ok(match told_on {
+                None => organisation.restrict_contact(&reference, &reason, &act),
+                Some(on) => organisation.lift_restriction(&reference, on, &reason, &act),
+            })
         })
         .await?;
-    let (action, toast) = if restricted {
+    let (action, toast) = if told_on.is_none() {
         (Action::Restrict, Toast::ContactRestricted)
     } else {
         (Action::Lift, Toast::RestrictionLifted)
@@ -214,6 +223,10 @@ async fn set_restricted(
         Ok(_) => Ok(back(&id, toast)),
         Err(Error::Empty(_)) => {
             let problem = Some("reason-missing");
+            show(state, visitor, id, action, inputs, problem).await
+        }
+        Err(Error::Future(_)) => {
+            let problem = Some("day-future");
             show(state, visitor, id, action, inputs, problem).await
         }
         Err(error) if error.is_too_long() => {

@@ -71,6 +71,12 @@ pub async fn show(
     };
     let groups = [
         (
+            "unsorted",
+            "requests-group-unsorted",
+            "review",
+            board.unsorted,
+        ),
+        (
             "overdue",
             "requests-group-overdue",
             "refused",

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use operations::Error;
-use operations::request::{Closing, Ground, Outcome, RequestFault, answer_template};
+use operations::request::{Closing, Ground, Outcome, RequestFault, RequestKind, answer_template};
 use serde::Deserialize;
 
 use super::{Line, id_of, people, told};
@@ -27,6 +27,8 @@ struct ClosePage {
     outcome: &'static str,
     title: &'static str,
     refuses: bool,
+    /// Whether it has to be said why what is asked for was not done.
+    not_done: bool,
     needs_text: bool,
     grounds: Vec<(String, String)>,
     address: Option<String>,
@@ -44,7 +46,7 @@ pub struct Asked {
 
 fn outcome(name: &str) -> Outcome {
     let named = Outcome::named(name);
-    let named = named.filter(|outcome| *outcome != Outcome::Joined);
+    let named = named.filter(|outcome| !matches!(outcome, Outcome::Joined | Outcome::Discarded));
     named.unwrap_or(Outcome::Answered)
 }
 
@@ -62,7 +64,7 @@ pub async fn page(
 /// What the form does.
 const fn title(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Answered | Outcome::Joined => "requests-answer-do",
+        Outcome::Answered | Outcome::Joined | Outcome::Discarded => "requests-answer-do",
         Outcome::NothingStored => "requests-nothing-do",
         Outcome::Refused => "requests-refuse-do",
         Outcome::Withdrawn => "requests-withdrawn-do",
@@ -94,7 +96,7 @@ async fn show(
             organisation.request_view(request, today)
         })
         .await?;
-    if view.line.answered_on.is_some() {
+    if view.line.answered_on.is_some() || view.line.kind == RequestKind::Unsorted {
         return Ok(Redirect::to(&format!("/requests/{id}")).into_response());
     }
     let people = people(state, visitor).await?;
@@ -113,6 +115,7 @@ async fn show(
         outcome: outcome.name(),
         title: title(outcome),
         refuses: outcome == Outcome::Refused,
+        not_done: outcome == Outcome::Answered && view.done == Some(false),
         needs_text: outcome != Outcome::Withdrawn,
         grounds: Ground::ALL
             .map(|ground| (ground.name().to_owned(), frame.t(ground_name(ground))))
@@ -145,6 +148,7 @@ pub async fn close(
         text: inputs.get("text").to_owned(),
         ground: Ground::named(inputs.get("ground")),
         told_otherwise: inputs.is_on("told"),
+        not_done: inputs.get("not_done").to_owned(),
     };
     let act = visitor.act(&state);
     let closed = visitor

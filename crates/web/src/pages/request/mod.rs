@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod close;
 pub mod new;
 pub mod show;
+pub mod sort;
 pub mod work;
 
 use operations::access::{Member, MemberState};
@@ -33,6 +34,8 @@ pub struct Line {
     pub assigned: Option<String>,
     pub outcome: Option<&'static str>,
     pub answered: String,
+    /// How a mail begins that nobody has sorted yet.
+    pub preview: Option<String>,
 }
 
 impl Line {
@@ -57,6 +60,7 @@ impl Line {
             answered: line
                 .answered_on
                 .map_or_else(String::new, |day| number::day(day, lang)),
+            preview: line.preview,
         }
     }
 }
@@ -72,6 +76,7 @@ pub const fn kind_name(kind: RequestKind) -> &'static str {
         RequestKind::Objection => "requests-objection",
         RequestKind::NoAutomatedDecision => "requests-no-automated-decision",
         RequestKind::Withdrawal => "requests-withdrawal",
+        RequestKind::Unsorted => "requests-unsorted",
     }
 }
 
@@ -103,6 +108,7 @@ const fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::NothingStored => "requests-outcome-nothing-stored",
         Outcome::Withdrawn => "requests-outcome-withdrawn",
         Outcome::Joined => "requests-outcome-joined",
+        Outcome::Discarded => "requests-outcome-discarded",
     }
 }
 
@@ -135,6 +141,8 @@ fn told(error: &Error) -> Option<&'static str> {
             RequestFault::Tied => "requests-tied",
             RequestFault::NoMember => "requests-no-member",
             RequestFault::TooOld => "requests-too-old",
+            RequestFault::Unsorted => "requests-sort-first",
+            RequestFault::NotDone => "requests-not-done",
             RequestFault::TooLong(_) => "requests-too-long",
             RequestFault::NotCarried(_) | RequestFault::Unknown => return None,
         },

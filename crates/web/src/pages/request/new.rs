@@ -88,7 +88,7 @@ async fn show(
     let page = NewPage {
         contact: inputs.get("contact").to_owned(),
         name,
-        kinds: RequestKind::ALL
+        kinds: RequestKind::RIGHTS
             .map(|kind| named(kind.name(), kind_name(kind)))
             .to_vec(),
         intakes: by_hand

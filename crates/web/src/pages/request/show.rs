@@ -7,7 +7,7 @@ use law::Lang;
 use operations::access::Permission;
 use operations::request::{Identity, RequestKind};
 
-use super::{Line, id_of, identity_name, intake_name, people};
+use super::{Line, id_of, identity_name, intake_name, kind_name, people};
 use crate::auth::Visitor;
 use crate::pages::frame::{self, Frame};
 use crate::pages::refusal::Answer;
@@ -23,9 +23,14 @@ struct ShowPage {
     seen: i64,
     contact: Option<String>,
     open: bool,
+    /// Nobody has said yet what a mail asks for.
+    unsorted: bool,
+    kinds: Vec<(String, String)>,
+    langs: Vec<(String, String)>,
+    done: Option<bool>,
     intake: String,
     identity: String,
-    said: Vec<Text>,
+    said: Vec<Passage>,
     address: Option<String>,
     language: String,
     first_due: String,
@@ -43,7 +48,7 @@ struct ShowPage {
     problem: Option<String>,
 }
 
-struct Text {
+struct Passage {
     on: String,
     by: String,
     text: String,
@@ -102,7 +107,7 @@ pub async fn show(
     let action = contact
         .as_deref()
         .and_then(|contact| fitting(view.line.kind, contact, may_erase));
-    let texts = view.said.iter().map(|said| Text {
+    let texts = view.said.iter().map(|said| Passage {
         on: number::day(said.on, lang),
         by: operations::request::Intake::named(&said.intake)
             .map_or_else(String::new, |intake| frame.t(intake_name(intake))),
@@ -118,6 +123,14 @@ pub async fn show(
         .map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
     let page = ShowPage {
         seen: view.seen,
+        unsorted: view.line.kind == RequestKind::Unsorted,
+        kinds: RequestKind::RIGHTS
+            .map(|kind| (kind.name().to_owned(), frame.t(kind_name(kind))))
+            .to_vec(),
+        langs: [("de", "requests-lang-de"), ("en", "requests-lang-en")]
+            .map(|(lang, name)| (lang.to_owned(), frame.t(name)))
+            .to_vec(),
+        done: view.done,
         open: view.line.answered_on.is_none(),
         intake: frame.t(intake_name(view.line.intake)),
         identity: frame.t(identity_name(view.line.identity)),
@@ -167,10 +180,10 @@ fn fitting(kind: RequestKind, contact: &str, may_erase: bool) -> Option<(String,
         RequestKind::Restriction => ("/restrict", "action-restrict"),
         RequestKind::Objection => ("/object", "action-object"),
         RequestKind::Withdrawal => ("/withdraw", "action-withdraw"),
-        RequestKind::Access
-        | RequestKind::Portability
-        | RequestKind::NoAutomatedDecision
-        | RequestKind::Erasure => return None,
+        RequestKind::Access | RequestKind::Portability => ("/access", "requests-access-page"),
+        RequestKind::NoAutomatedDecision | RequestKind::Erasure | RequestKind::Unsorted => {
+            return None;
+        }
     };
     Some((format!("/contacts/{contact}{page}"), name))
 }

@@ -183,9 +183,9 @@ pub async fn tie(
     .await
 }
 
-type Done = Result<OrganisationId, &'static str>;
+pub(super) type Done = Result<OrganisationId, &'static str>;
 
-async fn run(
+pub(super) async fn run(
     state: &AppState,
     visitor: &Visitor,
     id: &str,
@@ -206,7 +206,7 @@ async fn run(
         .await
 }
 
-async fn finish(
+pub(super) async fn finish(
     state: &AppState,
     visitor: &Visitor,
     id: &str,

@@ -61,7 +61,7 @@ pub async fn page(
 
 fn show(place: &Place, inputs: Inputs, wrong: Option<(&'static str, &'static str)>) -> Response {
     let frame = PublicFrame::new(&place.host, place.lang, &place.path());
-    let kinds = RequestKind::ALL.map(|kind| Kind {
+    let kinds = RequestKind::RIGHTS.map(|kind| Kind {
         name: kind.name(),
         label: frame.t(kind_name(kind)),
         about: frame.t(about(kind)),
@@ -90,7 +90,7 @@ const fn about(kind: RequestKind) -> &'static str {
         RequestKind::Portability => "rights-portability",
         RequestKind::Objection => "rights-objection",
         RequestKind::NoAutomatedDecision => "rights-no-automated-decision",
-        RequestKind::Withdrawal => "rights-withdrawal",
+        RequestKind::Withdrawal | RequestKind::Unsorted => "rights-withdrawal",
     }
 }
 
@@ -106,7 +106,8 @@ pub async fn send(
     if !state.brakes().sent.allow(network, state.now().timestamp()) {
         return Err(place.told(Problem::too_many_attempts(Attempts::WINDOW_SECONDS)));
     }
-    let Some(kind) = RequestKind::named(inputs.get("kind")) else {
+    let kind = RequestKind::named(inputs.get("kind"));
+    let Some(kind) = kind.filter(|kind| RequestKind::RIGHTS.contains(kind)) else {
         return Ok(show(
             &place,
             inputs,
