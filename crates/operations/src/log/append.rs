@@ -66,11 +66,15 @@ pub(crate) enum Kind {
     CampaignDrafted = 76,
     CampaignMoved = 77,
     CampaignListed = 78,
+    BackupMade = 100,
+    BackupRestored = 101,
+    BackupDrilled = 102,
+    BackupDrillFailed = 103,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 52] = [
+    pub(crate) const ALL: [Self; 56] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -123,6 +127,10 @@ impl Kind {
         Self::CampaignDrafted,
         Self::CampaignMoved,
         Self::CampaignListed,
+        Self::BackupMade,
+        Self::BackupRestored,
+        Self::BackupDrilled,
+        Self::BackupDrillFailed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -189,6 +197,10 @@ impl Kind {
             Self::CampaignDrafted => "campaign.drafted",
             Self::CampaignMoved => "campaign.moved",
             Self::CampaignListed => "campaign.listed",
+            Self::BackupMade => "backup.made",
+            Self::BackupRestored => "backup.restored",
+            Self::BackupDrilled => "backup.drilled",
+            Self::BackupDrillFailed => "backup.drill_failed",
         }
     }
 }
@@ -254,9 +266,20 @@ pub(crate) fn clear_about(
     subject: &SubjectKey,
     what: Map<String, Value>,
 ) -> Result<i64, Error> {
-    let header = header(organisation, act, kind, Some(subject.pseudonym()))?;
-    let entry = Entry::clear(header, what)?;
-    let row = row(organisation, act, kind, Some(subject.pseudonym()), &entry);
+    clear_under(tx, organisation, act, kind, Some(subject.pseudonym()), what)
+}
+
+/// As [`clear_about`], where of the contact only the pseudonym is known, or not even that.
+pub(crate) fn clear_under(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    pseudonym: Option<[u8; 16]>,
+    what: Map<String, Value>,
+) -> Result<i64, Error> {
+    let entry = Entry::clear(header(organisation, act, kind, pseudonym)?, what)?;
+    let row = row(organisation, act, kind, pseudonym, &entry);
     Ok(store::evidence_entry::append(tx, &row)?)
 }
 

@@ -53,6 +53,23 @@ pub fn load<T, E: From<StoreError>>(
     }
 }
 
+/// Reads a stream to its end and shows every row, without loading it.
+pub fn scan(input: &mut dyn Read, mut show: impl FnMut(&LoadedRow<'_>)) -> Result<(), StoreError> {
+    let mut reader = RowReader::begin(input)?;
+    let mut table = (String::new(), Vec::new());
+    loop {
+        match reader.next()? {
+            Item::Table { name, columns } => table = (name, columns),
+            Item::Row(cells) => show(&LoadedRow {
+                table: &table.0,
+                columns: &table.1,
+                cells: &cells,
+            }),
+            Item::End => return Ok(()),
+        }
+    }
+}
+
 impl Loader<'_> {
     /// Loads one half from its stream, the keys first or last. Rows that `keep` does not want are left
     /// out. The tables are made as they were when the stream was written; opening the store brings

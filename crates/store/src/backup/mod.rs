@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-pub use load::{Loaded, Loader, load};
+pub use load::{Loaded, Loader, load, scan};
 pub(crate) use postgres::is_unfinished;
 pub use rows::LoadedRow;
 

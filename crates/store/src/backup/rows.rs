@@ -138,11 +138,28 @@ impl LoadedRow<'_> {
 
     /// The identifier in a column; `None` if there is no such column or no identifier in it.
     pub fn id(&self, column: &str) -> Option<Id> {
-        let at = self.columns.iter().position(|name| name == column)?;
-        match self.cells.get(at)? {
-            Cell::Blob(bytes) => Some(Id(bytes.as_slice().try_into().ok()?)),
+        Some(Id(self.bytes(column)?.try_into().ok()?))
+    }
+
+    /// The bytes in a column; `None` if there is no such column or something else in it.
+    pub fn bytes(&self, column: &str) -> Option<&[u8]> {
+        match self.cell(column)? {
+            Cell::Blob(bytes) => Some(bytes),
             _ => None,
         }
+    }
+
+    /// The text in a column; `None` if there is no such column or something else in it.
+    pub fn text(&self, column: &str) -> Option<&str> {
+        match self.cell(column)? {
+            Cell::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn cell(&self, column: &str) -> Option<&Cell> {
+        let at = self.columns.iter().position(|name| name == column)?;
+        self.cells.get(at)
     }
 }
 
