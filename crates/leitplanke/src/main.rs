@@ -2,6 +2,7 @@
 
 mod cli;
 mod command;
+mod depot;
 mod failure;
 mod office;
 mod output;

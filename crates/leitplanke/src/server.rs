@@ -1,6 +1,7 @@
 //! `serve` and `demo`: pages and API over HTTP, with the jobs beside them.
 
 mod answers;
+mod backups;
 mod jobs;
 mod mailbox;
 mod post;
@@ -50,6 +51,7 @@ pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
         behind_proxy: args.behind_proxy,
         post,
         mailbox: args.mail.mailbox.clone(),
+        backups: backups::Plan::new(&args.backup)?,
         everybody: None,
     };
     let lang = office::lang(cli);
@@ -105,6 +107,7 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
         behind_proxy: false,
         post: None,
         mailbox: None,
+        backups: None,
     };
     let lang = office::lang(cli);
     listening.run(args.listen, |address| {
@@ -150,6 +153,7 @@ struct Listening {
     behind_proxy: bool,
     post: Option<Post>,
     mailbox: Option<PathBuf>,
+    backups: Option<backups::Plan>,
     everybody: Option<String>,
 }
 
@@ -171,7 +175,12 @@ impl Listening {
         if let (Some(post), Some(_)) = (&self.post, &self.mailbox) {
             self.installation.reads_mail_to(&post.answers_to());
         }
-        let jobs = Jobs::start(self.installation.clone(), self.post, self.mailbox);
+        let jobs = Jobs::start(
+            self.installation.clone(),
+            self.post,
+            self.mailbox,
+            self.backups,
+        );
         let served = runtime.block_on(async {
             let cannot = |source| Failure::File {
                 what: format!("the address {listen} (choose another with --listen)"),

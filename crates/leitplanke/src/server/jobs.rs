@@ -10,8 +10,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use operations::{Act, Installation, Organisation};
 
-use super::mailbox;
 use super::post::{self, Post};
+use super::{backups, mailbox};
 use crate::office;
 
 const PERIOD: Duration = Duration::from_millis(500);
@@ -32,7 +32,12 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    pub fn start(installation: Installation, post: Option<Post>, mailbox: Option<PathBuf>) -> Self {
+    pub fn start(
+        installation: Installation,
+        post: Option<Post>,
+        mailbox: Option<PathBuf>,
+        backups: Option<backups::Plan>,
+    ) -> Self {
         let mut jobs = Self {
             stop: Vec::new(),
             threads: Vec::new(),
@@ -43,6 +48,10 @@ impl Jobs {
         jobs.spawn(move |asked| index(&here, &asked));
         let here = installation.clone();
         jobs.spawn(move |asked| campaigns(&here, &asked));
+        if let Some(plan) = backups {
+            let here = installation.clone();
+            jobs.spawn(move |asked| backups::keep(&here, &plan, &asked));
+        }
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post.map(Arc::new) {
             for _ in 0..SENDERS {

@@ -22,6 +22,16 @@ pub struct BackupCondition {
 }
 
 impl BackupCondition {
+    /// Of two organisations the older times, and a drill that failed for either.
+    #[must_use]
+    pub fn or_worse(self, other: Self) -> Self {
+        Self {
+            made_at: self.made_at.min(other.made_at),
+            drilled_at: self.drilled_at.min(other.drilled_at),
+            failed_at: self.failed_at.max(other.failed_at),
+        }
+    }
+
     /// Whether there is no backup that is new enough.
     pub fn lacks_backup(&self, now: Timestamp) -> bool {
         older(self.made_at, now, LONGEST_WITHOUT_BACKUP)

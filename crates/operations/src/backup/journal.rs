@@ -100,9 +100,8 @@ impl Installation {
     ///
     /// # Errors
     /// When the place can't be written. What was not written is written by the next call.
-    pub fn ship_journal(&self, places: &Places) -> Result<bool, BackupError> {
+    pub fn ship_journal(&self, place: &dyn Depot) -> Result<bool, BackupError> {
         let key = self.backup_secret()?.stream_key(JOURNAL);
-        let place = &*places.keys;
         let segments = segments(place, &key.id())?;
         let mut erased = false;
         for organisation in Organisation::all(self)? {

@@ -61,10 +61,10 @@ impl Installation {
         let secret = self.backup_secret()?;
         let stem = Stem::new(secret.stream_key(JOURNAL).id(), act.at);
         // First: what is erased while the data are read must be in the journal.
-        self.ship_journal(places)?;
+        self.ship_journal(&*places.keys)?;
         let manifest = self.write_data(&*places.data, &stem, &secret.stream_key(DATA), act)?;
         self.write_keys(places, &stem)?;
-        self.ship_journal(places)?;
+        self.ship_journal(&*places.keys)?;
         self.compact_journal(places)?;
         let text = manifest.to_text(&secret.stream_key(MANIFEST))?;
         let place = &*places.data;

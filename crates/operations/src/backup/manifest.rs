@@ -71,10 +71,8 @@ impl Manifest {
             .take(LONGEST)
             .read_to_string(&mut all)
             .map_err(reading)?;
-        let (text, code) = all
-            .trim_end()
-            .split_once('\n')
-            .ok_or_else(|| bad(&"it breaks off"))?;
+        let lines = all.strip_suffix('\n').and_then(|all| all.split_once('\n'));
+        let (text, code) = lines.ok_or_else(|| bad(&"it breaks off"))?;
         let code = hex::decode(code).map_err(|error| bad(&error))?;
         if !key.fits(text.as_bytes(), &code) {
             return Err(bad(&"its code does not fit"));

@@ -94,6 +94,10 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "campaign.drafted" => "kind-campaign-drafted",
         "campaign.moved" => "kind-campaign-moved",
         "campaign.listed" => "kind-campaign-listed",
+        "backup.made" => "kind-backup-made",
+        "backup.restored" => "kind-backup-restored",
+        "backup.drilled" => "kind-backup-drilled",
+        "backup.drill_failed" => "kind-backup-drill-failed",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)
