@@ -142,7 +142,7 @@ pub struct Serve {
 /// Backups that the server makes by itself, and the journal that it keeps beside the keys.
 #[derive(Debug, Args)]
 pub struct BackupOptions {
-    /// Folder to back up to; give it to one server only where several share a database.
+    /// Folder or s3://BUCKET/FOLDER to back up to; give it to one server only where several share a database.
     #[arg(long, value_name = "PLACE", env = "LEITPLANKE_BACKUP_TO")]
     pub backup_to: Option<String>,
     /// Other place for the keys and the journal of erasures [default: the same]
@@ -169,7 +169,8 @@ pub struct BackupOptions {
 pub struct Backup {
     #[command(subcommand)]
     pub command: Option<BackupCommand>,
-    /// Folder to back up to.
+    /// Folder or s3://BUCKET/FOLDER to back up to; the key for S3 comes from AWS_ACCESS_KEY_ID,
+    /// AWS_SECRET_ACCESS_KEY, AWS_REGION and, away from Amazon, AWS_ENDPOINT.
     #[arg(value_name = "TO", env = "LEITPLANKE_BACKUP_TO", required = true)]
     pub to: Option<String>,
     /// Other place for the keys and the journal of erasures [default: the same]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use operations::backup::{Depot, Folder, Places};
 
+use crate::bucket::Bucket;
 use crate::failure::Failure;
 
 /// Where the data of backups lie, for commands that are not told.
@@ -31,9 +32,12 @@ pub fn journal_place() -> Option<Result<Arc<dyn Depot>, Failure>> {
 }
 
 fn depot(place: &str) -> Result<Arc<dyn Depot>, Failure> {
+    if place.starts_with("s3://") {
+        return Ok(Arc::new(Bucket::new(place)?));
+    }
     if place.contains("://") {
         return Err(Failure::Usage(
-            "backups go to a folder; other places have to be mounted as one".to_owned(),
+            "backups go to a folder or to s3://BUCKET/FOLDER".to_owned(),
         ));
     }
     Ok(Arc::new(Folder::new(place.into())))

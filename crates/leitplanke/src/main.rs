@@ -1,5 +1,6 @@
 //! The Leitplanke binary: the command line.
 
+mod bucket;
 mod cli;
 mod command;
 mod depot;
