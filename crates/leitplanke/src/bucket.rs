@@ -29,12 +29,16 @@ impl Bucket {
     /// The place that an address such as `s3://bucket/folder` names. Region, end point and keys come
     /// from the environment, as usual for S3 (`AWS_…`).
     pub fn new(address: &str) -> Result<Self, Failure> {
+        Self::with(AmazonS3Builder::from_env(), address)
+    }
+
+    fn with(builder: AmazonS3Builder, address: &str) -> Result<Self, Failure> {
         let bad = |reason: &dyn std::fmt::Display| Failure::Usage(format!("{address}: {reason}"));
         let place = address.strip_prefix("s3://").unwrap_or(address);
         let (bucket, folder) = place.split_once('/').unwrap_or((place, ""));
         // Only the first call chooses; another one has chosen the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let store = AmazonS3Builder::from_env().with_bucket_name(bucket).build();
+        let store = builder.with_bucket_name(bucket).build();
         let runtime = Builder::new_current_thread().enable_all().build();
         Ok(Self {
             store: store.map_err(|error| bad(&error))?,
@@ -108,11 +112,11 @@ impl Depot for Bucket {
         name: &str,
         fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut file = BufWriter::new(tempfile::tempfile()?);
-        fill(&mut file)?;
-        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.rewind()?;
-        Ok(self.runtime.block_on(self.upload(name, file))?)
+        let mut draft = BufWriter::new(tempfile::tempfile()?);
+        fill(&mut draft)?;
+        let mut whole = draft.into_inner().map_err(io::IntoInnerError::into_error)?;
+        whole.rewind()?;
+        Ok(self.runtime.block_on(self.upload(name, whole))?)
     }
 
     fn get(&self, name: &str) -> io::Result<Box<dyn Read + Send>> {
@@ -143,5 +147,61 @@ fn unreadable(source: io::Error) -> object_store::Error {
     object_store::Error::Generic {
         store: "temporary file",
         source: Box::new(source),
+    }
+}
+
+#[cfg(test)]
+#[path = "../tests/bucket_server/mod.rs"]
+mod bucket_server;
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use object_store::aws::AmazonS3Builder;
+    use operations::backup::Depot as _;
+
+    use super::bucket_server::BucketServer;
+    use super::{Bucket, PART};
+
+    fn bucket(server: &BucketServer, address: &str) -> Bucket {
+        let mut builder = AmazonS3Builder::new();
+        for (name, value) in server.environment() {
+            let key = name.to_lowercase().parse().unwrap();
+            builder = builder.with_config(key, value);
+        }
+        Bucket::with(builder, address).unwrap()
+    }
+
+    #[test]
+    fn a_file_of_several_parts_is_read_as_it_was_written_and_goes() {
+        let server = BucketServer::start();
+        let bucket = bucket(&server, "s3://backups/here/");
+        let text: Vec<u8> = (0..=250).cycle().take(2 * PART as usize + 5).collect();
+        for (name, text) in [("large", &text[..]), ("small", b"x")] {
+            bucket.put(name, &mut |out| out.write_all(text)).unwrap();
+            let mut read = Vec::new();
+            bucket.get(name).unwrap().read_to_end(&mut read).unwrap();
+            assert!(read == text, "{name}");
+        }
+        let mut names = bucket.list().unwrap();
+        names.sort();
+        assert_eq!(names, ["large", "small"]);
+        bucket.remove("large").unwrap();
+        bucket.remove("large").unwrap();
+        assert_eq!(bucket.list().unwrap(), ["small"]);
+        assert!(bucket.get("large").is_err());
+    }
+
+    #[test]
+    fn what_could_not_be_filled_is_not_there_and_what_lies_deeper_is_not_ours() {
+        let server = BucketServer::start();
+        let upper = bucket(&server, "s3://backups/a");
+        bucket(&server, "s3://backups/a/b")
+            .put("x", &mut |out| out.write_all(b"x"))
+            .unwrap();
+        let broken = upper.put("y", &mut |_| Err(std::io::Error::other("no")));
+        assert!(broken.is_err());
+        assert_eq!(upper.list().unwrap(), Vec::<String>::new());
     }
 }

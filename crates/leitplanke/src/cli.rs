@@ -84,7 +84,7 @@ pub enum Command {
     /// Restore a backup into an empty place, without those who were erased since.
     Restore(Restore),
     /// Serve the pages and the API.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Serve a sample firm with invented contacts, to look around.
     Demo(Demo),
     /// Look for what is wrong with this installation.
@@ -142,26 +142,26 @@ pub struct Serve {
 /// Backups that the server makes by itself, and the journal that it keeps beside the keys.
 #[derive(Debug, Args)]
 pub struct BackupOptions {
-    /// Folder or s3://BUCKET/FOLDER to back up to; give it to one server only where several share a database.
-    #[arg(long, value_name = "PLACE", env = "LEITPLANKE_BACKUP_TO")]
-    pub backup_to: Option<String>,
+    /// Folder or s3://BUCKET/FOLDER to back up to; where several servers share a database, give it to
+    /// one only.
+    #[arg(long = "backup-to", value_name = "PLACE", env = "LEITPLANKE_BACKUP_TO")]
+    pub to: Option<String>,
     /// Other place for the keys and the journal of erasures [default: the same]
     #[arg(
-        long,
+        long = "backup-keys-to",
         value_name = "PLACE",
-        env = "LEITPLANKE_BACKUP_KEYS_TO",
-        requires = "backup_to"
+        env = "LEITPLANKE_BACKUP_KEYS_TO"
     )]
-    pub backup_keys_to: Option<String>,
+    pub keys_to: Option<String>,
     /// Time between two backups, such as 24h or 30m.
-    #[arg(long, value_name = "TIME", default_value = "24h", value_parser = parse_period)]
-    pub backup_every: SignedDuration,
+    #[arg(long = "backup-every", value_name = "TIME", default_value = "24h", value_parser = parse_period)]
+    pub every: SignedDuration,
     /// How many backups to keep.
-    #[arg(long, value_name = "NUMBER", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..))]
-    pub backup_keep: u32,
+    #[arg(long = "backup-keep", value_name = "NUMBER", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..))]
+    pub keep: u32,
     /// Remove backups that are older than so many days.
-    #[arg(long, value_name = "DAYS")]
-    pub backup_keep_days: Option<u32>,
+    #[arg(long = "backup-keep-days", value_name = "DAYS")]
+    pub keep_days: Option<u32>,
 }
 
 #[derive(Debug, Args)]

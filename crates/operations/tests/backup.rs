@@ -1,5 +1,9 @@
 //! Backups bring data back, and nobody who was erased. All persons are invented.
-#![allow(clippy::unwrap_used, reason = "a test without its facts must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test without its facts must fail"
+)]
 
 mod support;
 
@@ -9,14 +13,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use law::{Channel, ChannelSet, Lang};
+use law::{Channel, ChannelSet, Country, Lang};
+use operations::access::{Client, NewMember, NewOwner, Profile, Role};
 use operations::backup::{BackupError, Folder, Places, Restored, Retention, restore};
-use operations::{Act, Condition, Error, Organisation};
+use operations::{Act, Condition, Error, NewOrganisation, Organisation};
 use store::testing::{Database, on_each_engine};
 use store::{Store, StoreError, Target};
 use support::{
     TODAY, act, consent_to_newsletter, contact, import, installation, master_key, organisation,
 };
+use totp_rs::{Builder, Secret};
 use vault::OpeningReader;
 
 const ANNA: &str = "anna.bernsteiner@kunde-eins.example";
@@ -529,5 +535,140 @@ fn a_drill_proves_the_newest_backup_and_is_evidence() {
         );
         assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
         assert_eq!(this.verify().unwrap().faults, []);
+    });
+}
+
+#[test]
+fn after_a_change_of_the_master_key_the_new_one_opens_older_backups_too() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let shelf = Shelf::new();
+        let old = back_up(database, &shelf, 1);
+        drop(this);
+        let new = vault::MasterKey::generate().unwrap();
+        operations::rotate_master_key(&installation(database), &new, &later(2)).unwrap();
+        let here = operations::Installation::open(database.target(), new.clone()).unwrap();
+        here.back_up(&shelf.places(), Retention::default(), &later(3))
+            .unwrap();
+        let other = Database::sqlite();
+        let name = Some(old.as_str());
+        let restored = restore(&shelf.places(), name, &new, other.target(), &later(4)).unwrap();
+        assert_eq!(restored.faults, []);
+        let other = Database::sqlite();
+        let refused = restore(
+            &shelf.places(),
+            name,
+            &master_key(),
+            other.target(),
+            &later(5),
+        );
+        assert!(matches!(refused, Err(BackupError::NotGenuine { .. })));
+    });
+}
+
+#[test]
+fn two_installations_in_one_place_leave_each_other_alone() {
+    on_each_engine(|database| {
+        organisation(database);
+        let neighbour = Database::sqlite();
+        organisation(&neighbour);
+        let shelf = Shelf::new();
+        back_up(database, &shelf, 1);
+        let theirs = back_up(&neighbour, &shelf, 2);
+        let other = Database::sqlite();
+        let refused = restore(
+            &shelf.places(),
+            None,
+            &master_key(),
+            other.target(),
+            &later(3),
+        );
+        assert!(
+            matches!(refused, Err(BackupError::Several(_))),
+            "{refused:?}"
+        );
+        let scratch = tempfile::tempdir().unwrap();
+        let here = installation(database);
+        let drilled = here.drill(&shelf.places(), scratch.path(), &later(4));
+        assert_ne!(drilled.unwrap().name, theirs);
+        restored(&shelf, Some(&theirs), &other);
+    });
+}
+
+#[test]
+fn mails_that_waited_then_are_not_sent_by_the_restored_installation() {
+    on_each_engine(|database| {
+        let this = organisation(database);
+        import(&this, LIST);
+        let shelf = Shelf::new();
+        let view = this.contact_view(&contact(ANNA), TODAY, Lang::De).unwrap();
+        let id = view.line.id.parse().unwrap();
+        let store = Store::open(database.target()).unwrap();
+        let waiting = store::message::Message {
+            org: this.id(),
+            id,
+            subject: id,
+            purpose: 1,
+            campaign: None,
+            state: store::message::WAITING,
+            sealed: None,
+            address: [1; 32],
+            domain: [2; 32],
+            tries: 0,
+            due_at: act().at,
+            not_after: None,
+            created_at: act().at,
+            changed_at: act().at,
+            sent_at: None,
+            sha256: None,
+            failure: None,
+        };
+        store
+            .write(move |tx| store::message::insert(tx, &[waiting]))
+            .unwrap();
+        back_up(database, &shelf, 1);
+        let other = Database::sqlite();
+        let (_, told) = restored(&shelf, None, &other);
+        assert_eq!(told.unsure_mails, 1);
+    });
+}
+
+#[test]
+fn who_left_the_firm_after_the_backup_does_not_get_in_again() {
+    on_each_engine(|database| {
+        let here = installation(database);
+        let link = here.set_up_link(&act()).unwrap().unwrap();
+        let owner = NewOwner {
+            profile: Profile::new("Erika Probe", "erika@musterbau.example", Lang::De).unwrap(),
+            organisation: Some(NewOrganisation {
+                name: "Musterbau GmbH".to_owned(),
+                country: Country::DE,
+                land: None,
+            }),
+        };
+        here.set_up(&link, &owner, &Client::default(), &act())
+            .unwrap();
+        let this = Organisation::open(&here, None).unwrap();
+        let new = NewMember::new(
+            "Mark Probe",
+            "mark@musterbau.example",
+            Lang::De,
+            Role::Marketing,
+            None,
+        );
+        let invited = this.invite(&new.unwrap(), "https://leitplanke.example", &act());
+        let account = invited.unwrap().account;
+        let shelf = Shelf::new();
+        back_up(database, &shelf, 1);
+        this.remove_member(account, &later(2)).unwrap();
+        this.sequence(later(2).at).unwrap();
+        assert!(here.ship_journal(&*shelf.places().keys).unwrap());
+        let other = Database::sqlite();
+        let (again, told) = restored(&shelf, None, &other);
+        assert_eq!(told.reapplied.roles_ended, 1);
+        let members = again.members(act().at, TODAY).unwrap();
+        let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["Erika Probe"]);
     });
 }

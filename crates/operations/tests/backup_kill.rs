@@ -1,6 +1,11 @@
 //! A kill in the midst of a backup or a restore leaves nothing that counts: a child process backs up
 //! or restores and is killed at a random moment. All persons are invented.
-#![allow(clippy::unwrap_used, reason = "a test without its facts must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test without its facts must fail, and a kill has to be told to be repeated"
+)]
 
 mod support;
 

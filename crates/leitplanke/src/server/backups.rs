@@ -29,15 +29,15 @@ pub struct Plan {
 impl Plan {
     /// The plan that the options make; `None` without a place.
     pub fn new(options: &BackupOptions) -> Result<Option<Self>, Failure> {
-        let Some(to) = &options.backup_to else {
+        let Some(to) = &options.to else {
             return Ok(None);
         };
         Ok(Some(Self {
-            places: places(to, options.backup_keys_to.as_deref())?,
-            every: options.backup_every,
+            places: places(to, options.keys_to.as_deref())?,
+            every: options.every,
             retention: Retention {
-                count: Some(options.backup_keep),
-                days: options.backup_keep_days,
+                count: Some(options.keep),
+                days: options.keep_days,
             },
         }))
     }

@@ -109,8 +109,8 @@ impl Depot for Folder {
         let mut written = || -> io::Result<()> {
             let mut out = BufWriter::new(options.open(&unfinished)?);
             fill(&mut out)?;
-            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.sync_all()?;
+            let written = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+            written.sync_all()?;
             fs::rename(&unfinished, self.0.join(name))?;
             File::open(&self.0)?.sync_all()
         };

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::Target;
 
 use super::restore::{find, prepare};
-use super::{BackupError, Places, Reapplied};
+use super::{BackupError, JOURNAL, Places, Reapplied};
 use crate::log::append::{self, Kind};
 use crate::{Act, Installation, Organisation};
 
@@ -46,7 +46,8 @@ impl Installation {
     ) -> Result<Drilled, BackupError> {
         let began = Instant::now();
         let target = Target::Sqlite(scratch.join("drill"));
-        let name = find(&*places.data, None)?.to_string();
+        let installation = self.backup_secret()?.stream_key(JOURNAL).id();
+        let name = find(&*places.data, None, Some(&installation))?.to_string();
         let restored = prepare(places, Some(&name), self.master(), &target, act);
         let result = restored.map(|(restored, _removed_when_dropped)| Drilled {
             name: restored.name,

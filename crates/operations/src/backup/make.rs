@@ -43,8 +43,7 @@ pub struct Made {
 }
 
 impl Installation {
-    /// Makes a backup of everything as it is at one moment. Others may read and write meanwhile; an
-    /// erasure is recorded at once, but on SQLite its key goes only after the data were read.
+    /// Makes a backup of everything as it is at one moment. Others may read and write meanwhile.
     ///
     /// # Errors
     /// When the installation can't be read or the places can't be written. Nothing counts then.

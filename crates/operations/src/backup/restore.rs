@@ -74,7 +74,7 @@ pub(super) fn prepare(
     target: &Target,
     act: &Act,
 ) -> Result<(Restored, Loaded), BackupError> {
-    let stem = find(&*places.data, name)?;
+    let stem = find(&*places.data, name, None)?;
     let (keys, secret) = find_keys(&*places.keys, &stem, master)?;
     let manifest = Manifest::read(&*places.data, &stem, &secret.stream_key(MANIFEST))?;
     let mut noted = HashMap::new();
@@ -138,11 +138,16 @@ pub(super) fn prepare(
     Ok((restored, loaded))
 }
 
-/// The newest backup, or the one that is named.
-pub(super) fn find(place: &dyn Depot, name: Option<&str>) -> Result<Stem, BackupError> {
+/// The newest backup, or the one that is named, of this installation or of any.
+pub(super) fn find(
+    place: &dyn Depot,
+    name: Option<&str>,
+    installation: Option<&str>,
+) -> Result<Stem, BackupError> {
     let names = place.list().map_err(|e| BackupError::place(place, e))?;
     let all = names.iter().filter_map(|name| Stem::of_manifest(name));
-    let mut all: Vec<_> = all.collect();
+    let ours = |stem: &Stem| installation.is_none_or(|ours| ours == stem.installation);
+    let mut all: Vec<_> = all.filter(ours).collect();
     all.sort_unstable();
     let Some(newest) = all.last() else {
         return Err(BackupError::None(place.describe()));
@@ -157,8 +162,8 @@ pub(super) fn find(place: &dyn Depot, name: Option<&str>) -> Result<Stem, Backup
             Ok(newest.clone())
         };
     };
-    let named = all.iter().find(|stem| stem.to_string() == name);
-    named.cloned().ok_or_else(|| {
+    let found = all.iter().find(|stem| stem.to_string() == name);
+    found.cloned().ok_or_else(|| {
         let newest = all.iter().rev().take(5).map(ToString::to_string);
         BackupError::Unknown(newest.collect::<Vec<_>>().join(", "))
     })
