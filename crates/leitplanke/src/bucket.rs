@@ -177,7 +177,8 @@ mod tests {
     fn a_file_of_several_parts_is_read_as_it_was_written_and_goes() {
         let server = BucketServer::start();
         let bucket = bucket(&server, "s3://backups/here/");
-        let text: Vec<u8> = (0..=250).cycle().take(2 * PART as usize + 5).collect();
+        let length = usize::try_from(2 * PART + 5).unwrap();
+        let text: Vec<u8> = (0..=250).cycle().take(length).collect();
         for (name, text) in [("large", &text[..]), ("small", b"x")] {
             bucket.put(name, &mut |out| out.write_all(text)).unwrap();
             let mut read = Vec::new();

@@ -82,13 +82,7 @@ impl Round<'_> {
             by: "backup".to_owned(),
             ..office::act()
         };
-        if self.is_due(&organisations, now)? {
-            let (places, retention) = (&self.plan.places, self.plan.retention);
-            let made = self.installation.back_up(places, retention, &act)?;
-            tracing::info!(name = made.name, rows = made.rows, "a backup was made");
-            self.renewed = now;
-            self.renewal_due = false;
-        }
+        // The journal first: it is written even where a backup can't be.
         let entries = organisations
             .iter()
             .map(|organisation| Ok(organisation.log_state(now)?.1))
@@ -96,6 +90,13 @@ impl Round<'_> {
         if self.shipped != Some(entries) {
             self.renewal_due |= self.installation.ship_journal(&*self.plan.places.keys)?;
             self.shipped = Some(entries);
+        }
+        if self.is_due(&organisations, now)? {
+            let (places, retention) = (&self.plan.places, self.plan.retention);
+            let made = self.installation.back_up(places, retention, &act)?;
+            tracing::info!(name = made.name, rows = made.rows, "a backup was made");
+            self.renewed = now;
+            self.renewal_due = false;
         }
         if self.renewal_due && now.duration_since(self.renewed) >= RENEWAL {
             self.installation.renew_keys(&self.plan.places, &act)?;

@@ -1,5 +1,9 @@
 //! A store in the network that speaks S3.
-#![allow(clippy::unwrap_used, reason = "a test without its store must fail")]
+#![allow(
+    clippy::unwrap_used,
+    dead_code,
+    reason = "a test without its store must fail, and each test uses a part"
+)]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
