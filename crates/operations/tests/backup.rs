@@ -647,7 +647,17 @@ fn who_left_the_firm_after_the_backup_does_not_get_in_again() {
                 land: None,
             }),
         };
-        here.set_up(&link, &owner, &Client::default(), &act())
+        let client = Client::default();
+        let came = here.set_up(&link, &owner, &client, &act()).unwrap();
+        here.set_password(&came.token, "Lampe Rhabarber Zaun", true, &act())
+            .unwrap();
+        let session = here.session(&came.token, act().at, TODAY).unwrap().unwrap();
+        let app = here.authenticator(session.account).unwrap().unwrap();
+        let secret = Secret::try_from_base32(app.secret.replace(' ', "")).unwrap();
+        let app = Builder::new().with_secret(secret).with_account_name("a");
+        let seconds = u64::try_from(act().at.as_second()).unwrap();
+        let code = app.build().unwrap().generate(seconds).to_string();
+        here.confirm_codes(&came.token, &code, &client, &act())
             .unwrap();
         let this = Organisation::open(&here, None).unwrap();
         let new = NewMember::new(

@@ -8,7 +8,7 @@ use store::suppression::Suppression;
 use store::{Id, Tx};
 
 use super::journal::{Block, Noted};
-use crate::access::{AccessError, AccountId};
+use crate::access::INSTALLATION;
 use crate::lead_form;
 use crate::log::append::{self, Kind};
 use crate::objection::{self, Extent};
@@ -244,14 +244,22 @@ fn blocks_of(
     Ok(blocks)
 }
 
-/// Ends a role that ended after the backup; `false` if it is not there, or is the last owner's.
+/// Ends a role that ended after the backup; `false` if it is not there. The account's key may be gone
+/// already, so nothing of the account is opened, and nobody is asked who is owner then.
 fn end_role(this: &Organisation, account: &str, act: &Act) -> Result<bool, Error> {
-    let account: AccountId = account.parse().map_err(|_| Error::Stored("journal"))?;
-    match this.remove_member(account, act) {
-        Ok(()) => Ok(true),
-        Err(AccessError::Operation(error @ Error::Store(_))) => Err(error),
-        Err(_) => Ok(false),
-    }
+    let (this, account, by) = (this.clone(), id(account)?, act.clone());
+    let here = this.clone();
+    this.store().write(move |tx| -> Result<_, Error> {
+        if !store::membership::remove(tx, here.id(), account)? {
+            return Ok(false);
+        }
+        let what = json!({ "account": account.to_string(), "reapplied": true });
+        let entry = append::clear(tx, &here, &by, Kind::RoleEnded, what)?;
+        if store::membership::of_account(tx, account)?.is_empty() {
+            store::account::erase(tx, INSTALLATION, account, by.today, by.at, entry)?;
+        }
+        Ok(true)
+    })
 }
 
 fn is_erased(tx: &mut Tx<'_>, this: &Organisation, contact: Id) -> Result<bool, Error> {
