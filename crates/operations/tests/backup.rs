@@ -15,7 +15,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use law::{Channel, ChannelSet, Country, Lang};
 use operations::access::{Client, NewMember, NewOwner, Profile, Role};
-use operations::backup::{BackupError, Folder, Places, Restored, Retention, restore};
+use operations::backup::{BackupError, Folder, Places, Reapplied, Restored, Retention, restore};
 use operations::{Act, Condition, Error, NewOrganisation, Organisation};
 use store::testing::{Database, on_each_engine};
 use store::{Store, StoreError, Target};
@@ -160,7 +160,7 @@ fn what_was_backed_up_is_there_again_on_either_engine_and_its_log_goes_on() {
         back_up(database, &shelf, 1);
         let (again, told) = restored(&shelf, None, other);
         assert_eq!(verdict(&again, ANNA), "\"permitted\"");
-        assert_eq!(told.reapplied, Default::default());
+        assert_eq!(told.reapplied, Reapplied::default());
         assert!(told.entries >= 5, "{}", told.entries);
         // The same log under the same key: what was proven before is proven now.
         assert_eq!(
