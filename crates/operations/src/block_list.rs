@@ -180,7 +180,7 @@ impl Organisation {
             self.store()
                 .write(move |tx| store::block_list::add(tx, &rows))?;
         }
-        let (this, by, frees) = (self.clone(), act.clone(), new.frees);
+        let (this, by, agreed) = (self.clone(), act.clone(), new.frees);
         let row = store::block_list::BlockList {
             org: self.id(),
             id,
@@ -197,7 +197,7 @@ impl Organisation {
         };
         let put = self
             .store()
-            .write(move |tx| put(tx, &this, row.clone(), frees, &by));
+            .write(move |tx| put(tx, &this, row.clone(), agreed, &by));
         let freed = match put {
             Ok(freed) => freed,
             Err(error) => {
@@ -336,11 +336,11 @@ fn put(
         if before.as_of > row.as_of {
             return Err(Error::BlockListOlder(before.as_of));
         }
-        let frees = frees(tx, this, before.id, Some(row.id))?;
-        if frees.entries > agreed {
-            return Err(Error::BlockListFrees(frees));
+        let gone = frees(tx, this, before.id, Some(row.id))?;
+        if gone.entries > agreed {
+            return Err(Error::BlockListFrees(gone));
         }
-        freed = Some(frees.entries);
+        freed = Some(gone.entries);
         store::block_list::keep_days(tx, org, row.id, before.id)?;
         store::block_list::remove(tx, org, before.id)?;
     }

@@ -127,21 +127,37 @@ pub(super) fn check(
         let what = format!("entry {entry} says that a key is gone, but it is there");
         checked.wrong(Some(*entry), what);
     }
-    for one in ends.keyless.values() {
-        // That a contact was erased stood in every log from its beginning.
-        let (who, is_proved) = if one.is_contact {
-            ("contact", one.erased)
-        } else {
-            ("form", one.ended || one.erased || !ends.from_the_start)
-        };
-        if !is_proved {
-            let what = format!(
-                "the {who} of which entry {} speaks has no key, but no entry says why",
-                one.first
-            );
-            checked.wrong(Some(one.first), what);
+    ends.name_the_unproved(checked);
+    of_contacts(tx, this, keys, checked)
+}
+
+impl Ends {
+    fn name_the_unproved(&self, checked: &mut Checked) {
+        for one in self.keyless.values() {
+            // That a contact was erased stood in every log from its beginning.
+            let (who, is_proved) = if one.is_contact {
+                ("contact", one.erased)
+            } else {
+                ("form", one.ended || one.erased || !self.from_the_start)
+            };
+            if !is_proved {
+                let what = format!(
+                    "the {who} of which entry {} speaks has no key, but no entry says why",
+                    one.first
+                );
+                checked.wrong(Some(one.first), what);
+            }
         }
     }
+}
+
+/// Contacts have a key or were erased, and are found by what they have.
+fn of_contacts(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    keys: &Keys,
+    checked: &mut Checked,
+) -> Result<(), Error> {
     let mut certificates = HashSet::new();
     let mut after = None;
     loop {
@@ -156,7 +172,7 @@ pub(super) fn check(
         for row in &page {
             let has_key = keys.owners.contains_key(&row.id);
             match (has_key, row.erased_at) {
-                (true, None) => expected.extend(hashes(this, row, keys, checked)?),
+                (true, None) => expected.extend(hashes(this, row, keys, checked)),
                 (false, Some(_)) => {
                     check_erasure(tx, this, row.id, (keys, &mut certificates), checked)?;
                 }
@@ -185,14 +201,9 @@ fn named(row: &Lookup) -> Named {
 
 /// The hashes by which a contact is to be found. One that was merged into another is found by what
 /// stands for it in the log alone.
-fn hashes(
-    this: &Organisation,
-    row: &Contact,
-    keys: &Keys,
-    checked: &mut Checked,
-) -> Result<Vec<Named>, Error> {
+fn hashes(this: &Organisation, row: &Contact, keys: &Keys, checked: &mut Checked) -> Vec<Named> {
     let Some(key) = keys.owned_by(row.id) else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let mut blinds = vec![this.blind(LookupKind::Pseudonym, &key.pseudonym())];
     if row.sealed.is_some() {
@@ -200,16 +211,15 @@ fn hashes(
             row: row.clone(),
             key: key.clone(),
         };
-        match person.kept(this) {
-            Ok(kept) => blinds.extend(this.blinds_of_kept(&kept)),
-            Err(_) => {
-                let what = format!("what is kept of contact {} can't be read", row.id);
-                checked.wrong(None, what);
-            }
+        if let Ok(kept) = person.kept(this) {
+            blinds.extend(this.blinds_of_kept(&kept));
+        } else {
+            let what = format!("what is kept of contact {} can't be read", row.id);
+            checked.wrong(None, what);
         }
     }
     let named = |(kind, hash): (LookupKind, [u8; 32])| (row.id, kind as i16, hash);
-    Ok(blinds.into_iter().map(named).collect())
+    blinds.into_iter().map(named).collect()
 }
 
 fn compare(expected: &HashSet<Named>, there: &HashSet<Named>, checked: &mut Checked) {
@@ -254,4 +264,45 @@ fn check_erasure(
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_may_be_gone_with_its_key_in_an_older_log_and_a_contact_in_none() {
+        for (from_the_start, kinds, faults) in [
+            (false, &[Kind::SubmissionReceived][..], 0),
+            (true, &[Kind::SubmissionReceived], 1),
+            (true, &[Kind::SubmissionReceived, Kind::KeyEnded], 0),
+            (
+                true,
+                &[Kind::SubmissionReceived, Kind::SubmissionExpired],
+                0,
+            ),
+            (false, &[Kind::ContactImported], 1),
+            (true, &[Kind::ContactImported, Kind::KeyEnded], 1),
+            (false, &[Kind::ContactImported, Kind::ErasureDone], 0),
+        ] {
+            let mut ends = Ends {
+                from_the_start,
+                ..Ends::default()
+            };
+            for kind in kinds {
+                let header = Header {
+                    log: "test".to_owned(),
+                    kind: kind.name().to_owned(),
+                    at: jiff::Timestamp::UNIX_EPOCH,
+                    actor: "test".to_owned(),
+                    subject: Some([1; 16]),
+                    nonce: [2; 16],
+                };
+                ends.take(1, &header, Some(*kind), &Keys::default());
+            }
+            let mut checked = Checked::default();
+            ends.name_the_unproved(&mut checked);
+            assert_eq!(checked.faults.len(), faults, "{kinds:?}");
+        }
+    }
 }
