@@ -169,13 +169,15 @@ fn quoted(consents: &[ShownConsent], lang: Lang) -> String {
         let ways = consent.channel_set();
         let ways: Vec<_> = ways.iter().map(|way| way.label().get(lang)).collect();
         let name = match lang {
-            Lang::De => "Kontaktweg",
-            Lang::En => "By",
+            Lang::De => "(Kontaktweg: ",
+            Lang::En => "(By: ",
         };
         text.push_str("\n\n» ");
         text.push_str(&consent.text.replace('\n', " "));
         text.push_str(" «\n");
-        text.push_str(&format!("({name}: {})", ways.join(", ")));
+        text.push_str(name);
+        text.push_str(&ways.join(", "));
+        text.push(')');
     }
     text
 }
