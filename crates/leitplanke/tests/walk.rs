@@ -102,6 +102,9 @@ async fn send_form(browser: &Browser, form: &str) {
 
 /// The page as it is now passes axe's checks, wide and narrow.
 async fn accessible(browser: &Browser) {
+    // What was done is told for a while and fades; it is looked at before.
+    let still = "document.getAnimations().forEach(one => one.cancel())";
+    browser.client.execute(still, Vec::new()).await.unwrap();
     for width in [1280, 320] {
         browser.resize(width, 900).await;
         let url = browser.client.current_url().await.unwrap();

@@ -187,6 +187,7 @@ pub fn erase(cli: &Cli, args: &Erase) -> Result<ExitCode, Failure> {
     }
     let act = office::act();
     let erased = this.erase(&contact, &act)?;
+    office::place(&this, &act);
     let issued = this.receipt(erased.entry, false, act.at)?;
     let file = match &args.output {
         Some(path) => path.clone(),
