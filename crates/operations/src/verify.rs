@@ -123,6 +123,17 @@ impl Organisation {
     }
 }
 
+impl Organisation {
+    /// Checks the log alone, from its first entry to its signature.
+    pub(crate) fn verify_log(&self) -> Result<Checked, Error> {
+        self.store().read(|tx| {
+            let mut checked = Checked::default();
+            check_log(tx, self, &mut checked)?;
+            Ok(checked)
+        })
+    }
+}
+
 impl Checked {
     fn wrong(&mut self, entry: Option<i64>, what: impl Into<String>) {
         self.faults.push(Wrong {

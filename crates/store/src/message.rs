@@ -287,3 +287,10 @@ pub fn remove_of(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<u64, StoreErro
     let sql = "DELETE FROM message WHERE org = ?1 AND subject = ?2";
     tx.execute(Place::Main, sql, &bind![org, subject])
 }
+
+/// After a restore nobody knows which mails have gone out meanwhile: those that waited or were on their
+/// way get the state `unsure`; returns how many.
+pub fn all_unsure(tx: &mut Tx<'_>, unsure: i16, at: Timestamp) -> Result<u64, StoreError> {
+    let sql = "UPDATE message SET state = ?1, changed_at = ?2 WHERE state <= 3";
+    tx.execute(Place::Main, sql, &bind![unsure, at])
+}
