@@ -13,10 +13,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use law::facts::BlockList;
 use law::{Channel, ChannelSet, Country, Lang};
 use operations::access::{Client, NewMember, NewOwner, Profile, Role};
 use operations::backup::{BackupError, Folder, Places, Reapplied, Restored, Retention, restore};
-use operations::{Act, Condition, Error, NewOrganisation, Organisation};
+use operations::merge::MergeChoices;
+use operations::{Act, Condition, Error, NewBlockList, NewOrganisation, Organisation};
 use store::testing::{Database, on_each_engine};
 use store::{Store, StoreError, Target};
 use support::{
@@ -109,6 +111,11 @@ fn verdict(this: &Organisation, who: &str) -> String {
     serde_json::to_value(decided.unwrap().decision.verdict)
         .unwrap()
         .to_string()
+}
+
+fn id(this: &Organisation, who: &str) -> operations::OrganisationId {
+    let view = this.contact_view(&contact(who), TODAY, Lang::De).unwrap();
+    view.line.id.parse().unwrap()
 }
 
 /// The wrapped key of a contact, as somebody with the database sees it.
@@ -268,6 +275,89 @@ fn withdrawals_and_objections_after_the_backup_still_stop() {
         let list = b"Nachname;Firma;E-Mail\nFremd;Unbekannt GmbH;fremd@unbekannt.example\n";
         let counts = import(&again, list);
         assert_eq!((counts.added, counts.suppressed), (0, 1), "{counts:?}");
+    });
+}
+
+#[test]
+fn restrictions_decisions_that_were_taken_back_and_lists_after_the_backup_still_stop() {
+    on_each_pair(|database, other| {
+        let this = organisation(database);
+        import(&this, LIST);
+        consent_to_newsletter(&this, ANNA, TODAY);
+        this.overrule(
+            &contact(BERT),
+            "newsletter",
+            Channel::Email,
+            "asked for it on the telephone",
+            &act(),
+        )
+        .unwrap();
+        assert_eq!(verdict(&this, BERT), "\"permitted\"");
+        let shelf = Shelf::new();
+        back_up(database, &shelf, 1);
+        this.restrict_contact(&contact(ANNA), true, "the person disputes it", &later(2))
+            .unwrap();
+        this.revoke_overrule(&contact(BERT), "newsletter", Channel::Email, &later(2))
+            .unwrap();
+        let list = NewBlockList {
+            name: "Robinson".to_owned(),
+            kind: BlockList::Robinson,
+            as_of: TODAY,
+            frees: 0,
+        };
+        this.take_block_list(CARA.as_bytes(), &list, &later(2))
+            .unwrap();
+        this.sequence(later(3).at).unwrap();
+        let here = installation(database);
+        here.ship_journal(&*shelf.places().keys).unwrap();
+        let (again, told) = restored(&shelf, None, other);
+        let applied = told.reapplied;
+        assert_eq!(
+            (applied.restricted, applied.revoked, applied.lists),
+            (1, 1, 1)
+        );
+        // Somebody has to weigh it; whoever sends takes that as a no.
+        assert_eq!(verdict(&again, ANNA), "\"review\"");
+        assert_eq!(verdict(&again, BERT), "\"refused\"");
+        let view = again.contact_view(&contact(ANNA), TODAY, Lang::De).unwrap();
+        assert!(view.line.restricted);
+        let lists = again.block_lists().unwrap();
+        let lists = lists
+            .iter()
+            .map(|list| (list.name.as_str(), list.addresses));
+        assert_eq!(lists.collect::<Vec<_>>(), [("Robinson", 1)]);
+    });
+}
+
+#[test]
+fn who_objected_and_was_merged_after_the_backup_is_stopped_under_both_contacts() {
+    on_each_pair(|database, other| {
+        let this = organisation(database);
+        import(&this, LIST);
+        for who in [ANNA, BERT] {
+            consent_to_newsletter(&this, who, TODAY);
+        }
+        let shelf = Shelf::new();
+        back_up(database, &shelf, 1);
+        let later = later(2);
+        this.record_objection(&contact(BERT), ChannelSet::ALL, TODAY, &later)
+            .unwrap();
+        this.restrict_contact(&contact(BERT), true, "the person disputes it", &later)
+            .unwrap();
+        let (kept, other_one) = (id(&this, ANNA), id(&this, BERT));
+        let seen = this.merge_view(kept, other_one).unwrap().seen;
+        this.merge_contacts(kept, other_one, &MergeChoices::new(), seen, &later)
+            .unwrap();
+        this.sequence(later.at).unwrap();
+        let here = installation(database);
+        here.ship_journal(&*shelf.places().keys).unwrap();
+        let (again, told) = restored(&shelf, None, other);
+        assert_eq!(told.reapplied.restricted, 2);
+        for who in [ANNA, BERT] {
+            assert_eq!(verdict(&again, who), "\"refused\"");
+            let view = again.contact_view(&contact(who), TODAY, Lang::De).unwrap();
+            assert!(view.line.restricted);
+        }
     });
 }
 

@@ -288,9 +288,8 @@ pub fn remove_of(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<u64, StoreErro
     tx.execute(Place::Main, sql, &bind![org, subject])
 }
 
-/// After a restore nobody knows which mails have gone out meanwhile: those that waited or were on their
-/// way get the state `unsure`; returns how many.
-pub fn all_unsure(tx: &mut Tx<'_>, unsure: i16, at: Timestamp) -> Result<u64, StoreError> {
-    let sql = "UPDATE message SET state = ?1, changed_at = ?2 WHERE state <= 3";
-    tx.execute(Place::Main, sql, &bind![unsure, at])
+/// At most `limit` mails of the organisation that wait or are on their way.
+pub fn unsettled(tx: &mut Tx<'_>, org: Id, limit: u32) -> Result<Vec<Message>, StoreError> {
+    let sql = select::<Message>("WHERE org = ?1 AND state <= 3 ORDER BY id LIMIT ?2");
+    tx.rows(&sql, &bind![org, limit], Message::read)
 }

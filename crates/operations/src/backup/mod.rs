@@ -11,9 +11,11 @@ mod depot;
 mod drill;
 mod error;
 mod journal;
+mod lost;
 mod make;
 mod manifest;
 mod name;
+mod noted;
 mod reapply;
 mod restore;
 

@@ -1,23 +1,24 @@
 //! Applies the journal to what was restored. What is there already stays as it is, so applying a part
 //! twice does no harm; what permitted something after the backup is not in the journal and is lost.
 
-use law::ChannelSet;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, json};
 use store::suppression::Suppression;
 use store::{Id, Tx};
 
-use super::journal::{Block, Noted};
+use super::lost;
+use super::noted::{Block, Noted};
 use crate::access::INSTALLATION;
 use crate::lead_form;
 use crate::log::append::{self, Kind};
 use crate::objection::{self, Extent};
-use crate::person::{ContactRef, LookupKind, Person};
-use crate::words::{self, SuppressedFor};
-use crate::{Act, Error, Organisation, consent, state};
+use crate::person::{ContactRef, Person};
+use crate::words;
+use crate::{Act, Error, Organisation, block_list, change_contact, consent, note, state};
 
-/// Contacts that are looked through in one transaction.
-const PAGE: u32 = 500;
+/// Why the processing is restricted again; the reason that was given then is with the lost entry.
+const AGAIN: &str = "restricted after the backup that was restored";
 
 /// What a restore applied again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -30,6 +31,12 @@ pub struct Reapplied {
     pub objected: u64,
     /// Blocks on addresses.
     pub blocked: u64,
+    /// Restrictions of the processing.
+    pub restricted: u64,
+    /// Decisions against a refusal that were taken back.
+    pub revoked: u64,
+    /// Suppression lists.
+    pub lists: u64,
     /// Roles that ended.
     pub roles_ended: u64,
 }
@@ -40,6 +47,9 @@ impl Reapplied {
         self.withdrawn += other.withdrawn;
         self.objected += other.objected;
         self.blocked += other.blocked;
+        self.restricted += other.restricted;
+        self.revoked += other.revoked;
+        self.lists += other.lists;
         self.roles_ended += other.roles_ended;
     }
 }
@@ -62,7 +72,7 @@ pub(super) fn reapply(
         done.add(this.store().write(move |tx| apply(tx, &here, noted, &by))?);
     }
     if lost_are_erased {
-        done.erased += erase_without_key(this, act)?;
+        done.erased += lost::end(this, act)?;
     }
     Ok(done)
 }
@@ -120,7 +130,7 @@ fn apply(
             }
         }
         Noted::Objected {
-            contact,
+            contacts,
             objection,
             scope,
             channels,
@@ -128,28 +138,80 @@ fn apply(
             on,
             until,
         } => {
-            let (contact, objection) = (id(&contact)?, id(&objection)?);
-            let known = store::objection::get(tx, this.id(), objection)?.is_some();
-            if known || !is_there(tx, this, contact)? {
+            if store::objection::get(tx, this.id(), id(&objection)?)?.is_some() {
                 return Ok(done);
             }
-            let person = Person::load_to_change(tx, this, contact)?;
             let extent = Extent {
                 scope,
                 channels: words::channels(channels)?,
                 activity: activity.as_deref(),
                 until,
             };
-            objection::stop(tx, this, &person, &extent, on, act)?;
-            done.objected = 1;
+            for contact in there(tx, this, &contacts)? {
+                let person = Person::load_to_change(tx, this, contact)?;
+                if !has_objected(tx, this, &person, &extent, on)? {
+                    objection::stop(tx, this, &person, &extent, on, act)?;
+                    done.objected = 1;
+                }
+            }
+        }
+        Noted::Restricted { contacts } => {
+            for contact in there(tx, this, &contacts)? {
+                let person = Person::load_to_change(tx, this, contact)?;
+                let entry = change_contact::restrict(tx, this, person, true, AGAIN, act)?;
+                done.restricted += u64::from(entry.is_some());
+            }
+        }
+        Noted::Revoked { overrule, on } => {
+            let row = store::overrule::get_to_change(tx, this.id(), id(&overrule)?)?;
+            if let Some(row) = row.filter(|row| row.revoked_on.is_none())
+                && is_there(tx, this, row.contact)?
+            {
+                let person = Person::load_to_change(tx, this, row.contact)?;
+                note::revoke(tx, this, &person, row, on, act)?;
+                done.revoked = 1;
+            }
+        }
+        Noted::Listed { list, rows } => {
+            done.lists = u64::from(block_list::take_again(tx, this, &list, &rows, act)?);
         }
         Noted::RoleEnded { .. } => {}
     }
     Ok(done)
 }
 
+/// Those of these contacts who are in the backup. Two that were merged after it are two again there.
+fn there(tx: &mut Tx<'_>, this: &Organisation, contacts: &[String]) -> Result<Vec<Id>, Error> {
+    let mut there = Vec::new();
+    for contact in contacts {
+        let contact = id(contact)?;
+        if is_there(tx, this, contact)? {
+            there.push(contact);
+        }
+    }
+    Ok(there)
+}
+
+/// Whether somebody has objected on that day in this way: a part of the journal may be applied twice.
+fn has_objected(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    extent: &Extent<'_>,
+    on: Date,
+) -> Result<bool, Error> {
+    let rows = store::objection::of_contact(tx, this.id(), person.row.id)?;
+    Ok(rows.iter().any(|row| {
+        row.objected_on == on
+            && row.scope == extent.scope
+            && row.channels == u32::from(extent.channels.bits())
+            && row.purpose.as_deref() == extent.activity
+            && row.lifted_on == extent.until
+    }))
+}
+
 /// Erases a contact whose key is gone, or notes that one who is not in the backup was erased.
-fn erase(
+pub(super) fn erase(
     tx: &mut Tx<'_>,
     this: &Organisation,
     contact: Id,
@@ -171,6 +233,7 @@ fn erase(
     for mailbox in blocks.iter().filter_map(|row| Block::of(row).mailbox()) {
         lead_form::remove_unconfirmed_with(tx, this, &mailbox, act)?;
     }
+    lead_form::end_kept(tx, this, contact, act)?;
     store::erasure::erase(tx, this.id(), contact, act.today, act.at, entry)?;
     Ok(())
 }
@@ -191,57 +254,6 @@ fn block(tx: &mut Tx<'_>, this: &Organisation, blocks: &[Block], act: &Act) -> R
         append::clear(tx, this, act, Kind::AddressSuppressed, what)?;
     }
     Ok(changed.len() as u64)
-}
-
-/// Erases contacts that have no key: the file of keys is newer than the data, so they were erased.
-fn erase_without_key(this: &Organisation, act: &Act) -> Result<u64, Error> {
-    let (mut after, mut count) = (None, 0);
-    loop {
-        let (here, by) = (this.clone(), act.clone());
-        let page = this.store().write(move |tx| -> Result<_, Error> {
-            let page = store::contact::list(tx, here.id(), after, PAGE)?;
-            let mut erased = 0;
-            for row in page.iter().filter(|row| row.erased_at.is_none()) {
-                if store::key::get(tx, here.id(), row.id)?.is_none() {
-                    let blocks = blocks_of(tx, &here, row.id, &by)?;
-                    erase(tx, &here, row.id, None, &blocks, &by)?;
-                    erased += 1;
-                }
-            }
-            Ok((page.last().map(|row| row.id), erased))
-        })?;
-        count += page.1;
-        match page.0 {
-            Some(last) => after = Some(last),
-            None => return Ok(count),
-        }
-    }
-}
-
-/// Blocks on the addresses and numbers by which a contact is found and nobody else is.
-fn blocks_of(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    contact: Id,
-    act: &Act,
-) -> Result<Vec<Suppression>, Error> {
-    let mut blocks = Vec::new();
-    for row in store::lookup::of_contact(tx, this.id(), contact)? {
-        let kinds = [LookupKind::Email as i16, LookupKind::Phone as i16];
-        let holders = store::lookup::find(tx, this.id(), &[row.hash])?;
-        let shared = holders.iter().any(|other| other.contact != contact);
-        if kinds.contains(&row.kind) && !shared {
-            blocks.push(Suppression {
-                org: this.id(),
-                hash: row.hash,
-                kind: row.kind,
-                channels: ChannelSet::ALL.bits().into(),
-                since: act.today,
-                reason: SuppressedFor::Erasure as i16,
-            });
-        }
-    }
-    Ok(blocks)
 }
 
 /// Ends a role that ended after the backup; `false` if it is not there. The account's key may be gone

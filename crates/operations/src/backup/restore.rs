@@ -14,16 +14,17 @@ use store::{Id, Target};
 use vault::{MasterKey, OpeningReader, Secret};
 
 use super::depot::Depot;
-use super::journal::{self, Noted};
+use super::journal;
 use super::manifest::{Log, Manifest};
 use super::name::Stem;
+use super::noted::Noted;
 use super::reapply::{Reapplied, reapply};
 use super::{BackupError, DATA, JOURNAL, KEYS, MANIFEST, Places};
 use crate::access::INSTALLATION;
 use crate::campaign::CampaignState;
 use crate::installation::BACKUP_KEY;
 use crate::log::append::{self, Kind};
-use crate::mail::MailState;
+use crate::mail;
 use crate::{Act, Error, Installation, Organisation, Wrong};
 
 /// Tables that are not restored: what is in them lets somebody in, and may have been used or taken back.
@@ -109,18 +110,13 @@ pub(super) fn prepare(
     for log in &manifest.organisations {
         restored.entries += check_log(&installation, log)?;
     }
-    let by = act.clone();
-    restored.unsure_mails = installation.store().write(move |tx| -> Result<_, Error> {
-        store::campaign::pause_all(tx, CampaignState::Paused as i16)?;
-        Ok(store::message::all_unsure(
-            tx,
-            MailState::Unknown as i16,
-            by.at,
-        )?)
-    })?;
+    installation
+        .store()
+        .write(|tx| store::campaign::pause_all(tx, CampaignState::Paused as i16))?;
     for this in Organisation::all(&installation)? {
         let noted = noted.remove(&this.id()).unwrap_or_default();
         let applied = reapply(&this, noted, lost_are_erased, act)?;
+        restored.unsure_mails += unsure_mails(&this, act)?;
         let (here, by) = (this.clone(), act.clone());
         let what = json!({
             "backup": manifest.name,
@@ -136,6 +132,21 @@ pub(super) fn prepare(
         restored.faults.extend(this.verify()?.faults);
     }
     Ok((restored, loaded))
+}
+
+/// Ends what waited to be sent; returns how many mails that were.
+fn unsure_mails(this: &Organisation, act: &Act) -> Result<u64, Error> {
+    let mut all = 0;
+    loop {
+        let (here, by) = (this.clone(), act.clone());
+        let some = this
+            .store()
+            .write(move |tx| mail::unsure_after_restore(tx, &here, &by))?;
+        if some == 0 {
+            return Ok(all);
+        }
+        all += some;
+    }
 }
 
 /// The newest backup, or the one that is named, of this installation or of any.

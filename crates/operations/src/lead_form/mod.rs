@@ -31,7 +31,7 @@ pub use funnel::{FormCount, Stage};
 pub use rates::{Number, Rates, RatesBy, RatesLine, Share};
 pub use shown::{ShownConsent, ShownForm};
 pub use submit::{Received, Sent};
-pub(crate) use tidy::{end_kept, remove_unconfirmed, remove_unconfirmed_with};
+pub(crate) use tidy::{end_kept, remove, remove_unconfirmed, remove_unconfirmed_with};
 pub use work::WORK_BITS;
 
 use crate::Error;

@@ -126,7 +126,7 @@ pub(crate) fn end_kept(
 }
 
 /// Deletes a submission with all that hangs on it. The entry says nothing of the person.
-pub(super) fn remove(
+pub(crate) fn remove(
     tx: &mut Tx<'_>,
     this: &Organisation,
     row: &Submission,
