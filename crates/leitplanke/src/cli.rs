@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use law::facts::{ContactKind, InterestGround, Proof, RelationKind, Source};
 use law::{Channel, Country, Land, Lang};
@@ -78,6 +79,10 @@ pub enum Command {
     Account(Account),
     /// Change the master key; everything sealed stays readable.
     RotateKey(RotateKey),
+    /// Make a backup while others work, or try out the newest one.
+    Backup(Backup),
+    /// Restore a backup into an empty place, without those who were erased since.
+    Restore(Restore),
     /// Serve the pages and the API.
     Serve(Box<Serve>),
     /// Serve a sample firm with invented contacts, to look around.
@@ -132,6 +137,8 @@ pub struct Serve {
     pub mail: MailOptions,
     #[command(flatten)]
     pub sms: SmsOptions,
+    #[command(flatten)]
+    pub backup: BackupOptions,
 }
 
 /// How text messages go out.
@@ -169,6 +176,88 @@ pub struct SmsOptions {
     /// Seconds that the gateway may take for a message.
     #[arg(long = "sms-patience", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub patience: u16,
+}
+
+/// Backups that the server makes by itself, and the journal that it keeps beside the keys.
+#[derive(Debug, Args)]
+pub struct BackupOptions {
+    /// Folder or s3://BUCKET/FOLDER to back up to; where several servers share a database, give it to
+    /// one only.
+    #[arg(long = "backup-to", value_name = "PLACE", env = "LEITPLANKE_BACKUP_TO")]
+    pub to: Option<String>,
+    /// Other place for the keys and the journal of erasures [default: the same]
+    #[arg(
+        long = "backup-keys-to",
+        value_name = "PLACE",
+        env = "LEITPLANKE_BACKUP_KEYS_TO"
+    )]
+    pub keys_to: Option<String>,
+    /// Time between two backups, such as 24h or 30m.
+    #[arg(long = "backup-every", value_name = "TIME", default_value = "24h", value_parser = parse_period)]
+    pub every: SignedDuration,
+    /// How many backups to keep.
+    #[arg(long = "backup-keep", value_name = "NUMBER", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..))]
+    pub keep: u32,
+    /// Remove backups that are older than so many days.
+    #[arg(long = "backup-keep-days", value_name = "DAYS")]
+    pub keep_days: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Backup {
+    #[command(subcommand)]
+    pub command: Option<BackupCommand>,
+    /// Folder or s3://BUCKET/FOLDER to back up to; the key for S3 comes from AWS_ACCESS_KEY_ID,
+    /// AWS_SECRET_ACCESS_KEY, AWS_REGION and, away from Amazon, AWS_ENDPOINT.
+    #[arg(value_name = "TO", env = "LEITPLANKE_BACKUP_TO", required = true)]
+    pub to: Option<String>,
+    /// Other place for the keys and the journal of erasures [default: the same]
+    #[arg(long, value_name = "TO", env = "LEITPLANKE_BACKUP_KEYS_TO")]
+    pub keys_to: Option<String>,
+    /// How many backups to keep, this one included [default: all]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub keep: Option<u32>,
+    /// Remove backups that are older than so many days.
+    #[arg(long, value_name = "DAYS")]
+    pub keep_days: Option<u32>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BackupCommand {
+    /// Restore the newest backup into a temporary place, check it, and write down how it went.
+    Drill {
+        /// Where the backups are.
+        #[arg(value_name = "FROM", env = "LEITPLANKE_BACKUP_TO")]
+        from: String,
+        /// Where keys and journal are, if elsewhere.
+        #[arg(long, value_name = "FROM", env = "LEITPLANKE_BACKUP_KEYS_TO")]
+        keys: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Where the backups are.
+    #[arg(value_name = "FROM", env = "LEITPLANKE_BACKUP_TO")]
+    pub from: String,
+    /// Where keys and journal are, if elsewhere.
+    #[arg(long, value_name = "FROM", env = "LEITPLANKE_BACKUP_KEYS_TO")]
+    pub keys: Option<String>,
+    /// Folder or postgres:// address to restore into; nothing may be there.
+    #[arg(
+        long,
+        value_name = "FOLDER|URL",
+        env = "LEITPLANKE_RESTORE_INTO",
+        hide_env_values = true
+    )]
+    pub into: String,
+    /// Which backup [default: the newest]
+    #[arg(long, value_name = "NAME")]
+    pub backup: Option<String>,
+    /// File with the master key [default: LEITPLANKE_MASTER_KEY, or that of the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub master_key: Option<PathBuf>,
 }
 
 /// How mail goes out, and where what comes back is read.
@@ -588,6 +677,16 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
         "en" => Ok(Lang::En),
         _ => Err("known languages are de and en".to_owned()),
     }
+}
+
+fn parse_period(text: &str) -> Result<SignedDuration, String> {
+    let period: SignedDuration = text
+        .parse()
+        .map_err(|_| "write it as 24h or 30m".to_owned())?;
+    if period < SignedDuration::from_mins(1) {
+        return Err("a minute is the shortest".to_owned());
+    }
+    Ok(period)
 }
 
 fn parse_contact_kind(text: &str) -> Result<ContactKind, String> {

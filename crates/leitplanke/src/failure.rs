@@ -16,6 +16,9 @@ pub enum Failure {
     /// An operation on accounts said no.
     #[error(transparent)]
     Access(#[from] operations::access::AccessError),
+    /// A backup can't be made or restored.
+    #[error(transparent)]
+    Backup(#[from] operations::backup::BackupError),
     /// A contact list can't be read.
     #[error(transparent)]
     Import(#[from] operations::import::ImportError),

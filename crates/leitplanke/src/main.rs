@@ -1,7 +1,9 @@
 //! The Leitplanke binary: the command line.
 
+mod bucket;
 mod cli;
 mod command;
+mod depot;
 mod failure;
 mod office;
 mod output;

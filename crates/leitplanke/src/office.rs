@@ -9,6 +9,7 @@ use store::Target;
 use vault::{KeyFileError, MasterKey};
 
 use crate::cli::Cli;
+use crate::depot;
 use crate::failure::Failure;
 
 /// Environment variable with the master key, instead of the file.
@@ -100,6 +101,17 @@ pub fn place(organisation: &Organisation, act: &Act) {
             %error,
             "what was written is safe, but its evidence waits for its place in the log; \
              see `leitplanke doctor`"
+        );
+        return;
+    }
+    if let Err(error) = depot::journal_place().map_or(Ok(()), |place| {
+        let shipped = organisation.installation().ship_journal(&*place?);
+        shipped.map(drop).map_err(Failure::from)
+    }) {
+        tracing::error!(
+            %error,
+            "what was written is safe, but the journal beside the keys of the backups does not have \
+             it yet; the next command, the server or the next backup writes it"
         );
     }
 }

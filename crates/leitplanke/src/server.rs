@@ -1,6 +1,7 @@
 //! `serve` and `demo`: pages and API over HTTP, with the jobs beside them.
 
 mod answers;
+mod backups;
 mod gateway;
 mod jobs;
 mod mailbox;
@@ -54,6 +55,7 @@ pub fn serve(cli: &Cli, args: &Serve) -> Result<ExitCode, Failure> {
         post,
         mailbox: args.mail.mailbox.clone(),
         gateway,
+        backups: backups::Plan::new(&args.backup)?,
         everybody: None,
     };
     let lang = office::lang(cli);
@@ -110,6 +112,7 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
         post: None,
         mailbox: None,
         gateway: None,
+        backups: None,
     };
     let lang = office::lang(cli);
     listening.run(args.listen, |address| {
@@ -156,6 +159,7 @@ struct Listening {
     post: Option<Post>,
     mailbox: Option<PathBuf>,
     gateway: Option<Gateway>,
+    backups: Option<backups::Plan>,
     everybody: Option<String>,
 }
 
@@ -188,6 +192,7 @@ impl Listening {
             self.post,
             self.mailbox,
             self.gateway,
+            self.backups,
         );
         let served = runtime.block_on(async {
             let cannot = |source| Failure::File {

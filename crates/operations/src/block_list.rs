@@ -2,6 +2,8 @@
 //! organisation's own, a Robinson list, the ECG list. They are the list's alone: objections and
 //! suppressions of people stay apart, and stay when a list goes.
 
+mod again;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use law::facts::BlockList;
@@ -15,6 +17,8 @@ use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::person::{Blind, LookupKind};
 use crate::{Act, Error, Organisation, state, words};
+
+pub(crate) use again::{TakenList, TakenRow, take_again, taken};
 
 /// A list to take in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -144,23 +144,8 @@ impl Organisation {
         what["reason"] = reason.into();
         let (this, contact, act) = (self.clone(), contact.clone(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let mut person = Person::find_to_change(tx, &this, &contact)?;
-            if person.row.restricted_at.is_some() == restricted {
-                return Ok(None);
-            }
-            person.row.restricted_at = restricted.then_some(act.at);
-            person.row.changed_at = act.at;
-            store::contact::update(tx, &person.row)?;
-            let proved = Proved {
-                row: state::contact(&person.row),
-                what,
-            };
-            let kind = if restricted {
-                Kind::ContactRestricted
-            } else {
-                Kind::RestrictionLifted
-            };
-            append::sealed(tx, &this, &act, kind, &person.key, &proved).map(Some)
+            let person = Person::find_to_change(tx, &this, &contact)?;
+            restrict(tx, &this, person, restricted, what, &act)
         })
     }
 
@@ -212,6 +197,34 @@ impl Organisation {
             Ok(id)
         })
     }
+}
+
+/// Restricts the processing of a contact that nobody else changes meanwhile, or lifts that; `None` if
+/// it was so already.
+pub(crate) fn restrict(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mut person: Person,
+    restricted: bool,
+    what: Value,
+    act: &Act,
+) -> Result<Option<i64>, Error> {
+    if person.row.restricted_at.is_some() == restricted {
+        return Ok(None);
+    }
+    person.row.restricted_at = restricted.then_some(act.at);
+    person.row.changed_at = act.at;
+    store::contact::update(tx, &person.row)?;
+    let proved = Proved {
+        row: state::contact(&person.row),
+        what,
+    };
+    let kind = if restricted {
+        Kind::ContactRestricted
+    } else {
+        Kind::RestrictionLifted
+    };
+    append::sealed(tx, this, act, kind, &person.key, &proved).map(Some)
 }
 
 /// Corrects a contact that nobody else changes meanwhile.

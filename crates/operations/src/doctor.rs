@@ -72,6 +72,7 @@ impl Organisation {
             "contacts",
             format!("{} on record, {} erased", counts.present, counts.erased),
         ));
+        found.push(self.backup_condition()?.diagnose(now));
         Ok(found)
     }
 

@@ -302,13 +302,8 @@ impl Dossier {
             .iter()
             .filter(|row| row.revoked_on.is_none_or(|day| day > on))
             .filter(|row| self.stands(row));
-        let channel = |number| {
-            Channel::ALL
-                .into_iter()
-                .find(|c| words::channel_number(*c) == number)
-        };
         in_force
-            .filter_map(|row| Some((row.purpose.clone(), channel(row.channel)?)))
+            .filter_map(|row| Some((row.purpose.clone(), words::channel(row.channel)?)))
             .collect()
     }
 

@@ -15,6 +15,8 @@ use crate::Error;
 use crate::declare::InForce;
 
 const INDEX_KEY: &str = "index";
+/// The name of the secret that seals backups.
+pub(crate) const BACKUP_KEY: &str = "backup";
 
 /// An opened installation. Cheap to clone.
 #[derive(Clone)]
@@ -42,7 +44,15 @@ impl Installation {
     /// # Errors
     /// When the database can't be opened or belongs to another master key.
     pub fn open(target: &Target, master: MasterKey) -> Result<Self, Error> {
-        let store = Store::open(target)?;
+        Self::on(Store::open(target)?, master)
+    }
+
+    /// Opens what is being restored; see [`crate::backup`].
+    pub(crate) fn open_to_restore(target: &Target, master: MasterKey) -> Result<Self, Error> {
+        Self::on(Store::open_to_restore(target)?, master)
+    }
+
+    fn on(store: Store, master: MasterKey) -> Result<Self, Error> {
         let index = IndexKey::new(secret(&store, &master, INDEX_KEY)?);
         Ok(Self(Arc::new(Inner {
             store,
@@ -125,6 +135,11 @@ impl Installation {
 
     pub(crate) fn index(&self) -> &IndexKey {
         &self.0.index
+    }
+
+    /// The secret that seals backups, made when it is first asked for.
+    pub(crate) fn backup_secret(&self) -> Result<Secret, Error> {
+        secret(&self.0.store, &self.0.master, BACKUP_KEY)
     }
 
     /// The secret of one organisation's log, made when it is first asked for.

@@ -7,6 +7,7 @@
 pub mod access;
 mod act;
 mod address_proof;
+pub mod backup;
 mod blast_radius;
 mod block_list;
 pub mod browse;

@@ -175,21 +175,12 @@ impl Organisation {
             let activity = activity_id(tx, this, &activity)?;
             let rows = store::overrule::of_contact(tx, this.id(), person.row.id)?;
             let mut newest = None;
-            for mut row in rows {
+            for row in rows {
                 let same = row.purpose == activity && row.channel == words::channel_number(channel);
                 if row.revoked_on.is_some() || !same {
                     continue;
                 }
-                row.revoked_on = Some(act.today);
-                store::overrule::update(tx, &row)?;
-                let what = json!({ "activity": row.purpose, "channel": channel });
-                let proved = Proved {
-                    row: state::overrule(&row),
-                    what,
-                };
-                let entry =
-                    append::sealed(tx, this, act, Kind::OverruleRevoked, &person.key, &proved)?;
-                newest = Some(entry);
+                newest = Some(revoke(tx, this, &person, row, act.today, act)?);
             }
             newest.ok_or(Error::NothingToTakeBack("no such overrule is in force"))
         })
@@ -207,6 +198,25 @@ impl Organisation {
             write(tx, &this, person, &by)
         })
     }
+}
+
+/// Takes an overrule back from a day on.
+pub(crate) fn revoke(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    mut row: store::overrule::Overrule,
+    on: Date,
+    act: &Act,
+) -> Result<i64, Error> {
+    row.revoked_on = Some(on);
+    store::overrule::update(tx, &row)?;
+    let channel = words::channel(row.channel).ok_or(Error::Stored("channel"))?;
+    let proved = Proved {
+        row: state::overrule(&row),
+        what: json!({ "activity": row.purpose, "channel": channel }),
+    };
+    append::sealed(tx, this, act, Kind::OverruleRevoked, &person.key, &proved)
 }
 
 fn activity_id(tx: &mut Tx<'_>, this: &Organisation, name: &str) -> Result<String, Error> {

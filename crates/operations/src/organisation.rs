@@ -210,7 +210,8 @@ impl Organisation {
         self.0.row.id
     }
 
-    pub(crate) fn installation(&self) -> &Installation {
+    /// The installation that it belongs to.
+    pub fn installation(&self) -> &Installation {
         &self.0.installation
     }
 

@@ -6,7 +6,7 @@ mod rows;
 
 use std::collections::{BTreeMap, HashMap};
 
-use evidence::{Entry, Payload, verify_log};
+use evidence::{Entry, Payload, Pseudonym, verify_log};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::evidence_entry::EvidenceEntry;
@@ -121,6 +121,28 @@ impl Organisation {
             Ok(checked)
         })
     }
+}
+
+impl Organisation {
+    /// Checks the log alone, from its first entry to its signature.
+    pub(crate) fn verify_log(&self) -> Result<Checked, Error> {
+        self.store().read(|tx| {
+            let mut checked = Checked::default();
+            check_log(tx, self, &mut checked)?;
+            Ok(checked)
+        })
+    }
+}
+
+/// What stands in the log for those who have no key though no entry says why.
+pub(crate) fn ended_without_entry(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+) -> Result<Vec<Pseudonym>, Error> {
+    let mut checked = Checked::default();
+    let keys = Keys::read(tx, this, &mut checked)?;
+    let (_, ends) = proofs(tx, this, &keys, &mut checked)?;
+    Ok(ends.unproved().map(|(whose, _)| *whose).collect())
 }
 
 impl Checked {

@@ -133,6 +133,11 @@ pub(crate) const fn channel_number(channel: Channel) -> i16 {
     channel as i16
 }
 
+pub(crate) fn channel(number: i16) -> Option<Channel> {
+    let mut all = Channel::ALL.into_iter();
+    all.find(|channel| channel_number(*channel) == number)
+}
+
 /// Why an address is suppressed. The numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i16)]

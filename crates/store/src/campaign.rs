@@ -182,3 +182,9 @@ pub fn move_recipient(tx: &mut Tx<'_>, org: Id, from: Id, to: Id) -> Result<(), 
     tx.execute(Place::Main, sql, &bind![org, from, to])?;
     Ok(())
 }
+
+/// Gives campaigns that are being sent the state `paused`; returns how many.
+pub fn pause_all(tx: &mut Tx<'_>, paused: i16) -> Result<u64, StoreError> {
+    let sql = "UPDATE campaign SET state = ?1 WHERE state = 3";
+    tx.execute(Place::Main, sql, &bind![paused])
+}

@@ -105,6 +105,12 @@ pub fn get(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Option<Erasure>, Sto
     tx.row(&sql, &bind![org, contact], Erasure::read)
 }
 
+/// What the evidence entry with this number erased.
+pub fn of_entry(tx: &mut Tx<'_>, org: Id, entry_seq: i64) -> Result<Option<Erasure>, StoreError> {
+    let sql = select::<Erasure>("WHERE org = ?1 AND entry_seq = ?2");
+    tx.row(&sql, &bind![org, entry_seq], Erasure::read)
+}
+
 /// Every entry of the journal.
 pub fn list(tx: &mut Tx<'_>, org: Id) -> Result<Vec<Erasure>, StoreError> {
     let sql = select::<Erasure>("WHERE org = ?1 ORDER BY contact");

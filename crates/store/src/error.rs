@@ -77,6 +77,15 @@ pub enum StoreError {
     /// A write was started inside another one, which would wait for itself.
     #[error("a write can't be started inside another write")]
     Nested,
+    /// A restore into this database has begun and not ended.
+    #[error("a restore into this database did not end; restore into it again")]
+    BeingRestored,
+    /// A backup was to be restored where something is already.
+    #[error("a backup is restored into an empty place only, and something is there already")]
+    NotEmpty,
+    /// A backup can't be written or read.
+    #[error("{0}")]
+    Backup(Arc<std::io::Error>),
     /// The thread that writes has ended.
     #[error("the store is closed")]
     Closed,

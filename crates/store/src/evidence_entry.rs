@@ -266,3 +266,30 @@ pub fn newest_but(tx: &mut Tx<'_>, org: Id, kinds: &[i16]) -> Result<Option<i64>
     );
     tx.row(&sql, &bind![org], |row| row.get(0))
 }
+
+/// The newest entry of a kind from 100 to 105, those about backups.
+pub fn newest_about_backups(
+    tx: &mut Tx<'_>,
+    org: Id,
+    kind: i16,
+) -> Result<Option<EvidenceEntry>, StoreError> {
+    let sql = select::<EvidenceEntry>(
+        "WHERE org = ?1 AND kind = ?2 AND kind >= 100 AND kind <= 105 ORDER BY seq DESC LIMIT 1",
+    );
+    tx.row(&sql, &bind![org, kind], EvidenceEntry::read)
+}
+
+/// Entries of these kinds from place `first` up to, not including, `end`, in the order of the log.
+pub fn of_kinds(
+    tx: &mut Tx<'_>,
+    org: Id,
+    (first, end): (i64, i64),
+    kinds: &[i16],
+) -> Result<Vec<EvidenceEntry>, StoreError> {
+    let kinds: Vec<_> = kinds.iter().map(ToString::to_string).collect();
+    let sql = select::<EvidenceEntry>(&format!(
+        "WHERE org = ?1 AND leaf >= ?2 AND leaf < ?3 AND kind IN ({}) ORDER BY leaf",
+        kinds.join(", ")
+    ));
+    tx.rows(&sql, &bind![org, first, end], EvidenceEntry::read)
+}

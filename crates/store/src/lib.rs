@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod attempt;
+pub mod backup;
 pub mod block_list;
 pub mod call;
 pub mod campaign;

@@ -287,3 +287,9 @@ pub fn remove_of(tx: &mut Tx<'_>, org: Id, subject: Id) -> Result<u64, StoreErro
     let sql = "DELETE FROM message WHERE org = ?1 AND subject = ?2";
     tx.execute(Place::Main, sql, &bind![org, subject])
 }
+
+/// At most `limit` mails of the organisation that wait or are on their way.
+pub fn unsettled(tx: &mut Tx<'_>, org: Id, limit: u32) -> Result<Vec<Message>, StoreError> {
+    let sql = select::<Message>("WHERE org = ?1 AND state <= 3 ORDER BY id LIMIT ?2");
+    tx.rows(&sql, &bind![org, limit], Message::read)
+}

@@ -5,7 +5,8 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::StoreError;
+use crate::tx::Place;
+use crate::{StoreError, backup};
 
 struct Migration {
     number: i64,
@@ -77,6 +78,10 @@ const MAIN: Plan = Plan {
             number: 15,
             text: include_str!("../migrations/main/0015_requests.sql"),
         },
+        Migration {
+            number: 16,
+            text: include_str!("../migrations/main/0016_erasure_journal.sql"),
+        },
     ],
 };
 
@@ -118,32 +123,77 @@ pub(crate) fn sqlite(
 ) -> Result<(), StoreError> {
     for (connection, plan) in [(keys, &KEYS), (main, &MAIN)] {
         connection.execute_batch("BEGIN IMMEDIATE")?;
-        let result = plan.run_on_sqlite(connection);
+        let result = plan.run_on_sqlite(connection, i64::MAX);
         connection.execute_batch(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         result?;
     }
     Ok(())
 }
 
-/// Migrates the database and its `keys` schema in one transaction.
-pub(crate) fn postgres(client: &mut postgres::Client) -> Result<(), StoreError> {
+/// Migrates the database and its `keys` schema in one transaction. One into which a backup is being
+/// restored is for the restore alone.
+pub(crate) fn postgres(client: &mut postgres::Client, restoring: bool) -> Result<(), StoreError> {
     let mut tx = client.transaction()?;
     tx.batch_execute(POSTGRES_LOCK)?;
+    if !restoring && backup::is_unfinished(&mut tx)? {
+        return Err(StoreError::BeingRestored);
+    }
     tx.batch_execute("CREATE SCHEMA IF NOT EXISTS keys")?;
     for plan in [&KEYS, &MAIN] {
-        plan.run_on_postgres(&mut tx)?;
+        plan.run_on_postgres(&mut tx, i64::MAX)?;
     }
     Ok(tx.commit()?)
 }
 
+/// The number of the newest migration of the main database or of the keys that this program knows.
+pub(crate) fn newest(place: Place) -> i64 {
+    plan(place).migrations.last().map_or(0, |last| last.number)
+}
+
+/// Makes the tables of a new database as they were after migration `number`, in the transaction
+/// that the connection is in.
+pub(crate) fn make_on_sqlite(
+    connection: &rusqlite::Connection,
+    place: Place,
+    number: i64,
+) -> Result<(), StoreError> {
+    plan(place).run_on_sqlite(connection, number)
+}
+
+/// As [`make_on_sqlite`].
+pub(crate) fn make_on_postgres(
+    tx: &mut postgres::Transaction<'_>,
+    place: Place,
+    number: i64,
+) -> Result<(), StoreError> {
+    tx.batch_execute(POSTGRES_LOCK)?;
+    tx.batch_execute("CREATE SCHEMA IF NOT EXISTS keys")?;
+    plan(place).run_on_postgres(tx, number)
+}
+
+fn plan(place: Place) -> &'static Plan {
+    match place {
+        Place::Main => &MAIN,
+        Place::Keys => &KEYS,
+    }
+}
+
 impl Plan {
-    fn run_on_sqlite(&self, connection: &rusqlite::Connection) -> Result<(), StoreError> {
+    fn run_on_sqlite(
+        &self,
+        connection: &rusqlite::Connection,
+        up_to: i64,
+    ) -> Result<(), StoreError> {
         connection.execute_batch(&fill(&self.ledger_table(), &SQLITE))?;
         let done = connection
             .prepare(&self.list())?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<Vec<_>, _>>()?;
-        for migration in self.missing(&done)? {
+        for migration in self
+            .missing(&done)?
+            .iter()
+            .take_while(|m| m.number <= up_to)
+        {
             connection.execute_batch(&fill(migration.text, &SQLITE))?;
             connection.execute(
                 &format!("INSERT INTO {} VALUES (?1, ?2)", self.ledger),
@@ -153,14 +203,22 @@ impl Plan {
         Ok(())
     }
 
-    fn run_on_postgres(&self, tx: &mut postgres::Transaction<'_>) -> Result<(), StoreError> {
+    fn run_on_postgres(
+        &self,
+        tx: &mut postgres::Transaction<'_>,
+        up_to: i64,
+    ) -> Result<(), StoreError> {
         tx.batch_execute(&fill(&self.ledger_table(), &POSTGRES))?;
         let rows = tx.query(&self.list(), &[])?;
         let done = rows
             .iter()
             .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        for migration in self.missing(&done)? {
+        for migration in self
+            .missing(&done)?
+            .iter()
+            .take_while(|m| m.number <= up_to)
+        {
             tx.batch_execute(&fill(migration.text, &POSTGRES))?;
             tx.execute(
                 &format!("INSERT INTO {} VALUES ($1, $2)", self.ledger),

@@ -44,3 +44,8 @@ pub fn update(tx: &mut Tx<'_>, changed: &Objection) -> Result<bool, StoreError> 
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Objection>, StoreError> {
     record::of_contact(tx, org, contact)
 }
+
+/// The objection with this identifier.
+pub fn get(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<Option<Objection>, StoreError> {
+    record::get(tx, org, id)
+}

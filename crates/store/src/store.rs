@@ -25,9 +25,21 @@ impl Store {
     /// Opens the database, makes it where it is missing, and brings it to the present form.
     /// Keys of contacts whose erasure the journal names are deleted, whatever backup they are from.
     pub fn open(target: &Target) -> Result<Self, StoreError> {
+        Self::open_as(target, false)
+    }
+
+    /// As [`open`](Self::open), for the restore that is under way there: others are refused until
+    /// it has [ended](crate::backup::Loaded::end).
+    pub fn open_to_restore(target: &Target) -> Result<Self, StoreError> {
+        Self::open_as(target, true)
+    }
+
+    fn open_as(target: &Target, restoring: bool) -> Result<Self, StoreError> {
         let engine = match target {
             Target::Sqlite(folder) => Engine::Sqlite(Arc::new(sqlite::Engine::open(folder)?)),
-            Target::Postgres(url) => Engine::Postgres(Arc::new(postgres::Engine::open(url)?)),
+            Target::Postgres(url) => {
+                Engine::Postgres(Arc::new(postgres::Engine::open(url, restoring)?))
+            }
         };
         Ok(Self { engine })
     }

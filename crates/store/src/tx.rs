@@ -123,6 +123,23 @@ impl<'a> Tx<'a> {
         self.noted(result)
     }
 
+    /// Runs a query and hands on each row as it comes, so that a whole table needs no memory.
+    pub(crate) fn for_each_row(
+        &mut self,
+        place: Place,
+        sql: &str,
+        mut take: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let result = match &mut self.connection {
+            // An empty type takes no room, so this keeps nothing.
+            Connection::Sqlite { .. } => self.connection.query(place, sql, &[], take).map(drop),
+            Connection::Postgres(session) => {
+                session.for_each_row(sql, |row| take(&Row::Postgres(row)))
+            }
+        };
+        self.noted(result)
+    }
+
     /// Runs a query of the main database and reads every row.
     pub(crate) fn rows<T>(
         &mut self,

@@ -202,19 +202,21 @@ pub(crate) enum Row<'a> {
 impl Row<'_> {
     /// The value of a column, counted from 0.
     pub(crate) fn get<T: Column>(&self, index: usize) -> Result<T, StoreError> {
+        T::read(self.value(index)?)
+    }
+
+    /// The value of a column as it is, counted from 0.
+    pub(crate) fn value(&self, index: usize) -> Result<Value<'_>, StoreError> {
         match self {
-            Self::Sqlite(row) => {
-                let value = row.get_ref(index)?;
-                T::read(match value {
-                    ValueRef::Null => Value::Null,
-                    ValueRef::Integer(number) => Value::Int(number),
-                    ValueRef::Text(bytes) => Value::Text(
-                        str::from_utf8(bytes).map_err(|_| StoreError::Malformed("broken text"))?,
-                    ),
-                    ValueRef::Blob(bytes) => Value::Blob(bytes),
-                    ValueRef::Real(_) => return Err(StoreError::Malformed("a fraction")),
-                })
-            }
+            Self::Sqlite(row) => Ok(match row.get_ref(index)? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(number) => Value::Int(number),
+                ValueRef::Text(bytes) => Value::Text(
+                    str::from_utf8(bytes).map_err(|_| StoreError::Malformed("broken text"))?,
+                ),
+                ValueRef::Blob(bytes) => Value::Blob(bytes),
+                ValueRef::Real(_) => return Err(StoreError::Malformed("a fraction")),
+            }),
             Self::Postgres(row) => {
                 let column = row.columns().get(index);
                 let value = match column.map(postgres::Column::type_) {
@@ -229,7 +231,7 @@ impl Row<'_> {
                     }
                     _ => return Err(StoreError::Malformed("a column of an unknown type")),
                 };
-                T::read(value.unwrap_or(Value::Null))
+                Ok(value.unwrap_or(Value::Null))
             }
         }
     }

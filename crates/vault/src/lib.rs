@@ -15,6 +15,7 @@ mod index;
 mod key_file;
 mod master;
 mod secret;
+mod stream;
 mod subject;
 mod wrapping;
 
@@ -22,5 +23,6 @@ pub use index::{BlindIndex, IndexKey};
 pub use key_file::KeyFileError;
 pub use master::{KeyTextError, MasterKey};
 pub use secret::Secret;
+pub use stream::{OpeningReader, SealingWriter, StreamKey};
 pub use subject::SubjectKey;
 pub use wrapping::{VaultError, WRAPPED_BYTES, master_id_of};

@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use law::{Channel, Lang};
+use operations::backup::BackupCondition;
 use operations::{Act, Installation, Organisation};
 use serde_json::Value;
 use tokio::sync::Semaphore;
@@ -116,6 +117,9 @@ pub struct Health {
     pub log_entries: Option<u64>,
     /// How long the oldest entry has been waiting for its place in the log; `None` if none waits.
     pub oldest_waiting: Option<Duration>,
+    /// When backups were last made and tried out; of several organisations the oldest. `None` if that
+    /// can't be read or nothing is set up.
+    pub backup: Option<BackupCondition>,
 }
 
 impl Health {

@@ -48,6 +48,7 @@ impl Answers for Known {
             database_reachable: self.healthy,
             log_entries: self.healthy.then_some(1234),
             oldest_waiting: None,
+            backup: None,
         }
     }
 
@@ -437,6 +438,7 @@ async fn the_longest_wait_that_still_counts_as_healthy_is_a_minute() {
         database_reachable: true,
         log_entries: Some(1),
         oldest_waiting: Some(Duration::from_secs(seconds)),
+        backup: None,
     };
     assert!(health(60).is_good());
     assert!(!health(61).is_good());

@@ -2,6 +2,7 @@
 
 mod account;
 mod ask;
+mod backup;
 mod check;
 mod contact;
 mod decide;
@@ -36,6 +37,8 @@ pub fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Account(args) => account::run(cli, args),
         Command::Log(args) => check::log(cli, args),
         Command::RotateKey(args) => set_up::rotate_key(cli, args),
+        Command::Backup(args) => backup::backup(cli, args),
+        Command::Restore(args) => backup::restore(cli, args),
         Command::Serve(args) => server::serve(cli, args),
         Command::Demo(args) => server::demo(cli, args),
         Command::Doctor => set_up::doctor(cli),

@@ -62,14 +62,15 @@ pub fn rotate_key(cli: &Cli, args: &RotateKey) -> Result<ExitCode, Failure> {
         output::line(match office::lang(cli) {
             law::Lang::De => format!(
                 "{keys} Schlüssel sind jetzt mit dem neuen Hauptschlüssel verpackt. Ersetzen Sie \
-                 {} durch {path} (oder LEITPLANKE_MASTER_KEY durch dessen Inhalt), und bewahren \
-                 Sie den alten Schlüssel nur noch für alte Sicherungen auf.",
+                 {} durch {path} (oder LEITPLANKE_MASTER_KEY durch dessen Inhalt), und machen Sie \
+                 eine Sicherung: Danach öffnet der neue auch die älteren, und der alte Schlüssel \
+                 kann vernichtet werden.",
                 old.display()
             ),
             law::Lang::En => format!(
                 "{keys} keys are wrapped by the new master key now. Put {path} in the place of \
-                 {} (or its content into LEITPLANKE_MASTER_KEY), and keep the old key for old \
-                 backups only.",
+                 {} (or its content into LEITPLANKE_MASTER_KEY), and make a backup: from then on \
+                 the new one opens the older backups too, and the old key can be destroyed.",
                 old.display()
             ),
         })?;

@@ -51,12 +51,16 @@ impl Answers for Live {
                 database_reachable: true,
                 log_entries: Some(0),
                 oldest_waiting: None,
+                backup: None,
             };
             for organisation in Organisation::all(&self.installation)? {
                 let (oldest, entries) = organisation.log_state(now.timestamp())?;
                 health.log_entries = health.log_entries.map(|sum| sum + entries);
                 let oldest = oldest.map(|wait| Duration::try_from(wait).unwrap_or_default());
                 health.oldest_waiting = health.oldest_waiting.max(oldest);
+                let backup = organisation.backup_condition()?;
+                let before = health.backup.unwrap_or(backup);
+                health.backup = Some(before.or_worse(backup));
             }
             Ok(health)
         };
@@ -67,6 +71,7 @@ impl Answers for Live {
                 database_reachable: !matches!(error, Error::Store(_)),
                 log_entries: None,
                 oldest_waiting: None,
+                backup: None,
             }
         })
     }

@@ -11,8 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use operations::{Act, Installation, Organisation};
 
 use super::gateway::Gateway;
-use super::mailbox;
 use super::post::{self, Post};
+use super::{backups, mailbox};
 use crate::office;
 
 const PERIOD: Duration = Duration::from_millis(500);
@@ -38,6 +38,7 @@ impl Jobs {
         post: Option<Post>,
         mailbox: Option<PathBuf>,
         gateway: Option<Gateway>,
+        backups: Option<backups::Plan>,
     ) -> Self {
         let mut jobs = Self {
             stop: Vec::new(),
@@ -49,6 +50,10 @@ impl Jobs {
         jobs.spawn(move |asked| index(&here, &asked));
         let here = installation.clone();
         jobs.spawn(move |asked| campaigns(&here, &asked));
+        if let Some(plan) = backups {
+            let here = installation.clone();
+            jobs.spawn(move |asked| backups::keep(&here, &plan, &asked));
+        }
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post.map(Arc::new) {
             for _ in 0..SENDERS {

@@ -79,6 +79,11 @@ impl Office {
 
     /// Types a command with this on standard input.
     pub fn types_with(&self, args: &[&str], input: &[u8]) -> Said {
+        self.types_in(&[], args, input)
+    }
+
+    /// Types a command in an environment with these variables.
+    pub fn types_in(&self, variables: &[(&str, &str)], args: &[&str], input: &[u8]) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leitplanke"));
         command
             .env_remove("DATABASE_URL")
@@ -87,6 +92,7 @@ impl Office {
             command.env("DATABASE_URL", url);
         }
         command
+            .envs(variables.iter().copied())
             .current_dir(self.folder.path())
             .args(["--data", "data", "--lang", "en"])
             .args(args);

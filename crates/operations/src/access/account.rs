@@ -16,7 +16,7 @@ use crate::person::context_of;
 use crate::{Act, Error, Installation};
 
 /// Stands for the installation where a key asks for an organisation.
-pub(super) const INSTALLATION: Id = Id([0; 16]);
+pub(crate) const INSTALLATION: Id = Id([0; 16]);
 
 /// Names an account; it says nothing about the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -22,6 +22,7 @@ mod throttle;
 mod token;
 mod totp;
 
+pub(crate) use account::INSTALLATION;
 pub use account::{AccountId, Profile};
 pub use credential::{Credentials, PasskeyLine};
 pub use error::{AccessError, WeakPassword};

@@ -31,7 +31,9 @@ pub use funnel::{FormCount, Stage};
 pub use rates::{Number, Rates, RatesBy, RatesLine, Share};
 pub use shown::{ShownConsent, ShownForm};
 pub use submit::{Received, Sent};
-pub(crate) use tidy::{end_kept, end_key, mailbox, remove_unconfirmed};
+pub(crate) use tidy::{
+    end_kept, end_key, mailbox, remove, remove_unconfirmed, remove_unconfirmed_with,
+};
 pub use work::WORK_BITS;
 
 use crate::Error;

@@ -63,8 +63,17 @@ pub(crate) fn remove_unconfirmed(
     email: &Email,
     act: &Act,
 ) -> Result<(), Error> {
-    let mailbox = mailbox(this, email);
-    for row in store::submission::unconfirmed_of(tx, this.id(), &mailbox)? {
+    remove_unconfirmed_with(tx, this, &mailbox(this, email), act)
+}
+
+/// As [`remove_unconfirmed`], by the keyed hash of the address.
+pub(crate) fn remove_unconfirmed_with(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mailbox: &Hash,
+    act: &Act,
+) -> Result<(), Error> {
+    for row in store::submission::unconfirmed_of(tx, this.id(), mailbox)? {
         remove(tx, this, &row, "erased", act)?;
     }
     Ok(())
@@ -117,7 +126,7 @@ pub(crate) fn end_kept(
 }
 
 /// Deletes a submission with all that hangs on it. The entry says nothing of the person.
-pub(super) fn remove(
+pub(crate) fn remove(
     tx: &mut Tx<'_>,
     this: &Organisation,
     row: &Submission,

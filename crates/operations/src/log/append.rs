@@ -84,11 +84,15 @@ pub(crate) enum Kind {
     RequestCalendar = 99,
     RequestRemoved = 97,
     KeyEnded = 104,
+    BackupMade = 100,
+    BackupRestored = 101,
+    BackupDrilled = 102,
+    BackupDrillFailed = 103,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 70] = [
+    pub(crate) const ALL: [Self; 74] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -159,6 +163,10 @@ impl Kind {
         Self::RequestCalendar,
         Self::RequestRemoved,
         Self::KeyEnded,
+        Self::BackupMade,
+        Self::BackupRestored,
+        Self::BackupDrilled,
+        Self::BackupDrillFailed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -248,6 +256,10 @@ impl Kind {
             Self::RequestCalendar => "request.calendar",
             Self::RequestRemoved => "request.removed",
             Self::KeyEnded => "key.ended",
+            Self::BackupMade => "backup.made",
+            Self::BackupRestored => "backup.restored",
+            Self::BackupDrilled => "backup.drilled",
+            Self::BackupDrillFailed => "backup.drill_failed",
         }
     }
 }
@@ -313,9 +325,20 @@ pub(crate) fn clear_about(
     subject: &SubjectKey,
     what: Map<String, Value>,
 ) -> Result<i64, Error> {
-    let header = header(organisation, act, kind, Some(subject.pseudonym()))?;
-    let entry = Entry::clear(header, what)?;
-    let row = row(organisation, act, kind, Some(subject.pseudonym()), &entry);
+    clear_under(tx, organisation, act, kind, Some(subject.pseudonym()), what)
+}
+
+/// As [`clear_about`], where of the contact only the pseudonym is known, or not even that.
+pub(crate) fn clear_under(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    act: &Act,
+    kind: Kind,
+    pseudonym: Option<[u8; 16]>,
+    what: Map<String, Value>,
+) -> Result<i64, Error> {
+    let entry = Entry::clear(header(organisation, act, kind, pseudonym)?, what)?;
+    let row = row(organisation, act, kind, pseudonym, &entry);
     Ok(store::evidence_entry::append(tx, &row)?)
 }
 

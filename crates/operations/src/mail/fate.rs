@@ -21,6 +21,8 @@ use crate::{Act, Error, Installation, Organisation};
 
 /// How long a mail waits whose organisation can't be opened.
 const SET_ASIDE: SignedDuration = SignedDuration::from_hours(1);
+/// Mails in one entry after a restore.
+const AT_A_RESTORE: u32 = 500;
 /// Tries after which a mail is given up that the server always refuses for now.
 const TRIES: i64 = 12;
 
@@ -244,6 +246,33 @@ pub(super) fn set_aside(
     };
     append::clear(tx, &this, act, kind, what)?;
     Ok(())
+}
+
+/// Mails that waited or were on their way when the backup was made: they may have gone out meanwhile, so
+/// they are not sent. Returns how many, none if there are no more.
+pub(crate) fn unsure_after_restore(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    act: &Act,
+) -> Result<u64, Error> {
+    let rows = store::message::unsettled(tx, this.id(), AT_A_RESTORE)?;
+    let (mut proofs, mut count) = (Vec::new(), 0);
+    let trouble = Trouble::new(TroubleKind::Unclear);
+    for mut row in rows {
+        put(tx, &mut row, MailState::Unknown, Some(&trouble), act.at)?;
+        proofs.push(state::message(&row));
+        count += 1;
+    }
+    if count > 0 {
+        let what = json!({
+            "rows": proofs,
+            "state": MailState::Unknown.name(),
+            "why": trouble.to_string(),
+            "restored": true,
+        });
+        append::clear(tx, this, act, Kind::MailUnknown, what)?;
+    }
+    Ok(count)
 }
 
 /// What evidence says of every mail. The row is proved as it is, so it must be in its new state.

@@ -16,6 +16,7 @@ mod view;
 
 pub(crate) use bounce::still_undeliverable;
 pub(crate) use compose::Content;
+pub(crate) use fate::unsure_after_restore;
 pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose, Receipts};
 pub use mailbox::Read;
 pub(crate) use moves::move_all;

@@ -80,6 +80,26 @@ fn remove(
     Ok(store::request::remove_unknown(tx, row)?)
 }
 
+/// Deletes what nobody known asked where its key is gone already.
+pub(crate) fn remove_without_key(this: &Organisation, act: &Act) -> Result<(), Error> {
+    let mut after = None;
+    loop {
+        let (here, by) = (this.clone(), act.clone());
+        after = this.store().write(move |tx| -> Result<_, Error> {
+            let page = store::request::list(tx, here.id(), after, BATCH)?;
+            for row in page.iter().filter(|row| row.contact.is_none()) {
+                if store::key::get(tx, here.id(), row.id)?.is_none() {
+                    remove(tx, &here, row, "key_is_gone", &by)?;
+                }
+            }
+            Ok(page.last().map(|last| last.id))
+        })?;
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
 /// Deletes what nobody known asked from the addresses of somebody who is erased.
 pub(crate) fn remove_of_addresses(
     tx: &mut Tx<'_>,

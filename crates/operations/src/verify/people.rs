@@ -143,8 +143,9 @@ pub(super) fn check(
 }
 
 impl Ends {
-    fn name_the_unproved(&self, checked: &mut Checked) {
-        for one in self.keyless.values() {
+    /// Those whose end no entry proves, with the first entry about them and what they are.
+    pub(super) fn unproved(&self) -> impl Iterator<Item = (&Pseudonym, (i64, &'static str))> {
+        self.keyless.iter().filter_map(|(whose, one)| {
             // That a contact was erased, or a request of nobody known ended, stood in every log from its
             // beginning.
             let (who, is_proved) = if one.is_contact {
@@ -154,13 +155,16 @@ impl Ends {
             } else {
                 ("form", one.ended || one.erased || !self.from_the_start)
             };
-            if !is_proved {
-                let what = format!(
-                    "the {who} of which entry {} speaks has no key, but no entry says why",
-                    one.first
-                );
-                checked.wrong(Some(one.first), what);
-            }
+            (!is_proved).then_some((whose, (one.first, who)))
+        })
+    }
+
+    fn name_the_unproved(&self, checked: &mut Checked) {
+        for (_, (first, who)) in self.unproved() {
+            let what = format!(
+                "the {who} of which entry {first} speaks has no key, but no entry says why"
+            );
+            checked.wrong(Some(first), what);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use postgres::config::{Host, SslMode};
+use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -34,19 +35,14 @@ pub(crate) struct Session {
 }
 
 impl Engine {
-    pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
-        let mut config: Config = url
-            .parse()
-            .map_err(|_| StoreError::Target("the postgres:// url can't be read".to_owned()))?;
-        if config.get_application_name().is_none() {
-            config.application_name("leitplanke");
-        }
+    /// `restoring`: the restore itself opens what is not restored to its end.
+    pub(crate) fn open(url: &str, restoring: bool) -> Result<Self, StoreError> {
         let engine = Self {
-            config,
+            config: config(url)?,
             pool: Pool::new(CONNECTIONS),
         };
         let mut session = engine.pool.take(|| engine.connect())?;
-        migration::postgres(&mut session.client)?;
+        migration::postgres(&mut session.client, restoring)?;
         session.give_back();
         engine.reapply_erasures()?;
         Ok(engine)
@@ -115,21 +111,39 @@ impl Engine {
     }
 
     fn connect(&self) -> Result<Session, StoreError> {
-        let plain = match self.config.get_ssl_mode() {
-            SslMode::Disable => true,
-            SslMode::Prefer => self.config.get_hosts().iter().all(is_this_machine),
-            _ => false,
-        };
-        let client = if plain {
-            self.config.connect(NoTls)?
-        } else {
-            self.config.connect(tls()?)?
-        };
         Ok(Session {
-            client,
+            client: client(&self.config)?,
             statements: HashMap::new(),
         })
     }
+}
+
+fn config(url: &str) -> Result<Config, StoreError> {
+    let mut config: Config = url
+        .parse()
+        .map_err(|_| StoreError::Target("the postgres:// url can't be read".to_owned()))?;
+    if config.get_application_name().is_none() {
+        config.application_name("leitplanke");
+    }
+    Ok(config)
+}
+
+fn client(config: &Config) -> Result<Client, StoreError> {
+    let plain = match config.get_ssl_mode() {
+        SslMode::Disable => true,
+        SslMode::Prefer => config.get_hosts().iter().all(is_this_machine),
+        _ => false,
+    };
+    Ok(if plain {
+        config.connect(NoTls)?
+    } else {
+        config.connect(tls()?)?
+    })
+}
+
+/// A connection outside of any pool.
+pub(crate) fn connect(url: &str) -> Result<Client, StoreError> {
+    client(&config(url)?)
 }
 
 /// TLS that trusts the authorities that the operating system trusts.
@@ -225,6 +239,19 @@ impl Session {
         let mut values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         values.push(&many);
         Ok(self.client.query(&statement, &values)?)
+    }
+
+    /// Runs a query whose rows come one after the other and are not kept.
+    pub(crate) fn for_each_row(
+        &mut self,
+        sql: &str,
+        mut take: impl FnMut(&postgres::Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut rows = self.client.query_raw(sql, std::iter::empty::<i64>())?;
+        while let Some(row) = rows.next()? {
+            take(&row)?;
+        }
+        Ok(())
     }
 
     /// The statements of this crate are a fixed set, so what is kept can't grow without end.

@@ -29,6 +29,14 @@ pub(crate) struct Engine {
 /// What a closure did: its own answer, or the panic that ended it.
 type Outcome<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;
 
+/// Connections to the two databases of a new folder, to fill them: the main one and that of the keys.
+pub(crate) fn connections_to_fill(
+    folder: &Path,
+) -> Result<(rusqlite::Connection, rusqlite::Connection), StoreError> {
+    let pair = Files::prepare(folder)?.open_to_write()?;
+    Ok((pair.main, pair.keys))
+}
+
 impl Engine {
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
         let files = Files::prepare(folder)?;

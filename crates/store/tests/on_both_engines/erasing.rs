@@ -1,5 +1,7 @@
 //! Erased means erased.
 
+use std::time::{Duration, Instant};
+
 use store::erasure::Erasure;
 use store::testing::{Database, on_each_engine};
 use store::{StoreError, Target, consent, contact, erasure, key, lookup, suppression};
@@ -204,5 +206,25 @@ fn of_two_that_make_the_same_key_of_the_system_the_first_wins() {
         store.write(move |tx| key::put_system(tx, &key(3))).unwrap();
         let all = store.read(key::list_system).unwrap();
         assert_eq!(all, [key(3)]);
+    });
+}
+
+#[test]
+fn who_reads_for_long_holds_up_no_erasure_and_no_write() {
+    on_each_engine(|database| {
+        let store = database.open();
+        fill(&store, 2);
+        let began = Instant::now();
+        store
+            .read(|tx| {
+                let before = contact::get(tx, ORG, id(0))?.unwrap();
+                store.write(|tx| erasure::erase(tx, ORG, id(0), TODAY, now(), 4))?;
+                assert_eq!(store.read(|tx| key::get(tx, ORG, id(0)))?, None);
+                store.write(|tx| erasure::erase(tx, ORG, id(1), TODAY, now(), 5))?;
+                assert_eq!(contact::get(tx, ORG, id(0))?, Some(before));
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        assert!(began.elapsed() < Duration::from_secs(15), "writers waited");
     });
 }

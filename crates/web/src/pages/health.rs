@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use jiff::{Timestamp, ZonedDateTime};
 use law::Lang;
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ struct HealthView {
     version: &'static str,
     database: DatabaseView,
     evidence_log: LogView,
+    backup: Option<BackupView>,
 }
 
 #[derive(Serialize)]
@@ -36,6 +38,21 @@ struct LogView {
     oldest_waiting_seconds: Option<u64>,
 }
 
+/// Whether an old backup or drill is a fault is for the monitor to say: the server works all the same.
+#[derive(Serialize)]
+struct BackupView {
+    made_at: Option<String>,
+    drilled_at: Option<String>,
+    too_old: bool,
+    drill_too_old: bool,
+}
+
+/// The last backup or drill as the page shows it.
+struct Last {
+    at: Option<String>,
+    lacking: bool,
+}
+
 #[derive(Template)]
 #[template(path = "health.html")]
 struct HealthPage {
@@ -46,6 +63,9 @@ struct HealthPage {
     log_entries: Option<String>,
     waiting: Option<String>,
     waits_too_long: bool,
+    /// The last backup and the last drill.
+    backup: Option<(Last, Last)>,
+    drill_failed: bool,
 }
 
 /// The page for people; JSON for who does not ask for HTML, as monitors do.
@@ -54,26 +74,31 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     if !accepts(request.headers(), "text/html") {
         return json(State(state)).await;
     }
-    let health = match look(&state).await {
+    let now = state.now();
+    let health = match look(&state, now.clone()).await {
         Ok(health) => health,
         Err(error) => return Problem::from(error).for_reader(crate::problem::Reader::person(lang)),
     };
-    let page = frame::render(&HealthPage::new(&health, lang), lang);
+    let page = frame::render(&HealthPage::new(&health, &now, lang), lang);
     (status(&health), page).into_response()
 }
 
 /// The health for programs.
 pub async fn json(State(state): State<AppState>) -> Response {
-    match look(&state).await {
-        Ok(health) => (status(&health), Json(HealthView::new(&health))).into_response(),
+    let now = state.now();
+    match look(&state, now.clone()).await {
+        Ok(health) => (
+            status(&health),
+            Json(HealthView::new(&health, now.timestamp())),
+        )
+            .into_response(),
         Err(error) => {
             Problem::from(error).for_reader(crate::problem::Reader::program(Lang::default()))
         }
     }
 }
 
-async fn look(state: &AppState) -> Result<Health, AnswerError> {
-    let now = state.now();
+async fn look(state: &AppState, now: ZonedDateTime) -> Result<Health, AnswerError> {
     state.ask(move |answers| answers.health(&now)).await
 }
 
@@ -86,7 +111,7 @@ fn status(health: &Health) -> StatusCode {
 }
 
 impl HealthView {
-    fn new(health: &Health) -> Self {
+    fn new(health: &Health, now: Timestamp) -> Self {
         Self {
             status: if health.is_good() { "good" } else { "bad" },
             version: env!("CARGO_PKG_VERSION"),
@@ -98,13 +123,35 @@ impl HealthView {
                 entries: health.log_entries,
                 oldest_waiting_seconds: health.oldest_waiting.map(|wait| wait.as_secs()),
             },
+            backup: health.backup.map(|backup| BackupView {
+                made_at: backup.made_at.map(|at| at.to_string()),
+                drilled_at: backup.drilled_at.map(|at| at.to_string()),
+                too_old: backup.lacks_backup(now),
+                drill_too_old: backup.lacks_drill(now),
+            }),
         }
     }
 }
 
 impl HealthPage {
-    fn new(health: &Health, lang: Lang) -> Self {
+    fn new(health: &Health, now: &ZonedDateTime, lang: Lang) -> Self {
+        let time = |at| number::time(at, now.time_zone(), lang);
+        let backup = health.backup.map(|backup| {
+            let made = Last {
+                at: backup.made_at.map(time),
+                lacking: backup.lacks_backup(now.timestamp()),
+            };
+            let drilled = Last {
+                at: backup.drilled_at.map(time),
+                lacking: backup.lacks_drill(now.timestamp()),
+            };
+            (made, drilled)
+        });
         Self {
+            backup,
+            drill_failed: health
+                .backup
+                .is_some_and(|backup| backup.failed_at.is_some()),
             frame: Frame::open(lang, Some("/health")),
             good: health.is_good(),
             database_reachable: health.database_reachable,

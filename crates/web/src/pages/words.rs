@@ -112,6 +112,10 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "block_list.removed" => "kind-block-list-removed",
         "consent.used" => "kind-consent-used",
         "key.ended" => "kind-key-ended",
+        "backup.made" => "kind-backup-made",
+        "backup.restored" => "kind-backup-restored",
+        "backup.drilled" => "kind-backup-drilled",
+        "backup.drill_failed" => "kind-backup-drill-failed",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

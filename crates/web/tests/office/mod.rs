@@ -47,6 +47,7 @@ impl Answers for Nothing {
             database_reachable: true,
             log_entries: Some(0),
             oldest_waiting: None,
+            backup: None,
         }
     }
 

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::StoreError;
 
 /// How long one process waits for another that writes to the same folder.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Statements kept prepared per connection; the crate has fewer.
 const STATEMENTS: usize = 128;

@@ -11,15 +11,19 @@
 //!    keys that the erasure journal names, and [`Writer::open`] deletes them.
 
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use rusqlite::{Connection, params};
 
-use super::files::{Files, Pair};
+use super::files::{Files, PATIENCE, Pair};
 use crate::tx::{self, Tx};
 use crate::{Id, StoreError, migration};
 
 /// How many writes share a commit at most, which bounds how long the first of them waits.
 const GROUP: usize = 256;
+
+/// How long the main log file is waited for. Writers wait as long, so it is short.
+const READERS_PATIENCE: Duration = Duration::from_millis(50);
 
 /// A write to run, or to refuse where no transaction can be begun.
 pub(super) type Job = Box<dyn FnOnce(Result<&mut Tx<'_>, StoreError>) -> Verdict + Send>;
@@ -40,8 +44,11 @@ pub(super) struct Writer {
     pair: Pair,
     /// Contacts whose keys are to go now that their erasure is saved.
     to_shred: Vec<(Id, Id)>,
-    /// Whether the log files may still hold bytes of deleted keys.
+    /// Whether the keys' log file may still hold bytes of deleted keys.
     to_empty: bool,
+    /// Whether the main log file may still hold bytes of deleted rows. What of them is personal nobody
+    /// can read any more, so this may wait for who reads for long, such as a backup.
+    main_to_empty: bool,
 }
 
 impl Writer {
@@ -53,6 +60,7 @@ impl Writer {
             pair,
             to_shred: Vec::new(),
             to_empty: false,
+            main_to_empty: false,
         };
         writer.to_shred = writer.erased_with_keys()?;
         writer.shred()?;
@@ -175,11 +183,19 @@ impl Writer {
             deleted?;
             self.to_shred.clear();
             self.to_empty = true;
+            self.main_to_empty = true;
         }
         if self.to_empty {
-            empty_log(&self.pair.keys, "keys")?;
-            empty_log(&self.pair.main, "main")?;
+            empty_log(&self.pair.keys, "keys", PATIENCE)?;
             self.to_empty = false;
+        }
+        if self.main_to_empty {
+            match empty_log(&self.pair.main, "main", READERS_PATIENCE) {
+                Ok(()) => self.main_to_empty = false,
+                // Tried again before the next write.
+                Err(StoreError::Busy) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }
@@ -217,9 +233,12 @@ fn delete_keys(keys: &Connection, contacts: &[(Id, Id)]) -> Result<(), StoreErro
 }
 
 /// Moves the whole write-ahead log into the database and cuts it to nothing.
-fn empty_log(connection: &Connection, schema: &str) -> Result<(), StoreError> {
+fn empty_log(connection: &Connection, schema: &str, patience: Duration) -> Result<(), StoreError> {
     let sql = format!("PRAGMA {schema}.wal_checkpoint(TRUNCATE)");
-    let busy: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+    connection.busy_timeout(patience)?;
+    let busy: rusqlite::Result<i64> = connection.query_row(&sql, [], |row| row.get(0));
+    connection.busy_timeout(PATIENCE)?;
+    let busy = busy?;
     if busy != 0 {
         return Err(StoreError::Busy);
     }

@@ -1,0 +1,212 @@
+//! The journal beside the keys: which erasures, withdrawals and objections the log tells of. It is
+//! derived from the log, so whatever wrote such an entry is in it, and it names nobody: identifiers and
+//! keyed hashes only, sealed all the same.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+
+use store::{Id, Tx};
+use vault::{OpeningReader, SealingWriter, StreamKey};
+
+use super::depot::Depot;
+use super::name::Segment;
+use super::noted::{Noted, noted};
+use super::{BackupError, JOURNAL, Places};
+use crate::log::append::Kind;
+use crate::{Error, Installation, Organisation};
+
+/// Places in the log that are looked through at a time.
+const BATCH: i64 = 100_000;
+/// After so many places without anything to note a part without content is written, so that they are
+/// not looked through again and again.
+const STEP: i64 = 10_000;
+
+impl Installation {
+    /// Writes what the journal does not have yet; returns whether somebody was erased meanwhile, whose
+    /// key the newest file of keys still has. The first call begins the journal: what came before it
+    /// is in the first backup.
+    ///
+    /// # Errors
+    /// When the place can't be written. What was not written is written by the next call.
+    pub fn ship_journal(&self, place: &dyn Depot) -> Result<bool, BackupError> {
+        let key = self.backup_secret()?.stream_key(JOURNAL);
+        let segments = segments(place, &key.id())?;
+        let mut erased = false;
+        for organisation in Organisation::all(self)? {
+            erased |= ship(&organisation, place, &key, &segments)?;
+        }
+        Ok(erased)
+    }
+
+    /// Puts the parts of the journal together, so that their number does not grow without end.
+    pub(super) fn compact_journal(&self, places: &Places) -> Result<(), BackupError> {
+        let key = self.backup_secret()?.stream_key(JOURNAL);
+        let place = &*places.keys;
+        let mut chains = BTreeMap::<(Id, i64), Vec<Segment>>::new();
+        for segment in segments(place, &key.id())? {
+            let chain = (segment.organisation, segment.generation);
+            chains.entry(chain).or_default().push(segment);
+        }
+        for parts in chains.into_values().filter(|parts| parts.len() > 1) {
+            let parts = chain(parts)?;
+            let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+                continue;
+            };
+            let whole = Segment {
+                from: first.from,
+                to: last.to,
+                ..first.clone()
+            };
+            let mut all = Vec::new();
+            for part in &parts {
+                all.extend(read(place, &key, part)?);
+            }
+            write(place, &key, &whole, &all)?;
+            // Until they are gone a reader finds the whole, which begins first and ends last.
+            for part in parts.iter().filter(|part| **part != whole) {
+                let removed = place.remove(&part.to_string());
+                removed.map_err(|error| BackupError::place(place, error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The parts of one generation in their order, without those that another one contains.
+fn chain(mut parts: Vec<Segment>) -> Result<Vec<Segment>, BackupError> {
+    parts.sort_unstable_by_key(|part| (part.from, -part.to));
+    let mut chain: Vec<Segment> = Vec::new();
+    for part in parts {
+        let end = chain.last().map(|last| last.to);
+        match end {
+            Some(end) if part.to <= end => {}
+            Some(end) if part.from != end => return Err(BackupError::Gap(part.to_string())),
+            _ => chain.push(part),
+        }
+    }
+    Ok(chain)
+}
+
+/// The journal of one organisation from place `from` of a generation on, later generations included,
+/// in the order in which it happened.
+pub(super) fn since(
+    place: &dyn Depot,
+    key: &StreamKey,
+    organisation: Id,
+    generation: i64,
+    from: i64,
+) -> Result<Vec<Noted>, BackupError> {
+    let mut generations = BTreeMap::<i64, Vec<Segment>>::new();
+    for segment in segments(place, &key.id())? {
+        if segment.organisation == organisation && segment.generation >= generation {
+            let parts = generations.entry(segment.generation).or_default();
+            parts.push(segment);
+        }
+    }
+    let mut all = Vec::new();
+    for (of, parts) in generations {
+        let parts = chain(parts)?;
+        if let Some(first) = parts.first()
+            && of == generation
+            && first.from > from
+        {
+            return Err(BackupError::Gap(first.to_string()));
+        }
+        for part in &parts {
+            // What the backup has already does no harm: it is applied where it is missing.
+            if of > generation || part.to > from {
+                all.extend(read(place, key, part)?);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn segments(place: &dyn Depot, installation: &str) -> Result<Vec<Segment>, BackupError> {
+    let names = place.list().map_err(|e| BackupError::place(place, e))?;
+    let segments = names.iter().filter_map(|name| Segment::of(name));
+    Ok(segments
+        .filter(|segment| segment.installation == installation)
+        .collect())
+}
+
+/// The generation of an organisation's log: when it was last restored.
+pub(super) fn generation(tx: &mut Tx<'_>, organisation: Id) -> Result<i64, Error> {
+    let kind = Kind::BackupRestored as i16;
+    let restored = store::evidence_entry::newest_about_backups(tx, organisation, kind)?;
+    Ok(restored.map_or(0, |entry| entry.at.as_millisecond()))
+}
+
+fn ship(
+    this: &Organisation,
+    place: &dyn Depot,
+    key: &StreamKey,
+    segments: &[Segment],
+) -> Result<bool, BackupError> {
+    let mut erased = false;
+    let (generation, size) = this.store().read(|tx| -> Result<_, Error> {
+        let size = store::evidence_entry::log_size(tx, this.id())?;
+        Ok((generation(tx, this.id())?, size))
+    })?;
+    let mine =
+        |segment: &&Segment| segment.organisation == this.id() && segment.generation == generation;
+    let written = segments.iter().filter(mine).map(|segment| segment.to).max();
+    let mut part = Segment {
+        organisation: this.id(),
+        generation,
+        from: written.unwrap_or(if generation == 0 { size } else { 0 }),
+        to: size,
+        installation: key.id(),
+    };
+    if written.is_none() && part.from == size {
+        write(place, key, &part, &[])?;
+        return Ok(false);
+    }
+    while part.from < size {
+        part.to = size.min(part.from + BATCH);
+        let range = (part.from, part.to);
+        let noted = this.store().read(|tx| noted(tx, this, range))?;
+        if noted.is_empty() && part.to - part.from < STEP {
+            break;
+        }
+        erased |= noted.iter().any(Noted::removes_a_key);
+        write(place, key, &part, &noted)?;
+        part.from = part.to;
+    }
+    Ok(erased)
+}
+
+fn write(
+    place: &dyn Depot,
+    key: &StreamKey,
+    segment: &Segment,
+    noted: &[Noted],
+) -> Result<(), BackupError> {
+    let name = segment.to_string();
+    let lines = noted.iter().map(serde_json::to_vec);
+    let lines = lines.collect::<Result<Vec<_>, _>>();
+    let lines = lines.map_err(|_| Error::Stored("journal"))?;
+    let written = place.put(&name, &mut |out| {
+        let mut sealing = SealingWriter::new(out, key, &name)?;
+        for line in &lines {
+            sealing.write_all(line)?;
+            sealing.write_all(b"\n")?;
+        }
+        sealing.finish().map(drop)
+    });
+    written.map_err(|error| BackupError::place(place, error))
+}
+
+fn read(place: &dyn Depot, key: &StreamKey, part: &Segment) -> Result<Vec<Noted>, BackupError> {
+    let name = part.to_string();
+    let read = || -> io::Result<Vec<Noted>> {
+        let mut text = Vec::new();
+        OpeningReader::new(place.get(&name)?, key, &name)?.read_to_end(&mut text)?;
+        let lines = text
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty());
+        let noted = lines.map(|line| serde_json::from_slice(line).map_err(io::Error::from));
+        noted.collect()
+    };
+    read().map_err(|error| BackupError::reading(place, &name, error))
+}
