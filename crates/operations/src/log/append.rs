@@ -76,11 +76,12 @@ pub(crate) enum Kind {
     BlockListRemoved = 80,
     ConsentUsed = 81,
     KeyEnded = 104,
+    AccessAnswerMade = 105,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 62] = [
+    pub(crate) const ALL: [Self; 63] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -143,6 +144,7 @@ impl Kind {
         Self::BlockListRemoved,
         Self::ConsentUsed,
         Self::KeyEnded,
+        Self::AccessAnswerMade,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -224,6 +226,7 @@ impl Kind {
             Self::BlockListRemoved => "block_list.removed",
             Self::ConsentUsed => "consent.used",
             Self::KeyEnded => "key.ended",
+            Self::AccessAnswerMade => "access_answer.made",
         }
     }
 }

@@ -104,6 +104,7 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "block_list.removed" => "kind-block-list-removed",
         "consent.used" => "kind-consent-used",
         "key.ended" => "kind-key-ended",
+        "access_answer.made" => "kind-access-answer-made",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)
