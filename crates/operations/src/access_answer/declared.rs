@@ -118,8 +118,8 @@ pub(super) fn recipients(concerned: &[&Activity], on: Date, say: &Say<'_>) -> Pa
     }
     let about = if records.is_empty() {
         say.t(
-            "Ihre Daten werden an niemanden weitergegeben.",
-            "Your data are passed to nobody.",
+            "Im Verzeichnis ist für diese Tätigkeiten kein Empfänger genannt.",
+            "The register names no recipient for these activities.",
         )
     } else {
         say.t(

@@ -110,7 +110,7 @@ impl PartName {
 }
 
 /// The fields whose names say more than their ids.
-const LABELS: [(&str, Text); 66] = [
+const LABELS: [(&str, Text); 94] = [
     ("activity", Text::new("Tätigkeit", "Activity")),
     ("address", Text::new("Anschrift", "Address")),
     ("asked_on", Text::new("Gestellt am", "Asked on")),
@@ -213,6 +213,55 @@ const LABELS: [(&str, Text); 66] = [
     ("withdrawn_on", Text::new("Widerrufen am", "Withdrawn on")),
     ("witness", Text::new("Entgegengenommen von", "Taken by")),
     ("wording", Text::new("Wortlaut", "Wording")),
+    ("period", Text::new("Frist", "Period")),
+    (
+        "logic",
+        Text::new("Logik des Profilings", "Logic of the profiling"),
+    ),
+    ("files", Text::new("Dateien", "Files")),
+    ("legal_basis", Text::new("Rechtsgrundlage", "Legal basis")),
+    ("duties", Text::new("Pflichten dabei", "Duties with it")),
+    ("lawful", Text::new("Rechtmäßig", "Lawful")),
+    ("clicked", Text::new("Bestätigt", "Confirmed")),
+    ("confirmed", Text::new("Bestätigt", "Confirmed")),
+    ("ticked_on", Text::new("Angekreuzt am", "Ticked on")),
+    ("submitted_on", Text::new("Abgeschickt am", "Sent on")),
+    ("kind", Text::new("Art", "Kind")),
+    (
+        "screened_on",
+        Text::new("Sperrliste geprüft am", "Exclusion list looked into on"),
+    ),
+    (
+        "listed",
+        Text::new("Auf der Sperrliste", "On the exclusion list"),
+    ),
+    (
+        "claimed_consents",
+        Text::new("Einwilligungen laut Liste", "Consents as the list says"),
+    ),
+    ("content", Text::new("Inhalt", "Content")),
+    ("line", Text::new("Zeile der Liste", "Line of the list")),
+    (
+        "opening",
+        Text::new("Gesprächsbeginn", "Opening of the call"),
+    ),
+    ("restricted", Text::new("Eingeschränkt", "Restricted")),
+    ("file", Text::new("Datei", "File")),
+    (
+        "blacked_out",
+        Text::new("Geschwärzte Stellen", "Places blacked out"),
+    ),
+    ("withheld", Text::new("Zurückgehalten", "Withheld")),
+    ("source_kind", Text::new("Art der Quelle", "Kind of source")),
+    (
+        "told_of_new_purpose",
+        Text::new("Über einen neuen Zweck informiert", "Told of a new purpose"),
+    ),
+    ("consent", Text::new("Einwilligung", "Consent")),
+    ("days", Text::new("Tage", "Days")),
+    ("merged", Text::new("Zusammengeführt mit", "Merged with")),
+    ("expires_at", Text::new("Gilt bis", "Valid until")),
+    ("account", Text::new("Konto", "Account")),
 ];
 
 /// Values that stand in the evidence as words of the program.
