@@ -70,7 +70,8 @@ pub(super) fn purposes(concerned: &[&Activity], say: &Say<'_>) -> Part {
         ];
         if let Some(balancing) = &activity.balancing {
             fields.push(say.owed("balancing", balancing.interest.clone()));
-            fields.push(say.owed("balancing_decision", balancing.weighing.clone()));
+            let weighing = balancing.weighing.iter();
+            fields.extend(weighing.map(|text| say.field("balancing_decision", text)));
         }
         let data = (!activity.data.is_empty()).then(|| activity.data.join(", "));
         fields.push(say.owed("data", data));
@@ -100,7 +101,7 @@ pub(super) fn recipients(concerned: &[&Activity], on: Date, say: &Say<'_>) -> Pa
             continue;
         }
         let mut fields = vec![
-            say.field("state", recipient.role.label().get(say.lang)),
+            say.field("role", recipient.role.label().get(say.lang)),
             say.owed("purpose", recipient.service.clone()),
             say.field("activity", for_what.join(", ")),
             say.field("country", recipient.country.as_str()),

@@ -110,7 +110,8 @@ impl PartName {
 }
 
 /// The fields whose names say more than their ids.
-const LABELS: [(&str, Text); 94] = [
+const LABELS: [(&str, Text); 95] = [
+    ("role", Text::new("Rolle", "Role")),
     ("activity", Text::new("Tätigkeit", "Activity")),
     ("address", Text::new("Anschrift", "Address")),
     ("asked_on", Text::new("Gestellt am", "Asked on")),
@@ -307,7 +308,7 @@ const FREE: [&str; 10] = [
 /// Fields that name who works here: an answer tells that it was somebody of the firm.
 const COLLEAGUES: [&str; 4] = ["witness", "called_by", "decided_by", "noted_by"];
 /// Fields that hold the chain of evidence together and say nothing of the person.
-const TECHNICAL: [&str; 15] = [
+const TECHNICAL: [&str; 17] = [
     "rows",
     "earlier",
     "shown",
@@ -323,6 +324,8 @@ const TECHNICAL: [&str; 15] = [
     "documents",
     "moved_from",
     "suppressed",
+    "table",
+    "row",
 ];
 
 /// In which language something is said, and by which register.
