@@ -5,6 +5,7 @@
 //! writes an evidence entry in the transaction that makes the change.
 
 pub mod access;
+pub mod access_answer;
 mod act;
 mod address_proof;
 pub mod backup;

@@ -31,6 +31,7 @@ pub(crate) enum Template {
     Receipt,
     List,
     Letters,
+    Access,
 }
 
 impl Template {
@@ -40,6 +41,7 @@ impl Template {
             Self::Receipt => include_str!("../templates/receipt.typ"),
             Self::List => include_str!("../templates/list.typ"),
             Self::Letters => include_str!("../templates/letters.typ"),
+            Self::Access => include_str!("../templates/access.typ"),
         }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Setting a paper takes some tenths of a second of one core: call it off the event loop.
 
+mod access;
 mod desk;
 mod head;
 mod letters;
@@ -15,6 +16,7 @@ mod receipt;
 mod spelling;
 mod summary;
 
+pub use access::{AccessPart, AccessRecord, access};
 pub use desk::PaperError;
 pub use head::Head;
 pub use letters::{PaperLetter, letters};

@@ -10,7 +10,7 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::contact::{
-    asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
+    access, asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
 };
 use crate::pages::import::{run, upload};
 use crate::pages::register::{
@@ -69,6 +69,13 @@ pub fn guarded() -> Vec<Guarded> {
         change("/contacts/new", ChangeContacts, post(form::add)),
         see("/contacts/{id}/edit", ChangeContacts, get(form::page)),
         change("/contacts/{id}/edit", ChangeContacts, post(form::correct)),
+        see("/contacts/{id}/access", ChangeContacts, get(access::page)),
+        change("/contacts/{id}/access", ChangeContacts, post(access::look)),
+        change(
+            "/contacts/{id}/access/file",
+            ChangeContacts,
+            post(access::make),
+        ),
         see(
             "/contacts/{id}/object",
             ChangeContacts,

@@ -88,11 +88,12 @@ pub(crate) enum Kind {
     BackupRestored = 101,
     BackupDrilled = 102,
     BackupDrillFailed = 103,
+    AccessAnswerMade = 105,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 74] = [
+    pub(crate) const ALL: [Self; 75] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -167,6 +168,7 @@ impl Kind {
         Self::BackupRestored,
         Self::BackupDrilled,
         Self::BackupDrillFailed,
+        Self::AccessAnswerMade,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -260,6 +262,7 @@ impl Kind {
             Self::BackupRestored => "backup.restored",
             Self::BackupDrilled => "backup.drilled",
             Self::BackupDrillFailed => "backup.drill_failed",
+            Self::AccessAnswerMade => "access_answer.made",
         }
     }
 }

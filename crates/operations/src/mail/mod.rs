@@ -24,4 +24,5 @@ pub use queue::queue_campaign;
 pub(crate) use queue::{SubjectRef, queue, queue_notice_of};
 pub use send::{Delivery, Outgoing, Pace};
 pub use state::{MailState, Trouble, TroubleKind};
+pub(crate) use view::said;
 pub use view::{HIDDEN, MailLine, MailView, Said};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use store::message::Message;
 use store::{Id, Tx};
+use vault::SubjectKey;
 
 use super::fate::brief;
 use super::letter::MailPurpose;
@@ -192,6 +193,24 @@ fn line(tx: &mut Tx<'_>, this: &Organisation, row: &Message) -> Result<MailLine,
         tries: row.tries,
         trouble: row.failure.as_deref().map(str::parse).transpose()?,
     })
+}
+
+/// What a mail says, if that is kept, with [`HIDDEN`] for links.
+pub(crate) fn said(
+    this: &Organisation,
+    row: &Message,
+    key: &SubjectKey,
+) -> Result<Option<Said>, Error> {
+    let content = queue::open(this, row, key)?;
+    Ok(content.map(|content| {
+        let letter = content.letter;
+        Said {
+            files: letter.file_names(),
+            text: without_links(&letter.text),
+            to: letter.to,
+            subject: letter.subject,
+        }
+    }))
 }
 
 /// The text with [`HIDDEN`] for each link. Who reads it here is not the one to follow them: whoever

@@ -116,6 +116,7 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "backup.restored" => "kind-backup-restored",
         "backup.drilled" => "kind-backup-drilled",
         "backup.drill_failed" => "kind-backup-drill-failed",
+        "access_answer.made" => "kind-access-answer-made",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

@@ -1,5 +1,6 @@
 //! Contacts: the list, one contact, and everything that is done about one.
 
+pub mod access;
 pub mod answer;
 pub mod asked;
 pub mod consent;

@@ -110,7 +110,9 @@ fn personal(visitor: &Visitor, id: &str) -> Result<operations::ContactRef, Refus
 }
 
 /// What the operation refuses is answered as ever; that a paper could not be set is a case apart.
-fn apart<T>(result: Result<T, ProofError>) -> Result<Result<T, papers::PaperError>, Error> {
+pub(super) fn apart<T>(
+    result: Result<T, ProofError>,
+) -> Result<Result<T, papers::PaperError>, Error> {
     match result {
         Ok(made) => Ok(Ok(made)),
         Err(ProofError::Paper(error)) => Ok(Err(error)),
@@ -118,7 +120,7 @@ fn apart<T>(result: Result<T, ProofError>) -> Result<Result<T, papers::PaperErro
     }
 }
 
-fn unset(error: &papers::PaperError, visitor: &Visitor) -> Refusal {
+pub(super) fn unset(error: &papers::PaperError, visitor: &Visitor) -> Refusal {
     tracing::error!(%error, "a paper could not be set");
     Refusal::new(Problem::broken(), &visitor.visit)
 }
