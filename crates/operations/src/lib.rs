@@ -48,6 +48,7 @@ mod person;
 pub mod preferences;
 mod published;
 mod purpose_change;
+pub mod quality;
 mod rotate;
 mod search;
 pub mod sms;
