@@ -49,6 +49,7 @@ mod person;
 pub mod preferences;
 mod published;
 mod purpose_change;
+pub mod quality;
 pub mod request;
 mod rotate;
 mod search;

@@ -59,6 +59,7 @@ mod error;
 mod id;
 mod migration;
 mod pool;
+pub mod quality;
 mod record;
 mod store;
 mod target;

@@ -17,7 +17,7 @@ use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
 use crate::pages::{
-    call, campaign, company, customer, evidence, gate, health, mail, overview, request, toast,
+    call, campaign, company, customer, evidence, gate, health, mail, overview, quality, request, toast,
 };
 use crate::public::preferences;
 use crate::state::AppState;
@@ -211,6 +211,8 @@ pub fn guarded() -> Vec<Guarded> {
         change("/contacts/import/{id}", Import, post(run::go)),
         change("/contacts/import/{id}/again", Import, post(run::again)),
         see("/contacts/import/{id}/rejects", Import, get(run::rejects)),
+        see("/quality", SeeContacts, get(quality::page)),
+        see("/quality/{doubt}", SeeContacts, get(quality::list)),
         see("/contacts/duplicates", SeeContacts, get(duplicates::page)),
         see("/contacts/{id}/merge/{other}", Erase, get(merge::page)),
         change("/contacts/{id}/merge/{other}", Erase, post(merge::merge)),

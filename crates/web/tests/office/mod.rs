@@ -320,6 +320,7 @@ impl Office {
             .replace("{advertised}", "training")
             .replace("{other}", &self.twin)
             .replace("{version}", "1")
+            .replace("{doubt}", "no-address")
             .replace("{entry}", "1")
             .replace("{call}", &"0".repeat(32))
             .replace("{document}", &"0".repeat(32))
