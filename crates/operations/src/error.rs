@@ -233,6 +233,9 @@ pub enum Error {
     /// A campaign can't be saved, made ready or sent.
     #[error(transparent)]
     Campaign(#[from] crate::campaign::CampaignFault),
+    /// What stands in the way of keeping or erasing by rule.
+    #[error(transparent)]
+    Retention(#[from] crate::retention::RetentionFault),
     /// What is kept has a form that this version does not know.
     #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
     Stored(&'static str),

@@ -42,6 +42,7 @@ pub mod own_link;
 pub mod passkey;
 pub mod register_version;
 pub mod request;
+pub mod retention;
 pub mod sale;
 pub mod session;
 pub mod similarity;

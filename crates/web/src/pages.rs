@@ -20,5 +20,6 @@ pub mod number;
 pub mod overview;
 pub mod refusal;
 pub mod register;
+pub mod retention;
 pub mod toast;
 pub mod words;

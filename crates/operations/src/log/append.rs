@@ -76,11 +76,19 @@ pub(crate) enum Kind {
     BlockListRemoved = 80,
     ConsentUsed = 81,
     KeyEnded = 104,
+    RetentionProposed = 110,
+    RetentionReleased = 111,
+    RetentionDone = 112,
+    RetentionCalledOff = 113,
+    HoldSet = 114,
+    HoldLifted = 115,
+    ErasureWaits = 116,
+    RetentionSet = 117,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 62] = [
+    pub(crate) const ALL: [Self; 70] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -143,6 +151,14 @@ impl Kind {
         Self::BlockListRemoved,
         Self::ConsentUsed,
         Self::KeyEnded,
+        Self::RetentionProposed,
+        Self::RetentionReleased,
+        Self::RetentionDone,
+        Self::RetentionCalledOff,
+        Self::HoldSet,
+        Self::HoldLifted,
+        Self::ErasureWaits,
+        Self::RetentionSet,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -224,6 +240,14 @@ impl Kind {
             Self::BlockListRemoved => "block_list.removed",
             Self::ConsentUsed => "consent.used",
             Self::KeyEnded => "key.ended",
+            Self::RetentionProposed => "retention.proposed",
+            Self::RetentionReleased => "retention.released",
+            Self::RetentionDone => "retention.done",
+            Self::RetentionCalledOff => "retention.called_off",
+            Self::HoldSet => "hold.set",
+            Self::HoldLifted => "hold.lifted",
+            Self::ErasureWaits => "erasure.waits",
+            Self::RetentionSet => "retention.release_set",
         }
     }
 }

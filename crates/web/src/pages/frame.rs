@@ -102,11 +102,11 @@ impl Frame {
             } else {
                 // Companies are another look at the contacts, and requests come from them.
                 let also = match *path {
-                    "/contacts" => ["/companies", "/requests"],
-                    path => [path, path],
+                    "/contacts" => ["/companies", "/requests", "/retention"],
+                    path => [path; 3],
                 };
-                [*path, also[0], also[1]]
-                    .iter()
+                also.iter()
+                    .chain([path])
                     .any(|path| here.strip_prefix(path).is_some_and(inside))
             };
             visitor.may(*needs).then(|| Place {

@@ -104,6 +104,14 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "block_list.removed" => "kind-block-list-removed",
         "consent.used" => "kind-consent-used",
         "key.ended" => "kind-key-ended",
+        "retention.proposed" => "kind-retention-proposed",
+        "retention.released" => "kind-retention-released",
+        "retention.done" => "kind-retention-done",
+        "retention.called_off" => "kind-retention-called-off",
+        "retention.release_set" => "kind-retention-release-set",
+        "hold.set" => "kind-hold-set",
+        "hold.lifted" => "kind-hold-lifted",
+        "erasure.waits" => "kind-erasure-waits",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

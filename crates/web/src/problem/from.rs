@@ -3,6 +3,7 @@
 
 use operations::Error;
 use operations::access::AccessError;
+use operations::retention::RetentionFault;
 
 use super::Problem;
 
@@ -20,6 +21,7 @@ impl From<Error> for Problem {
             | Error::RegisterVersion(_)
             | Error::UnknownDocument
             | Error::UnknownCall
+            | Error::Retention(RetentionFault::UnknownRun | RetentionFault::UnknownHold)
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
@@ -28,6 +30,7 @@ impl From<Error> for Problem {
             | Error::NotPermitted
             | Error::CallEnded
             | Error::Campaign(_)
+            | Error::Retention(_)
             | Error::CampaignConflict
             | Error::BlockListName
             | Error::BlockListConflict
