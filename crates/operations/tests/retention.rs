@@ -145,7 +145,7 @@ fn what_was_done_since_a_run_was_shown_leaves_a_contact_out() {
             reason: "Betriebsprüfung".to_owned(),
             ends_on: date(2029, 6, 30),
         };
-        this.set_hold(&who(1), hold, &act_on(FREE)).unwrap();
+        this.set_hold(&who(1), &hold, &act_on(FREE)).unwrap();
         this.note_informed(&who(2), FREE, &act_on(FREE)).unwrap();
         this.release_retention_run(shown, &act_on(FREE)).unwrap();
         while this.carry_out_retention(&act_on(FREE)).unwrap() {}
@@ -237,8 +237,8 @@ fn an_erasure_waits_for_a_hold_and_goes_on_by_itself() {
             ends_on: date(2026, 11, 23),
             ..hold.clone()
         };
-        assert!(this.set_hold(&who, past, &act()).is_err());
-        this.set_hold(&who, hold, &act()).unwrap();
+        assert!(this.set_hold(&who, &past, &act()).is_err());
+        this.set_hold(&who, &hold, &act()).unwrap();
         let waits = this.erase(&who, &act()).unwrap();
         assert_eq!(waits.waits_until, Some(until));
         let held = this.contact_retention(&contact(&id), TODAY).unwrap();
@@ -273,7 +273,7 @@ fn a_hold_that_is_lifted_lets_the_erasure_go_on_and_one_that_vanishes_is_found()
                 reason: "Rechtsstreit".to_owned(),
                 ends_on: date(2030, 1, 1),
             };
-            this.set_hold(&who, new, &act()).unwrap();
+            this.set_hold(&who, &new, &act()).unwrap();
             who
         };
         let (who, other) = (hold(0), hold(1));

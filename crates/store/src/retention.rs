@@ -264,20 +264,18 @@ pub fn list(
     let mut values: Vec<Value<'_>> = vec![org.to_value()];
     values.extend(days.iter().map(ToValue::to_value));
     values.extend(codes.iter().map(ToValue::to_value));
-    let mut rest = format!("WHERE org = ?1 AND {condition}");
-    if let Some((day, contact)) = &after {
-        values.push(day.to_value());
-        values.push(contact.to_value());
-        let (day, contact) = (values.len() - 1, values.len());
-        rest.push_str(&format!(
-            " AND ({order} > ?{day} OR ({order} = ?{day} AND contact > ?{contact}))"
-        ));
-    }
+    let place = match &after {
+        None => String::new(),
+        Some((day, contact)) => {
+            values.extend([day.to_value(), contact.to_value()]);
+            let (day, contact) = (values.len() - 1, values.len());
+            format!("AND ({order} > ?{day} OR ({order} = ?{day} AND contact > ?{contact}))")
+        }
+    };
     values.push(limit.to_value());
-    rest.push_str(&format!(
-        " ORDER BY {order}, contact LIMIT ?{}",
-        values.len()
-    ));
+    let last = values.len();
+    let rest =
+        format!("WHERE org = ?1 AND {condition} {place} ORDER BY {order}, contact LIMIT ?{last}");
     tx.rows(&select::<Due>(&rest), &values, Due::read)
 }
 

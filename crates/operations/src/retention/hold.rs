@@ -34,7 +34,7 @@ impl Organisation {
     ///
     /// # Errors
     /// When the contact is unknown, a text is missing or too long, or the end lies in the past.
-    pub fn set_hold(&self, contact: &ContactRef, new: NewHold, act: &Act) -> Result<i64, Error> {
+    pub fn set_hold(&self, contact: &ContactRef, new: &NewHold, act: &Act) -> Result<i64, Error> {
         let (provision, reason) = (new.provision.trim(), new.reason.trim());
         let fits = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST;
         if !fits(provision) || !fits(reason) {
@@ -45,6 +45,7 @@ impl Organisation {
         }
         let (provision, reason) = (provision.to_owned(), reason.to_owned());
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
+        let ends_on = new.ends_on;
         self.store().write(move |tx| {
             let person = Person::find_to_change(tx, &this, &contact)?;
             let row = Hold {
@@ -53,7 +54,7 @@ impl Organisation {
                 contact: person.row.id,
                 provision,
                 reason,
-                ends_on: new.ends_on,
+                ends_on,
             };
             let proved = Proved {
                 row: state::hold(&row),

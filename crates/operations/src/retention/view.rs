@@ -1,7 +1,5 @@
 //! What is due, for people to look at before anything goes.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use register::Action;
@@ -504,9 +502,7 @@ fn place(which: DueWhich, row: &Due) -> String {
         DueWhich::Waiting => row.first_on,
         _ => row.due_on,
     };
-    let mut text = String::new();
-    let _ = write!(text, "{}.{}", day.unwrap_or_default(), row.contact);
-    text
+    format!("{}.{}", day.unwrap_or_default(), row.contact)
 }
 
 fn read_place(text: &str) -> Result<(Date, Id), Error> {

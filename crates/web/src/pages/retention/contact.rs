@@ -131,7 +131,7 @@ pub async fn hold(
     };
     let set = visitor
         .ask(&state, move |organisation| {
-            match organisation.set_hold(&reference, new, &act) {
+            match organisation.set_hold(&reference, &new, &act) {
                 Err(Error::Retention(why)) => Ok(Err(why)),
                 other => other.map(Ok),
             }
