@@ -241,9 +241,9 @@ fn an_erasure_waits_for_a_hold_and_goes_on_by_itself() {
         this.set_hold(&who, &hold, &act()).unwrap();
         let waits = this.erase(&who, &act()).unwrap();
         assert_eq!(waits.waits_until, Some(until));
-        let held = this.contact_retention(&contact(&id), TODAY).unwrap();
-        assert_eq!(held.erasure_waits_since, Some(TODAY));
-        assert_eq!(held.holds[0].ends_on, until);
+        let view = this.contact_retention(&contact(&id), TODAY).unwrap();
+        assert_eq!(view.erasure_waits_since, Some(TODAY));
+        assert_eq!(view.holds[0].ends_on, until);
         let line = this.contact_line(&contact(&id)).unwrap();
         assert!(line.restricted, "until then it is kept and not used");
         is_sound(&this, &act());
@@ -276,12 +276,12 @@ fn a_hold_that_is_lifted_lets_the_erasure_go_on_and_one_that_vanishes_is_found()
             this.set_hold(&who, &new, &act()).unwrap();
             who
         };
-        let (who, other) = (hold(0), hold(1));
+        let (who, another) = (hold(0), hold(1));
         let id = id_of(&this, "person0@muster.example");
         this.erase(&who, &act()).unwrap();
         let holds = this.contact_retention(&who, TODAY).unwrap().holds;
         let hold = holds[0].id.parse().unwrap();
-        assert!(this.lift_hold(&other, hold, &act()).is_err());
+        assert!(this.lift_hold(&another, hold, &act()).is_err());
         this.lift_hold(&who, hold, &act()).unwrap();
         assert_eq!(this.resume_erasures(&act()).unwrap(), 1);
         assert!(is_erased(&this, &id));
