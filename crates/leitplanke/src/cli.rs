@@ -68,6 +68,9 @@ pub enum Command {
     Verify(Verify),
     /// Erase a person: shred the key, keep a hashed suppression entry, write a certificate.
     Erase(Erase),
+    /// What is due by the register's rules, and the run that lets it go.
+    #[command(subcommand)]
+    Retention(Retention),
     /// The register: what is done with whose data and why.
     #[command(subcommand)]
     Register(Register),
@@ -621,6 +624,21 @@ pub struct Erase {
     /// Where to write the certificate [default: erasure-ENTRY.json]
     #[arg(long, short)]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Retention {
+    /// How many contacts are due now, in 30 and in 90 days, by rule.
+    Due,
+    /// Propose a run over what is due, or go on with the one that is released.
+    Run(RetentionRun),
+}
+
+#[derive(Debug, Args)]
+pub struct RetentionRun {
+    /// Release the run too; there is no way back.
+    #[arg(long, short = 'y')]
+    pub yes: bool,
 }
 
 #[derive(Debug, Subcommand)]

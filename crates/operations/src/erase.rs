@@ -1,8 +1,9 @@
 //! Erasing a person: the key is shredded, a hashed suppression entry stays, and a certificate
 //! proves it (GDPR Art. 17; the suppression by Art. 21(3) and 17(3)(b)).
 
+use jiff::civil::Date;
 use law::ChannelSet;
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 use store::{Id, Tx};
 
 use crate::lead_form;
@@ -11,10 +12,12 @@ use crate::merge::merged_into;
 use crate::objection::{suppress, to_suppress};
 use crate::person::{ContactRef, Person};
 use crate::request;
+use crate::retention::hold;
+use crate::state::RowProof;
 use crate::words::SuppressedFor;
 use crate::{Act, Error, Organisation};
 
-/// An erasure that was carried out.
+/// An erasure that was carried out, or waits for a hold to end.
 #[derive(Clone, Debug)]
 pub struct Erased {
     /// Number of the evidence entry; its receipt is the certificate.
@@ -23,10 +26,14 @@ pub struct Erased {
     pub contact: Id,
     /// How many addresses and numbers are suppressed from now on.
     pub suppressed: usize,
+    /// The last day of a legal hold: until then the data are restricted, and then they go by
+    /// themselves. `None` if they are gone.
+    pub waits_until: Option<Date>,
 }
 
 impl Organisation {
-    /// Erases a person for good, with every contact that was merged into this one.
+    /// Erases a person for good, with every contact that was merged into this one. While a legal hold
+    /// stands the data are restricted instead, and go when it ends.
     ///
     /// # Errors
     /// When the contact is unknown or erased already.
@@ -34,42 +41,77 @@ impl Organisation {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         let erased = self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find_to_change(tx, &this, &contact)?;
-            let kept = person.kept(&this)?;
-            let blinds = to_suppress(tx, &this, &kept, &[person.row.id])?;
-            let proofs = suppress(
-                tx,
-                &this,
-                &blinds,
-                ChannelSet::ALL,
-                by.today,
-                SuppressedFor::Erasure,
-            )?;
-            let what = Map::from_iter([
-                ("suppressed".to_owned(), serde_json::json!(proofs)),
-                ("requested_on".to_owned(), serde_json::json!(by.today)),
-            ]);
-            let entry = append::clear_about(tx, &this, &by, Kind::ErasureDone, &person.key, what)?;
-            let id = person.row.id;
-            for fields in kept.identities() {
-                for email in &fields.emails {
-                    lead_form::remove_unconfirmed(tx, &this, email, &by)?;
-                    request::remove_of_addresses(tx, &this, email, &by)?;
-                }
+            match hold::until(tx, &this, person.row.id, by.today)? {
+                Some(until) => hold::wait(tx, &this, person, until, &by),
+                None => on_request(tx, &this, &person, by.today, &by),
             }
-            lead_form::end_kept(tx, &this, id, &by)?;
-            store::erasure::erase(tx, this.id(), id, by.today, by.at, entry)?;
-            for merged in merged_into(tx, &this, id)? {
-                erase_merged(tx, &this, &merged, id, &by)?;
-            }
-            Ok(Erased {
-                entry,
-                contact: id,
-                suppressed: blinds.len(),
-            })
         })?;
         self.sequence(act.at)?;
         Ok(erased)
     }
+}
+
+/// Erases a person who asked for it on a day: nothing may bring the person back.
+pub(crate) fn on_request(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    requested_on: Date,
+    act: &Act,
+) -> Result<Erased, Error> {
+    let proofs = suppress_for_good(tx, this, person, act.today)?;
+    let suppressed = proofs.len();
+    let entry = carry_out(tx, this, person, requested_on, (proofs, Map::new()), act)?;
+    Ok(Erased {
+        entry,
+        contact: person.row.id,
+        suppressed,
+        waits_until: None,
+    })
+}
+
+/// Suppresses what is a person's own, as one who is erased on request.
+pub(crate) fn suppress_for_good(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    on: Date,
+) -> Result<Vec<RowProof>, Error> {
+    let blinds = to_suppress(tx, this, &person.kept(this)?, &[person.row.id])?;
+    let reason = SuppressedFor::Erasure;
+    suppress(tx, this, &blinds, ChannelSet::ALL, on, reason)
+}
+
+/// Erases everything of a person. The entry proves the suppressions and says `more`, which must hold no
+/// personal data. Returns its number.
+pub(crate) fn carry_out(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &Person,
+    requested_on: Date,
+    (suppressed, more): (Vec<RowProof>, Map<String, Value>),
+    act: &Act,
+) -> Result<i64, Error> {
+    let kept = person.kept(this)?;
+    let mut what = Map::from_iter([
+        ("suppressed".to_owned(), json!(suppressed)),
+        ("requested_on".to_owned(), json!(requested_on)),
+    ]);
+    what.extend(more);
+    let entry = append::clear_about(tx, this, act, Kind::ErasureDone, &person.key, what)?;
+    let id = person.row.id;
+    for fields in kept.identities() {
+        for email in &fields.emails {
+            lead_form::remove_unconfirmed(tx, this, email, act)?;
+            request::remove_of_addresses(tx, this, email, act)?;
+        }
+    }
+    lead_form::end_kept(tx, this, id, act)?;
+    store::erasure::erase(tx, this.id(), id, requested_on, act.at, entry)?;
+    for merged in merged_into(tx, this, id)? {
+        erase_merged(tx, this, &merged, id, requested_on, act)?;
+    }
+    Ok(entry)
 }
 
 /// Erases what was left of a contact that was merged: its key, which opens what was written before.
@@ -79,18 +121,16 @@ fn erase_merged(
     this: &Organisation,
     merged: &Person,
     kept: Id,
+    requested_on: Date,
     act: &Act,
 ) -> Result<(), Error> {
     let what = Map::from_iter([
-        (
-            "merged_into".to_owned(),
-            serde_json::json!(kept.to_string()),
-        ),
-        ("requested_on".to_owned(), serde_json::json!(act.today)),
+        ("merged_into".to_owned(), json!(kept.to_string())),
+        ("requested_on".to_owned(), json!(requested_on)),
     ]);
     let entry = append::clear_about(tx, this, act, Kind::ErasureDone, &merged.key, what)?;
     let id = merged.row.id;
     lead_form::end_kept(tx, this, id, act)?;
-    store::erasure::erase(tx, this.id(), id, act.today, act.at, entry)?;
+    store::erasure::erase(tx, this.id(), id, requested_on, act.at, entry)?;
     Ok(())
 }

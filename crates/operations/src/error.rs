@@ -236,6 +236,9 @@ pub enum Error {
     /// A request of a person can't be worked on as it was meant.
     #[error(transparent)]
     Request(#[from] crate::request::RequestFault),
+    /// What stands in the way of keeping or erasing by rule.
+    #[error(transparent)]
+    Retention(#[from] crate::retention::RetentionFault),
     /// What is kept has a form that this version does not know.
     #[error("a stored {0} can't be read; it was written by a newer version or damaged")]
     Stored(&'static str),

@@ -51,6 +51,7 @@ mod published;
 mod purpose_change;
 pub mod quality;
 pub mod request;
+pub mod retention;
 mod rotate;
 mod search;
 pub mod sms;

@@ -2,6 +2,7 @@
 //! digest, so that a row changed behind the product's back is found by `verify`.
 
 mod marketing;
+mod retention;
 
 use evidence::{Entry, Payload};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::{Error, Organisation};
 pub(crate) use marketing::{
     call, campaign, is_settled, lead, message, own_link, recipient, request, submission,
 };
+pub(crate) use retention::{hold, retention_run, retention_setting, waiting_erasure};
 
 /// A row with its digest, as an entry seals it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +57,10 @@ pub(crate) enum Table {
     Message,
     OwnLink,
     BlockList,
+    Hold,
+    WaitingErasure,
+    RetentionRun,
+    RetentionSetting,
 }
 
 impl Table {
@@ -78,6 +84,10 @@ impl Table {
             Self::Message => "mail",
             Self::OwnLink => "link",
             Self::BlockList => "suppression list",
+            Self::Hold => "hold",
+            Self::WaitingErasure => "erasure that waits",
+            Self::RetentionRun => "retention run",
+            Self::RetentionSetting => "release of retention runs",
         }
     }
 

@@ -55,7 +55,7 @@ pub use organisation::{Authority, Contact, Organisation};
 pub use proposal::{Proposal, proposals};
 pub use recipient::{Contract, ContractItem, Recipient, RecipientRole, Transfer, TransferBasis};
 pub use register::{PurposeError, Register};
-pub use retention::{Action, Period, Retention, StartEvent, Unit};
+pub use retention::{Action, Documents, Period, Retention, StartEvent, Unit};
 pub use text::{EntryKind, Fault, FaultKind};
 pub use version::RegisterVersion;
 

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
+use law::ao::s147::Class;
+use law::gdpr::art05;
 use law::{Lang, written_citations};
 
 use crate::text::{FaultKind, Section, Table};
@@ -46,6 +49,19 @@ words! {
 }
 
 words! {
+    /// What commercial and tax law ask to keep (HGB § 257, AO § 147): no rule for such data ends
+    /// before their period.
+    pub enum Documents {
+        /// Commercial and business letters: 6 years.
+        Letters = "letters", "Handels- und Geschäftsbriefe", "commercial and business letters";
+        /// Booking vouchers, invoices among them: 8 years.
+        Vouchers = "vouchers", "Buchungsbelege", "booking vouchers";
+        /// Books, inventories, annual statements: 10 years.
+        Books = "books", "Bücher und Abschlüsse", "books and annual statements";
+    }
+}
+
+words! {
     /// The unit of a period.
     pub enum Unit {
         /// Days.
@@ -71,6 +87,8 @@ pub struct Period {
 pub struct Retention {
     /// Which part of the data; all of them if not given.
     pub covers: Option<String>,
+    /// What commercial and tax law ask to keep, if the data are such.
+    pub documents: Option<Documents>,
     /// From when the period runs.
     pub start: StartEvent,
     /// How long.
@@ -180,8 +198,38 @@ impl Retention {
         text
     }
 
+    /// What commercial and tax law ask to keep of the data: as declared, or, where the rule only names
+    /// their provision, what they keep for the shortest time.
+    pub fn kept_by_statute(&self) -> Option<Documents> {
+        let named = || self.provision.as_deref().is_some_and(is_commercial_or_tax);
+        self.documents
+            .or_else(|| named().then_some(Documents::Letters))
+    }
+
+    /// The first day on which the data may go if the rule's event was on `event`, by the law of the
+    /// day `on`.
+    pub fn free_on(&self, event: Date, on: Date) -> Date {
+        let period = art05::Period {
+            count: self.period.count,
+            unit: match self.period.unit {
+                Unit::Days => art05::Unit::Days,
+                Unit::Weeks => art05::Unit::Weeks,
+                Unit::Months => art05::Unit::Months,
+                Unit::Years => art05::Unit::Years,
+            },
+            from_year_end: self.from_year_end,
+            class: self.kept_by_statute().map(|documents| match documents {
+                Documents::Letters => Class::Letters,
+                Documents::Vouchers => Class::Vouchers,
+                Documents::Books => Class::Books,
+            }),
+        };
+        art05::free_on(event, period, on)
+    }
+
     pub(crate) fn read(mut section: Section<'_, '_>) -> Option<Self> {
         let covers = section.text("covers");
+        let documents = section.word("documents");
         let start = section.required_word("start", "start = \"contract_end\"");
         let period = section.required_parsed(
             "period",
@@ -195,6 +243,7 @@ impl Retention {
         section.finish();
         Some(Self {
             covers,
+            documents,
             start: start?,
             period: period?,
             from_year_end,
@@ -206,12 +255,19 @@ impl Retention {
     pub(crate) fn tree(&self) -> Table {
         Table::default()
             .maybe("covers", self.covers.as_ref())
+            .maybe("documents", self.documents.map(Documents::name))
             .with("start", self.start.name())
             .with("period", &self.period.to_string())
             .flag("from_year_end", self.from_year_end)
             .maybe("provision", self.provision.as_ref())
             .with("action", self.action.name())
     }
+}
+
+/// Whether a provision asks to keep documents under commercial or tax law.
+pub(crate) fn is_commercial_or_tax(provision: &str) -> bool {
+    let named = |law: &str, section: &str| provision.contains(law) && provision.contains(section);
+    named("HGB", "257") || named("AO", "147")
 }
 
 #[cfg(test)]
@@ -232,6 +288,7 @@ mod tests {
     fn a_rule_reads_in_both_languages() {
         let rule = Retention {
             covers: None,
+            documents: None,
             start: StartEvent::Document,
             period: Period::new(1, Unit::Years).unwrap(),
             from_year_end: true,

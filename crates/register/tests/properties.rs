@@ -16,9 +16,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use register::{
     Action, Activity, Authority, Balancing, ConsentText, Contact, Contract, ContractItem, Delivery,
-    Form, FormKind, GoodsClass, Measure, Organisation, Period, Purpose, Recipient, RecipientRole,
-    Register, Retention, Role, SAMPLE, Similarity, Source, SpecialCategory, SpecialGround,
-    StartEvent, Transfer, TransferBasis, Unit, diff, gaps,
+    Documents, Form, FormKind, GoodsClass, Measure, Organisation, Period, Purpose, Recipient,
+    RecipientRole, Register, Retention, Role, SAMPLE, Similarity, Source, SpecialCategory,
+    SpecialGround, StartEvent, Transfer, TransferBasis, Unit, diff, gaps,
 };
 
 fn text() -> impl Strategy<Value = String> {
@@ -130,9 +130,11 @@ fn balancing() -> impl Strategy<Value = Balancing> {
 fn retention() -> impl Strategy<Value = Retention> {
     let period = (1_u16..=1200, select(Unit::ALL)).prop_map(|(n, unit)| Period::new(n, unit));
     let words = (select(StartEvent::ALL), select(Action::ALL));
-    (of(text()), words, period, any::<bool>(), of(text())).prop_map(
-        |(covers, (start, action), period, from_year_end, provision)| Retention {
+    let covers = (of(text()), of(select(Documents::ALL)));
+    (covers, words, period, any::<bool>(), of(text())).prop_map(
+        |((covers, documents), (start, action), period, from_year_end, provision)| Retention {
             covers,
+            documents,
             start,
             period: period.unwrap(),
             from_year_end,

@@ -167,7 +167,10 @@ pub fn done_with(tx: &mut Tx<'_>, org: Id, campaign: Id) -> Result<Vec<Id>, Stor
 
 /// How many people a campaign is for.
 pub fn count(tx: &mut Tx<'_>, org: Id, campaign: Id) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM campaign_recipient WHERE org = ?1 AND campaign = ?2";
+    // People who were anonymised still count.
+    let sql = "SELECT (SELECT COUNT(*) FROM campaign_recipient WHERE org = ?1 AND campaign = ?2) \
+               + COALESCE((SELECT people FROM campaign_gone \
+                 WHERE org = ?1 AND campaign = ?2 AND state = 0), 0)";
     let count = tx.row(sql, &bind![org, campaign], |row| row.get(0))?;
     Ok(count.unwrap_or_default())
 }

@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-pub const BELONGINGS: [&str; 16] = [
+pub const BELONGINGS: [&str; 18] = [
     "consent",
     "objection",
     "sale",
@@ -43,6 +43,8 @@ pub const BELONGINGS: [&str; 16] = [
     "request",
     "campaign_recipient",
     "sms_code",
+    "retention_due",
+    "retention_item",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

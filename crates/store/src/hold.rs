@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use crate::record::{self, record};
+use crate::tx::Place;
+use crate::value::bind;
 use crate::{Id, StoreError, Tx};
 
 record! {
@@ -37,4 +39,19 @@ pub fn update(tx: &mut Tx<'_>, changed: &Hold) -> Result<bool, StoreError> {
 /// The contact's holds, in the order of their identifiers.
 pub fn of_contact(tx: &mut Tx<'_>, org: Id, contact: Id) -> Result<Vec<Hold>, StoreError> {
     record::of_contact(tx, org, contact)
+}
+
+/// The hold with this identifier, and nobody else changes it until the transaction ends.
+pub fn get_to_change(tx: &mut Tx<'_>, org: Id, id: Id) -> Result<Option<Hold>, StoreError> {
+    record::get_to_change(tx, org, id)
+}
+
+/// Removes a hold.
+pub fn remove(tx: &mut Tx<'_>, hold: &Hold) -> Result<(), StoreError> {
+    tx.execute(
+        Place::Main,
+        "DELETE FROM hold WHERE org = ?1 AND id = ?2",
+        &bind![hold.org, hold.id],
+    )?;
+    Ok(())
 }

@@ -44,6 +44,7 @@ pub mod passkey;
 pub mod register_version;
 pub mod request;
 pub mod request_calendar;
+pub mod retention;
 pub mod sale;
 pub mod session;
 pub mod similarity;

@@ -249,7 +249,12 @@ pub fn of_campaign(
     org: Id,
     campaign: Id,
 ) -> Result<Vec<(i16, Option<String>, i64)>, StoreError> {
-    let sql = "SELECT state, failure, COUNT(*) FROM message WHERE org = ?1 AND campaign = ?2 \
+    // Numbers of people who were anonymised stay.
+    let sql = "SELECT state, failure, CAST(SUM(mails) AS BIGINT) FROM ( \
+                 SELECT state, failure, COUNT(*) AS mails FROM message \
+                 WHERE org = ?1 AND campaign = ?2 GROUP BY state, failure \
+                 UNION ALL SELECT state, NULLIF(failure, ''), people FROM campaign_gone \
+                 WHERE org = ?1 AND campaign = ?2 AND state > 0) AS every \
                GROUP BY state, failure ORDER BY state, failure";
     tx.rows(sql, &bind![org, campaign], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))

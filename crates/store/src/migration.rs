@@ -82,6 +82,10 @@ const MAIN: Plan = Plan {
             number: 16,
             text: include_str!("../migrations/main/0016_erasure_journal.sql"),
         },
+        Migration {
+            number: 18,
+            text: include_str!("../migrations/main/0018_retention.sql"),
+        },
     ],
 };
 

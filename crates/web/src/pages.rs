@@ -22,5 +22,6 @@ pub mod quality;
 pub mod refusal;
 pub mod register;
 pub mod request;
+pub mod retention;
 pub mod toast;
 pub mod words;

@@ -17,7 +17,8 @@ use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
 use crate::pages::{
-    call, campaign, company, customer, evidence, gate, health, mail, overview, quality, request, toast,
+    call, campaign, company, customer, evidence, gate, health, mail, overview, quality, request,
+    retention, toast,
 };
 use crate::public::preferences;
 use crate::state::AppState;
@@ -140,6 +141,44 @@ pub fn guarded() -> Vec<Guarded> {
         ),
         see("/calls", SeeContacts, get(call::sheet::page)),
         see("/customers", SeeContacts, get(customer::page)),
+        see("/retention", SeeContacts, get(retention::overview::page)),
+        see("/retention/list", SeeContacts, get(retention::list::page)),
+        change("/retention/runs", Erase, post(retention::overview::propose)),
+        see(
+            "/retention/runs/{id}",
+            SeeContacts,
+            get(retention::run::page),
+        ),
+        change(
+            "/retention/runs/{id}/release",
+            Erase,
+            post(retention::run::release),
+        ),
+        change(
+            "/retention/runs/{id}/call-off",
+            Erase,
+            post(retention::run::call_off),
+        ),
+        change(
+            "/retention/release",
+            ManagePeople,
+            post(retention::overview::set_release),
+        ),
+        see(
+            "/contacts/{id}/retention",
+            SeeContacts,
+            get(retention::contact::page),
+        ),
+        change(
+            "/contacts/{id}/retention",
+            Erase,
+            post(retention::contact::hold),
+        ),
+        change(
+            "/contacts/{id}/holds/{hold}/lift",
+            Erase,
+            post(retention::contact::lift),
+        ),
         see("/contacts/{id}/call", SeeContacts, get(call::one::page)),
         change(
             "/contacts/{id}/call",

@@ -6,6 +6,7 @@ pub(crate) mod art08;
 pub(crate) mod art09;
 pub(crate) mod art21;
 
+pub mod art05;
 pub mod art07;
 pub mod art12;
 pub mod art13;

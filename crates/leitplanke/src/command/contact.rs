@@ -208,14 +208,23 @@ pub fn erase(cli: &Cli, args: &Erase) -> Result<ExitCode, Failure> {
             "entry": erased.entry,
             "suppressed": erased.suppressed,
             "certificate": file,
+            "waits_until": erased.waits_until,
         }))?;
     } else {
         let (count, file) = (erased.suppressed, file.display());
-        output::line(match lang {
-            Lang::De => format!(
+        output::line(match (lang, erased.waits_until) {
+            (Lang::De, Some(until)) => format!(
+                "Eine Aufbewahrungspflicht steht bis {until} entgegen: Die Daten sind bis dahin \
+                 eingeschränkt und werden danach von selbst gelöscht. Nachweis: {file}"
+            ),
+            (Lang::En, Some(until)) => format!(
+                "A legal hold stands until {until}: the data are restricted until then and go by \
+                 themselves after it. Proof: {file}"
+            ),
+            (Lang::De, None) => format!(
                 "Gelöscht. {count} Adresse(n) bleiben als Prüfwert gesperrt. Nachweis: {file}"
             ),
-            Lang::En => format!(
+            (Lang::En, None) => format!(
                 "Erased. {count} address(es) stay suppressed as hashes. Certificate: {file}"
             ),
         })?;

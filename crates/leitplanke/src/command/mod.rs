@@ -9,6 +9,7 @@ mod decide;
 mod evidence;
 mod import;
 mod register;
+mod retention;
 mod set_up;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ pub fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Evidence(command) => evidence::run(cli, command),
         Command::Verify(args) => check::verify(cli, args),
         Command::Erase(args) => contact::erase(cli, args),
+        Command::Retention(command) => retention::run(cli, command),
         Command::Register(args) => register::run(cli, args),
         Command::Account(args) => account::run(cli, args),
         Command::Log(args) => check::log(cli, args),

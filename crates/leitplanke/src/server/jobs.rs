@@ -20,6 +20,10 @@ const PERIOD: Duration = Duration::from_millis(500);
 const LOOK: SignedDuration = SignedDuration::from_secs(5);
 /// How often what has run out is removed.
 const TIDY: SignedDuration = SignedDuration::from_mins(10);
+/// How often it is looked what has changed for retention.
+const RETENTION: Duration = Duration::from_secs(2);
+/// Others get to write between two parts of a run.
+const BETWEEN_PARTS: Duration = Duration::from_millis(5);
 /// Contacts whose words are looked for at a time.
 const INDEXED: u32 = 500;
 /// How many mails, and how many text messages, can be under way at once, so that one slow conversation holds up no other.
@@ -54,6 +58,8 @@ impl Jobs {
             let here = installation.clone();
             jobs.spawn(move |asked| backups::keep(&here, &plan, &asked));
         }
+        let here = installation.clone();
+        jobs.spawn(move |asked| retention(&here, &asked));
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post.map(Arc::new) {
             for _ in 0..SENDERS {
@@ -162,6 +168,53 @@ fn campaigns(installation: &Installation, asked: &Receiver<()>) {
             return;
         }
     }
+}
+
+/// Works out when contacts are due, carries out the runs that are released, and the erasures that
+/// waited for a legal hold to end.
+fn retention(installation: &Installation, asked: &Receiver<()>) {
+    let mut looked = Timestamp::MIN;
+    loop {
+        let act = Act {
+            by: "retention".to_owned(),
+            ..office::act()
+        };
+        let tidy = act.at.duration_since(looked) >= TIDY;
+        let mut more = false;
+        match Organisation::all(installation) {
+            Ok(all) => {
+                for organisation in all {
+                    match retention_of(&organisation, tidy, &act) {
+                        Ok(has_more) => more |= has_more,
+                        Err(error) => tracing::error!(%error, "retention could not go on"),
+                    }
+                }
+            }
+            Err(error) => tracing::error!(%error, "the organisations can't be read"),
+        }
+        if tidy {
+            looked = act.at;
+        }
+        let period = if more { BETWEEN_PARTS } else { RETENTION };
+        if asked.recv_timeout(period) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
+
+/// One part of each. Returns whether more is to be done.
+fn retention_of(
+    organisation: &Organisation,
+    tidy: bool,
+    act: &Act,
+) -> Result<bool, operations::Error> {
+    let mut more = organisation.work_out_retention(act)?;
+    more |= organisation.carry_out_retention(act)?;
+    if tidy {
+        organisation.resume_erasures(act)?;
+        more |= organisation.begin_daily_retention(act)?;
+    }
+    Ok(more)
 }
 
 /// Adds the words of contacts from a time when none were kept.

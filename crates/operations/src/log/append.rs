@@ -89,11 +89,19 @@ pub(crate) enum Kind {
     BackupDrilled = 102,
     BackupDrillFailed = 103,
     AccessAnswerMade = 105,
+    RetentionProposed = 110,
+    RetentionReleased = 111,
+    RetentionDone = 112,
+    RetentionCalledOff = 113,
+    HoldSet = 114,
+    HoldLifted = 115,
+    ErasureWaits = 116,
+    RetentionSet = 117,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 75] = [
+    pub(crate) const ALL: [Self; 83] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -169,6 +177,14 @@ impl Kind {
         Self::BackupDrilled,
         Self::BackupDrillFailed,
         Self::AccessAnswerMade,
+        Self::RetentionProposed,
+        Self::RetentionReleased,
+        Self::RetentionDone,
+        Self::RetentionCalledOff,
+        Self::HoldSet,
+        Self::HoldLifted,
+        Self::ErasureWaits,
+        Self::RetentionSet,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -263,6 +279,14 @@ impl Kind {
             Self::BackupDrilled => "backup.drilled",
             Self::BackupDrillFailed => "backup.drill_failed",
             Self::AccessAnswerMade => "access_answer.made",
+            Self::RetentionProposed => "retention.proposed",
+            Self::RetentionReleased => "retention.released",
+            Self::RetentionDone => "retention.done",
+            Self::RetentionCalledOff => "retention.called_off",
+            Self::HoldSet => "hold.set",
+            Self::HoldLifted => "hold.lifted",
+            Self::ErasureWaits => "erasure.waits",
+            Self::RetentionSet => "retention.release_set",
         }
     }
 }

@@ -92,6 +92,7 @@ pub(super) fn all(
     for mut row in store::hold::of_contact(tx, org, from)? {
         row.contact = to;
         store::hold::update(tx, &row)?;
+        proofs.push((state::hold(&row), None));
     }
     for id in store::document::of_contact(tx, org, from)? {
         let moved = document::move_to(tx, this, id, other, kept)?;

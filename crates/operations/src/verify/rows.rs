@@ -21,6 +21,7 @@ pub(super) fn check(
     of_mail(tx, this, &mut rows)?;
     of_links(tx, this, &mut rows)?;
     of_block_lists(tx, this, &mut rows)?;
+    of_retention(tx, this, &mut rows)?;
     rows.missing();
     Ok(())
 }
@@ -88,9 +89,11 @@ fn of_contacts(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Res
         let sales = facts.sales.iter().map(state::sale);
         let circumstances = facts.circumstances.iter().map(state::circumstance);
         let overrules = facts.overrules.iter().map(state::overrule);
+        let holds = facts.holds.iter().map(state::hold);
         let all = consents.chain(objections).chain(sales);
         all.chain(circumstances)
             .chain(overrules)
+            .chain(holds)
             .for_each(|row| rows.compare(&row));
         Ok(())
     })?;
@@ -117,6 +120,24 @@ fn of_contacts(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Res
             None => return Ok(()),
         }
     }
+}
+
+/// Erasures that wait, and the runs with who released them.
+fn of_retention(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result<(), Error> {
+    for row in store::erasure::waiting(tx, this.id())? {
+        rows.compare(&state::waiting_erasure(&row));
+    }
+    if let Some(release) = store::retention::release(tx, this.id())? {
+        rows.compare(&state::retention_setting(this.id(), release));
+    }
+    let list = store::retention::runs;
+    each(
+        tx,
+        this,
+        list,
+        |row| row.id,
+        |row| rows.compare(&state::retention_run(row)),
+    )
 }
 
 fn of_forms(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Result<(), Error> {

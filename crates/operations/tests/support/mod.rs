@@ -67,10 +67,15 @@ pub fn import(organisation: &Organisation, list: &[u8]) -> Counts {
 
 /// As [`import`], with all that the import says of itself.
 pub fn imported(organisation: &Organisation, list: &[u8]) -> Imported {
+    import_from(organisation, list, Source::AddressDealer)
+}
+
+/// Imports a list of business contacts from a kind of source, obtained today.
+pub fn import_from(organisation: &Organisation, list: &[u8], source_kind: Source) -> Imported {
     let reader = read_from(Cursor::new(list.to_vec()), &Options::new(Country::DE)).unwrap();
     let provenance = Provenance {
         source: "Adresshandel Beispiel".to_owned(),
-        source_kind: Source::AddressDealer,
+        source_kind,
         obtained_on: TODAY,
         kind: Some(ContactKind::Business),
     };

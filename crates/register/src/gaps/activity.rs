@@ -3,7 +3,7 @@
 use law::{Channel, LegalBasis, Text};
 
 use super::{Gap, Place, Rule, missing};
-use crate::{Activity, Balancing, Period, Retention, Role, Source, StartEvent, Unit};
+use crate::{Activity, Balancing, Documents, Period, Retention, Role, Source, StartEvent, Unit};
 
 const PURPOSE: Rule = Rule::must(
     "purpose_missing",
@@ -163,8 +163,8 @@ const TOO_SHORT: Rule = Rule::must(
     "HGB § 257(4)",
     "activity.retention.period",
     Text::new(
-        "die Frist ist kürzer als die kürzeste handels- oder steuerrechtliche von sechs Jahren",
-        "the period is shorter than the shortest one under commercial or tax law, six years",
+        "die Frist ist kürzer als die handels- oder steuerrechtliche; gelöscht wird erst nach dieser",
+        "the period is shorter than the one under commercial or tax law; nothing goes before that one is over",
     ),
     Text::new(
         "6 Jahre für Geschäftsbriefe, 8 für Buchungsbelege, 10 für Bücher und Abschlüsse eintragen",
@@ -322,11 +322,16 @@ fn check_balancing(activity: &Activity, found: &mut Vec<Gap>) {
 }
 
 fn check_retention(rule: &Retention, push: &mut impl FnMut(&Rule)) {
-    if rule.provision.as_deref().is_some_and(is_commercial_or_tax) {
+    if let Some(documents) = rule.kept_by_statute() {
         if !rule.from_year_end {
             push(&YEAR_END);
         }
-        if is_shorter(rule.period, 6, Unit::Years) {
+        let years = match documents {
+            Documents::Letters => 6,
+            Documents::Vouchers => 8,
+            Documents::Books => 10,
+        };
+        if is_shorter(rule.period, years, Unit::Years) {
             push(&TOO_SHORT);
         }
     }
@@ -334,11 +339,6 @@ fn check_retention(rule: &Retention, push: &mut impl FnMut(&Rule)) {
     if rule.start == StartEvent::Rejection && rule.period.longest_days() > long {
         push(&APPLICANTS);
     }
-}
-
-fn is_commercial_or_tax(provision: &str) -> bool {
-    let named = |law: &str, section: &str| provision.contains(law) && provision.contains(section);
-    named("HGB", "257") || named("AO", "147")
 }
 
 fn is_shorter(period: Period, count: u16, unit: Unit) -> bool {

@@ -140,6 +140,12 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "DROP TABLE sms_code",
             "DROP TABLE blocked",
             "DROP TABLE block_list",
+            "DROP TABLE retention_due",
+            "DROP TABLE retention_pass",
+            "DROP TABLE retention_run",
+            "DROP TABLE retention_item",
+            "DROP TABLE retention_setting",
+            "DROP TABLE campaign_gone",
             "DELETE FROM migration WHERE number >= 4",
         ] {
             database.execute(sql);

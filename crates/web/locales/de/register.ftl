@@ -111,6 +111,7 @@ retention-count = Wie lange
 retention-unit = Einheit
 retention-start = Ab
 retention-year-end = beginnt erst am Jahresende
+retention-documents = Aufbewahrungspflicht nach § 257 HGB, § 147 AO
 retention-provision = Gesetz, falls eines dazu zwingt
 retention-action = Dann
 recipient-new = Neuer Empfänger

@@ -111,6 +111,7 @@ retention-count = How long
 retention-unit = Unit
 retention-start = From
 retention-year-end = begins at the end of the year only
+retention-documents = Duty to keep under HGB § 257, AO § 147
 retention-provision = Statute, if one demands it
 retention-action = Then
 recipient-new = New recipient

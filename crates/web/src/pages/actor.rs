@@ -11,6 +11,7 @@ pub fn name(organisation: &Organisation, actor: &str, lang: Lang) -> String {
     match actor {
         "command-line" => return Texts(lang).t("actor-command-line"),
         "mail" => return Texts(lang).t("actor-mail"),
+        "retention" => return Texts(lang).t("actor-retention"),
         "mailbox" => return Texts(lang).t("actor-mailbox"),
         operations::preferences::PERSON => return Texts(lang).t("actor-person"),
         _ => {}

@@ -53,12 +53,13 @@ pub struct Place {
 }
 
 /// The navigation, with what each place asks for.
-const PLACES: [(&str, &str, Permission); 10] = [
+const PLACES: [(&str, &str, Permission); 11] = [
     ("/", "nav-overview", Permission::Look),
     ("/contacts", "nav-contacts", Permission::SeeContacts),
     ("/calls", "nav-calls", Permission::SeeContacts),
     ("/campaigns", "nav-campaigns", Permission::SeeContacts),
     ("/mail", "nav-mail", Permission::SeeContacts),
+    ("/requests", "nav-rights", Permission::SeeContacts),
     ("/register", "nav-register", Permission::Look),
     ("/forms", "nav-forms", Permission::Look),
     ("/gate", "nav-gate", Permission::Look),
@@ -100,14 +101,14 @@ impl Frame {
             let current = if *path == "/" {
                 here == "/"
             } else {
-                // Companies are another look at the contacts, and requests come from them.
-                let also = match *path {
-                    "/contacts" => ["/companies", "/requests"],
-                    path => [path, path],
+                let also: &[&str] = match *path {
+                    "/contacts" => &["/companies", "/customers", "/quality"],
+                    "/requests" => &["/retention", "/recipients"],
+                    _ => &[],
                 };
-                [*path, also[0], also[1]]
-                    .iter()
-                    .any(|path| here.strip_prefix(path).is_some_and(inside))
+                also.iter()
+                    .chain([path])
+                    .any(|path| here.strip_prefix(*path).is_some_and(inside))
             };
             visitor.may(*needs).then(|| Place {
                 path,

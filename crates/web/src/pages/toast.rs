@@ -63,10 +63,16 @@ pub enum Toast {
     CampaignRedrafted,
     CampaignTested,
     BlockListRemoved,
+    RetentionProposed,
+    RetentionReleased,
+    RetentionCalledOff,
+    RetentionSet,
+    HoldSet,
+    HoldLifted,
 }
 
 impl Toast {
-    const ALL: [Self; 47] = [
+    const ALL: [Self; 53] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -114,6 +120,12 @@ impl Toast {
         Self::CampaignRedrafted,
         Self::CampaignTested,
         Self::BlockListRemoved,
+        Self::RetentionProposed,
+        Self::RetentionReleased,
+        Self::RetentionCalledOff,
+        Self::RetentionSet,
+        Self::HoldSet,
+        Self::HoldLifted,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -166,6 +178,12 @@ impl Toast {
             Self::CampaignRedrafted => "toast-campaign-redrafted",
             Self::CampaignTested => "toast-campaign-tested",
             Self::BlockListRemoved => "toast-block-list-removed",
+            Self::RetentionProposed => "toast-retention-proposed",
+            Self::RetentionReleased => "toast-retention-released",
+            Self::RetentionCalledOff => "toast-retention-called-off",
+            Self::RetentionSet => "toast-retention-set",
+            Self::HoldSet => "toast-hold-set",
+            Self::HoldLifted => "toast-hold-lifted",
         }
     }
 

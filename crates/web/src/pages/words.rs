@@ -117,6 +117,14 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "backup.drilled" => "kind-backup-drilled",
         "backup.drill_failed" => "kind-backup-drill-failed",
         "access_answer.made" => "kind-access-answer-made",
+        "retention.proposed" => "kind-retention-proposed",
+        "retention.released" => "kind-retention-released",
+        "retention.done" => "kind-retention-done",
+        "retention.called_off" => "kind-retention-called-off",
+        "retention.release_set" => "kind-retention-release-set",
+        "hold.set" => "kind-hold-set",
+        "hold.lifted" => "kind-hold-lifted",
+        "erasure.waits" => "kind-erasure-waits",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

@@ -4,6 +4,7 @@
 use operations::Error;
 use operations::access::AccessError;
 use operations::request::RequestFault;
+use operations::retention::RetentionFault;
 
 use super::Problem;
 
@@ -22,6 +23,7 @@ impl From<Error> for Problem {
             | Error::UnknownDocument
             | Error::UnknownCall
             | Error::Request(RequestFault::Unknown)
+            | Error::Retention(RetentionFault::UnknownRun | RetentionFault::UnknownHold)
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel
@@ -31,6 +33,7 @@ impl From<Error> for Problem {
             | Error::CallEnded
             | Error::Request(_)
             | Error::Campaign(_)
+            | Error::Retention(_)
             | Error::CampaignConflict
             | Error::BlockListName
             | Error::BlockListConflict

@@ -12,6 +12,7 @@ use super::{contact, title};
 use crate::auth::Visitor;
 use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
+use crate::pages::number;
 use crate::pages::refusal::{Answer, Refusal};
 use crate::pages::register::Inputs;
 use crate::pages::toast::Toast;
@@ -288,6 +289,7 @@ struct ErasedPage {
     frame: Frame,
     entry: i64,
     suppressed: u64,
+    waits_until: Option<String>,
 }
 
 /// Erases the person.
@@ -307,6 +309,9 @@ pub async fn erase(
         frame: Frame::of(&visitor, "/contacts"),
         entry: erased.entry,
         suppressed: erased.suppressed as u64,
+        waits_until: erased
+            .waits_until
+            .map(|day| number::day(day, visitor.lang())),
     };
     Ok(frame::render(&page, visitor.lang()))
 }

@@ -9,8 +9,8 @@ use law::{Channel, Lang, LegalBasis};
 use operations::access::Permission;
 use operations::{Error, RegisterEdit, RegisterView};
 use register::{
-    ARGUMENTS, Action, Place, Register, Role, Source, SpecialCategory, SpecialGround, StartEvent,
-    Step, Unit, proposals,
+    ARGUMENTS, Action, Documents, Place, Register, Role, Source, SpecialCategory, SpecialGround,
+    StartEvent, Step, Unit, proposals,
 };
 use serde::Deserialize;
 
@@ -66,6 +66,7 @@ struct ActivityPage {
     starts: Vec<Choice>,
     units: Vec<Choice>,
     actions: Vec<Choice>,
+    documents: Vec<Choice>,
     recipients: Vec<(String, String)>,
     measures: Vec<(String, String)>,
     goods: Vec<(String, String)>,
@@ -299,6 +300,7 @@ fn show(
         starts: choices!(StartEvent, lang),
         units: choices!(Unit, lang),
         actions: choices!(Action, lang),
+        documents: choices!(Documents, lang),
         recipients: pairs(register, |register| {
             register
                 .recipients

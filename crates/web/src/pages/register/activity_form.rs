@@ -3,8 +3,8 @@
 use law::facts::Purpose;
 use law::{Channel, ChannelSet, Lang, LegalBasis};
 use register::{
-    ARGUMENTS, Action, Activity, Balancing, ConsentText, Period, Register, Retention, Role, Source,
-    SpecialCategory, SpecialGround, StartEvent, Step, Unit,
+    ARGUMENTS, Action, Activity, Balancing, ConsentText, Documents, Period, Register, Retention,
+    Role, Source, SpecialCategory, SpecialGround, StartEvent, Step, Unit,
 };
 
 use super::input::{Inputs, identifier};
@@ -73,6 +73,9 @@ pub fn inputs(activity: &Activity, wording: Option<&ConsentText>) -> Inputs {
     }
     for (at, rule) in activity.retention.iter().enumerate() {
         inputs.add_some(format!("covers-{at}"), rule.covers.as_ref());
+        if let Some(documents) = rule.documents {
+            inputs.add(format!("documents-{at}"), documents.name());
+        }
         inputs.add(format!("start-{at}"), rule.start.name());
         inputs.add(format!("count-{at}"), rule.period.count().to_string());
         inputs.add(format!("unit-{at}"), rule.period.unit().name());
@@ -254,6 +257,7 @@ fn retention(inputs: &Inputs, wrong: &mut Vec<&'static str>) -> Vec<Retention> {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         rules.push(Retention {
             covers: some(input("covers")),
+            documents: named(Documents::ALL, input("documents"), Documents::name),
             start,
             period,
             from_year_end: input("from_year_end") == "on",

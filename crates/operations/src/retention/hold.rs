@@ -1,0 +1,184 @@
+//! Legal holds: data that must be kept although they are due (GDPR Art. 17(3)(b), (e)). Each has a
+//! provision, a reason and an end; until then an erasure restricts the data and waits (Art. 18).
+
+use jiff::civil::Date;
+use serde_json::json;
+use store::erasure::Erasure;
+use store::hold::Hold;
+use store::{Id, Tx};
+
+use super::RetentionFault;
+use crate::erase::{self, Erased};
+use crate::installation::new_id;
+use crate::log::append::{self, Kind};
+use crate::person::{ContactRef, Person};
+use crate::state::{self, Proved};
+use crate::{Act, Error, Organisation};
+
+/// Longest provision and longest reason, in characters.
+const LONGEST: usize = 500;
+
+/// A hold that is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewHold {
+    /// The provision that asks for it.
+    pub provision: String,
+    /// Why it applies; no personal data.
+    pub reason: String,
+    /// The last day.
+    pub ends_on: Date,
+}
+
+impl Organisation {
+    /// Sets a hold on a contact's data. Returns the number of the evidence entry.
+    ///
+    /// # Errors
+    /// When the contact is unknown, a text is missing or too long, or the end lies in the past.
+    pub fn set_hold(&self, contact: &ContactRef, new: &NewHold, act: &Act) -> Result<i64, Error> {
+        let (provision, reason) = (new.provision.trim(), new.reason.trim());
+        let fits = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST;
+        if !fits(provision) || !fits(reason) {
+            return Err(RetentionFault::HoldText.into());
+        }
+        if new.ends_on < act.today {
+            return Err(RetentionFault::HoldOver.into());
+        }
+        let (provision, reason) = (provision.to_owned(), reason.to_owned());
+        let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
+        let ends_on = new.ends_on;
+        self.store().write(move |tx| {
+            let person = Person::find_to_change(tx, &this, &contact)?;
+            let row = Hold {
+                org: this.id(),
+                id: new_id(by.at)?,
+                contact: person.row.id,
+                provision,
+                reason,
+                ends_on,
+            };
+            let proved = Proved {
+                row: state::hold(&row),
+                what: json!({ "provision": row.provision, "reason": row.reason, "until": row.ends_on }),
+            };
+            store::hold::insert(tx, &[row])?;
+            append::sealed(tx, &this, &by, Kind::HoldSet, &person.key, &proved)
+        })
+    }
+
+    /// Lifts a hold before its end. Returns the number of the evidence entry.
+    ///
+    /// # Errors
+    /// When contact or hold are unknown.
+    pub fn lift_hold(&self, contact: &ContactRef, hold: Id, act: &Act) -> Result<i64, Error> {
+        let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
+        self.store().write(move |tx| {
+            let person = Person::find_to_change(tx, &this, &contact)?;
+            let row = store::hold::get_to_change(tx, this.id(), hold)?
+                .filter(|row| row.contact == person.row.id)
+                .ok_or(RetentionFault::UnknownHold)?;
+            store::hold::remove(tx, &row)?;
+            let what = json!({
+                "gone": [state::hold(&row)],
+                "provision": row.provision,
+                "until": row.ends_on,
+            });
+            append::sealed(tx, &this, &by, Kind::HoldLifted, &person.key, &what)
+        })
+    }
+
+    /// Carries out the erasures that waited for holds which are over now. Returns how many.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn resume_erasures(&self, act: &Act) -> Result<usize, Error> {
+        let waiting = self
+            .store()
+            .read(|tx| store::erasure::waiting(tx, self.id()))?;
+        let mut done = 0;
+        for entry in waiting {
+            let (this, by) = (self.clone(), act.clone());
+            let resumed = self
+                .store()
+                .write(move |tx| resume(tx, &this, &entry, &by))?;
+            done += usize::from(resumed);
+        }
+        if done > 0 {
+            self.sequence(act.at)?;
+        }
+        Ok(done)
+    }
+}
+
+fn resume(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    waiting: &Erasure,
+    act: &Act,
+) -> Result<bool, Error> {
+    let person = match Person::load_to_change(tx, this, waiting.contact) {
+        Err(Error::Erased) => return Ok(false),
+        found => found?,
+    };
+    if until(tx, this, person.row.id, act.today)?.is_some() {
+        return Ok(false);
+    }
+    erase::on_request(tx, this, &person, waiting.requested_on, act)?;
+    Ok(true)
+}
+
+/// The last day of the hold in force that ends last.
+pub(crate) fn until(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: Id,
+    on: Date,
+) -> Result<Option<Date>, Error> {
+    let holds = store::hold::of_contact(tx, this.id(), contact)?;
+    let ends = holds.into_iter().map(|hold| hold.ends_on);
+    Ok(ends.filter(|last| *last >= on).max())
+}
+
+/// An erasure that was asked for while a hold stands: the data are restricted to what the hold is for,
+/// the addresses are suppressed, and the journal says that the erasure waits.
+pub(crate) fn wait(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    mut person: Person,
+    until: Date,
+    act: &Act,
+) -> Result<Erased, Error> {
+    let proofs = erase::suppress_for_good(tx, this, &person, act.today)?;
+    if !proofs.is_empty() {
+        let what = json!({ "suppressed": proofs });
+        append::clear(tx, this, act, Kind::AddressSuppressed, what)?;
+    }
+    if person.row.restricted_at.is_none() {
+        person.row.restricted_at = Some(act.at);
+        person.row.changed_at = act.at;
+        store::contact::update(tx, &person.row)?;
+    }
+    let mut waiting = Erasure {
+        org: this.id(),
+        contact: person.row.id,
+        requested_on: act.today,
+        done_at: None,
+        entry_seq: 0,
+    };
+    let known = store::erasure::get(tx, this.id(), person.row.id)?;
+    if let Some(known) = known {
+        waiting.requested_on = known.requested_on;
+    }
+    let what = json!({
+        "rows": [state::contact(&person.row), state::waiting_erasure(&waiting)],
+        "requested_on": waiting.requested_on,
+        "until": until,
+    });
+    waiting.entry_seq = append::sealed(tx, this, act, Kind::ErasureWaits, &person.key, &what)?;
+    store::erasure::journal(tx, &waiting)?;
+    Ok(Erased {
+        entry: waiting.entry_seq,
+        contact: person.row.id,
+        suppressed: proofs.len(),
+        waits_until: Some(until),
+    })
+}
