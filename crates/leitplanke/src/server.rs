@@ -5,6 +5,7 @@ mod gateway;
 mod jobs;
 mod mailbox;
 mod post;
+mod recipients;
 mod token;
 
 use std::net::SocketAddr;

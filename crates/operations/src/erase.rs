@@ -10,6 +10,7 @@ use crate::log::append::{self, Kind};
 use crate::merge::merged_into;
 use crate::objection::{suppress, to_suppress};
 use crate::person::{ContactRef, Person};
+use crate::recipients::{self, About, Told};
 use crate::words::SuppressedFor;
 use crate::{Act, Error, Organisation};
 
@@ -49,6 +50,14 @@ impl Organisation {
             ]);
             let entry = append::clear_about(tx, &this, &by, Kind::ErasureDone, &person.key, what)?;
             let id = person.row.id;
+            recipients::supersede(tx, &this, &person, &by)?;
+            let told = Told {
+                about: About::Erased,
+                fields: &kept.fields,
+                now: None,
+                cause: entry,
+            };
+            recipients::tell(tx, &this, &person, &told, &by)?;
             for fields in kept.identities() {
                 for email in &fields.emails {
                     lead_form::remove_unconfirmed(tx, &this, email, &by)?;
@@ -87,6 +96,7 @@ fn erase_merged(
         ("requested_on".to_owned(), serde_json::json!(act.today)),
     ]);
     let entry = append::clear_about(tx, this, act, Kind::ErasureDone, &merged.key, what)?;
+    recipients::supersede(tx, this, merged, act)?;
     let id = merged.row.id;
     lead_form::end_kept(tx, this, id, act)?;
     store::erasure::erase(tx, this.id(), id, act.today, act.at, entry)?;

@@ -47,6 +47,7 @@ mod person;
 pub mod preferences;
 mod published;
 mod purpose_change;
+pub mod recipients;
 mod rotate;
 mod search;
 pub mod sms;

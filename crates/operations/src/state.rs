@@ -55,6 +55,7 @@ pub(crate) enum Table {
     Message,
     OwnLink,
     BlockList,
+    RecipientNotice,
 }
 
 impl Table {
@@ -78,6 +79,7 @@ impl Table {
             Self::Message => "mail",
             Self::OwnLink => "link",
             Self::BlockList => "suppression list",
+            Self::RecipientNotice => "notice to a recipient",
         }
     }
 
@@ -201,6 +203,11 @@ fn proof(table: Table, id: Id, columns: &impl Serialize) -> RowProof {
         id: id.to_string(),
         sha256: digest(columns),
     }
+}
+
+/// The proof of a notice to a recipient, from what it proves.
+pub(crate) fn recipient_notice(id: Id, columns: &impl Serialize) -> RowProof {
+    proof(Table::RecipientNotice, id, columns)
 }
 
 pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {

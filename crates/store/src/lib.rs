@@ -57,6 +57,7 @@ mod error;
 mod id;
 mod migration;
 mod pool;
+pub mod recipient_notice;
 mod record;
 mod store;
 mod target;

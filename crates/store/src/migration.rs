@@ -73,6 +73,10 @@ const MAIN: Plan = Plan {
             number: 13,
             text: include_str!("../migrations/main/0013_lists.sql"),
         },
+        Migration {
+            number: 19,
+            text: include_str!("../migrations/main/0019_recipient_notices.sql"),
+        },
     ],
 };
 

@@ -18,6 +18,7 @@ pub mod import;
 pub mod mail;
 pub mod number;
 pub mod overview;
+pub mod recipients;
 pub mod refusal;
 pub mod register;
 pub mod toast;

@@ -48,6 +48,7 @@ async fn each_role_sees_what_it_may_and_nothing_else() {
                     || path.starts_with("/contacts/{id}/consent/{entry}")
                     || path == "/contacts/{id}/call/{call}"
                     || path == "/campaigns/blocked/{id}"
+                    || path == "/recipients/notices/{id}"
                     || path == "/contacts/{id}/documents/{document}";
                 let expected = if gone {
                     StatusCode::NOT_FOUND

@@ -13,6 +13,7 @@ use operations::{Act, Installation, Organisation};
 use super::gateway::Gateway;
 use super::mailbox;
 use super::post::{self, Post};
+use super::recipients;
 use crate::office;
 
 const PERIOD: Duration = Duration::from_millis(500);
@@ -20,6 +21,8 @@ const PERIOD: Duration = Duration::from_millis(500);
 const LOOK: SignedDuration = SignedDuration::from_secs(5);
 /// How often what has run out is removed.
 const TIDY: SignedDuration = SignedDuration::from_mins(10);
+/// How often deleted keys are overwritten where the database keeps them.
+const FORGET: SignedDuration = SignedDuration::from_hours(1);
 /// Contacts whose words are looked for at a time.
 const INDEXED: u32 = 500;
 /// How many mails, and how many text messages, can be under way at once, so that one slow conversation holds up no other.
@@ -49,6 +52,8 @@ impl Jobs {
         jobs.spawn(move |asked| index(&here, &asked));
         let here = installation.clone();
         jobs.spawn(move |asked| campaigns(&here, &asked));
+        let here = installation.clone();
+        jobs.spawn(move |asked| recipients::send(&here, &asked));
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post.map(Arc::new) {
             for _ in 0..SENDERS {
@@ -87,7 +92,7 @@ impl Jobs {
 
 fn sequence(installation: &Installation, asked: &Receiver<()>) {
     let mut organisations: Vec<Organisation> = Vec::new();
-    let (mut looked, mut tidied) = (Timestamp::MIN, Timestamp::MIN);
+    let (mut looked, mut tidied, mut forgot) = (Timestamp::MIN, Timestamp::MIN, Timestamp::MIN);
     loop {
         let now = Timestamp::now();
         if now.duration_since(looked) >= LOOK {
@@ -102,6 +107,12 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 tracing::error!(%error, "evidence entries could not be given their place");
             }
         }
+        if now.duration_since(forgot) >= FORGET {
+            if let Err(error) = installation.forget_deleted_keys() {
+                tracing::error!(%error, "deleted keys could not be overwritten");
+            }
+            forgot = now;
+        }
         if now.duration_since(tidied) >= TIDY {
             if let Err(error) = installation.tidy_access(now) {
                 tracing::error!(%error, "old sessions and links could not be removed");
@@ -113,6 +124,13 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 tracing::error!(%error, "old codes could not be removed");
             }
             for organisation in &organisations {
+                let by = Act {
+                    by: "recipients".to_owned(),
+                    ..office::act()
+                };
+                if let Err(error) = organisation.tidy_recipient_notices(&by) {
+                    tracing::error!(%error, "old notices to recipients could not be removed");
+                }
                 if let Err(error) = organisation.tidy_forms(&Act {
                     by: "forms".to_owned(),
                     ..office::act()

@@ -76,11 +76,15 @@ pub(crate) enum Kind {
     BlockListRemoved = 80,
     ConsentUsed = 81,
     KeyEnded = 104,
+    RecipientToBeTold = 120,
+    RecipientTold = 121,
+    RecipientAnswered = 122,
+    RecipientNotReached = 123,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 62] = [
+    pub(crate) const ALL: [Self; 66] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -143,6 +147,10 @@ impl Kind {
         Self::BlockListRemoved,
         Self::ConsentUsed,
         Self::KeyEnded,
+        Self::RecipientToBeTold,
+        Self::RecipientTold,
+        Self::RecipientAnswered,
+        Self::RecipientNotReached,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -224,6 +232,10 @@ impl Kind {
             Self::BlockListRemoved => "block_list.removed",
             Self::ConsentUsed => "consent.used",
             Self::KeyEnded => "key.ended",
+            Self::RecipientToBeTold => "recipient.to_be_told",
+            Self::RecipientTold => "recipient.told",
+            Self::RecipientAnswered => "recipient.answered",
+            Self::RecipientNotReached => "recipient.not_reached",
         }
     }
 }

@@ -113,6 +113,7 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
     on_each_engine(|database| {
         drop(filled(database));
         for sql in [
+            "DROP TABLE recipient_notice",
             "DROP TABLE funnel_count",
             "DROP TABLE form_file",
             "DROP TABLE form_refusal",

@@ -12,6 +12,8 @@ pub fn name(organisation: &Organisation, actor: &str, lang: Lang) -> String {
         "command-line" => return Texts(lang).t("actor-command-line"),
         "mail" => return Texts(lang).t("actor-mail"),
         "mailbox" => return Texts(lang).t("actor-mailbox"),
+        "recipient" => return Texts(lang).t("actor-recipient"),
+        "recipients" => return Texts(lang).t("actor-recipients"),
         operations::preferences::PERSON => return Texts(lang).t("actor-person"),
         _ => {}
     }

@@ -103,6 +103,7 @@ impl Frame {
                 // Companies are another look at the contacts, and requests come from them.
                 let also = match *path {
                     "/contacts" => ["/companies", "/requests"],
+                    "/mail" => ["/mail", "/recipients"],
                     path => [path, path],
                 };
                 [*path, also[0], also[1]]

@@ -54,10 +54,12 @@ pub enum Toast {
     CampaignRedrafted,
     CampaignTested,
     BlockListRemoved,
+    RecipientToldAgain,
+    RecipientAnswered,
 }
 
 impl Toast {
-    const ALL: [Self; 38] = [
+    const ALL: [Self; 40] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -96,6 +98,8 @@ impl Toast {
         Self::CampaignRedrafted,
         Self::CampaignTested,
         Self::BlockListRemoved,
+        Self::RecipientToldAgain,
+        Self::RecipientAnswered,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -139,6 +143,8 @@ impl Toast {
             Self::CampaignRedrafted => "toast-campaign-redrafted",
             Self::CampaignTested => "toast-campaign-tested",
             Self::BlockListRemoved => "toast-block-list-removed",
+            Self::RecipientToldAgain => "toast-recipient-told-again",
+            Self::RecipientAnswered => "toast-recipient-answered",
         }
     }
 

@@ -104,6 +104,10 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "block_list.removed" => "kind-block-list-removed",
         "consent.used" => "kind-consent-used",
         "key.ended" => "kind-key-ended",
+        "recipient.to_be_told" => "kind-recipient-to-be-told",
+        "recipient.told" => "kind-recipient-told",
+        "recipient.answered" => "kind-recipient-answered",
+        "recipient.not_reached" => "kind-recipient-not-reached",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

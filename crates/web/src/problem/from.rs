@@ -20,6 +20,7 @@ impl From<Error> for Problem {
             | Error::RegisterVersion(_)
             | Error::UnknownDocument
             | Error::UnknownCall
+            | Error::UnknownNotice
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel

@@ -3,4 +3,5 @@
 
 pub mod form;
 pub mod frame;
+pub mod notice;
 pub mod preferences;

@@ -279,6 +279,8 @@ impl Office {
             ("{id}", self.company.clone())
         } else if path.starts_with("/campaigns") {
             ("{id}", self.campaign.clone())
+        } else if path.starts_with("/recipients/{id}") {
+            ("{id}", "mail-service".to_owned())
         } else if path.starts_with("/mail") {
             ("{id}", self.mail.clone())
         } else {

@@ -275,6 +275,9 @@ struct ErasedPage {
     frame: Frame,
     entry: i64,
     suppressed: u64,
+    contact: String,
+    /// How many recipients are told.
+    told: u64,
 }
 
 /// Erases the person.
@@ -285,15 +288,20 @@ pub async fn erase(
     _: Form<Nothing>,
 ) -> Answer {
     let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
-    let erased = visitor
+    let (erased, told) = visitor
         .ask(&state, move |organisation| {
-            organisation.erase(&reference, &act)
+            let erased = organisation.erase(&reference, &act)?;
+            let told = organisation.recipients_told(erased.contact, act.at)?;
+            let of_this = told.iter().filter(|line| line.cause == erased.entry);
+            Ok((erased.clone(), of_this.count() as u64))
         })
         .await?;
     let page = ErasedPage {
         frame: Frame::of(&visitor, "/contacts"),
         entry: erased.entry,
         suppressed: erased.suppressed as u64,
+        contact: erased.contact.to_string(),
+        told,
     };
     Ok(frame::render(&page, visitor.lang()))
 }
