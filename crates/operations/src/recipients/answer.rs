@@ -180,17 +180,16 @@ pub(super) fn settle(
         (Answer::Refused(_), None) => row.state = NoticeState::Refused as i16,
         (Answer::Done, _) => row.state = NoticeState::Acknowledged as i16,
     }
-    match &key {
-        Some(key) => note(tx, this, (Kind::RecipientAnswered, key), &row, act)?,
-        None => {
-            let what = serde_json::json!({
-                "recipient": row.recipient,
-                "state": NoticeState::stored(row.state)?.name(),
-                "row": super::notice::proof(&row),
-            });
-            crate::log::append::clear(tx, this, act, Kind::RecipientAnswered, what)?
-        }
-    };
+    if let Some(key) = &key {
+        note(tx, this, (Kind::RecipientAnswered, key), &row, act)?;
+    } else {
+        let what = serde_json::json!({
+            "recipient": row.recipient,
+            "state": NoticeState::stored(row.state)?.name(),
+            "row": super::notice::proof(&row),
+        });
+        crate::log::append::clear(tx, this, act, Kind::RecipientAnswered, what)?;
+    }
     if key.is_some() && *answer == Answer::Done {
         forget(tx, this, &mut row, "answered", act)?;
     } else {

@@ -74,13 +74,11 @@ impl Installation {
                     return Ok(Step::Again);
                 }
                 let this = Organisation::in_transaction(tx, &here, row.org)?;
-                match hook(tx, &this, &row, &address, &act)? {
-                    Some(hook) => Ok(Step::Try(hook)),
-                    None => {
-                        fail(tx, &this, row.id, "no_address", &act)?;
-                        Ok(Step::Again)
-                    }
+                if let Some(hook) = hook(tx, &this, &row, &address, &act)? {
+                    return Ok(Step::Try(hook));
                 }
+                fail(tx, &this, row.id, "no_address", &act)?;
+                Ok(Step::Again)
             })?;
             match step {
                 Step::Try(hook) => return Ok(Some(hook)),

@@ -25,7 +25,7 @@ pub(super) fn check(
     let list = store::recipient_notice::list;
     let id = |row: &RecipientNotice| row.id;
     each(tx, this, list, id, |row| {
-        rows.compare(&recipients::proof(row))
+        rows.compare(&recipients::proof(row));
     })?;
     rows.missing();
     Ok(())
