@@ -6,6 +6,7 @@ mod gateway;
 mod jobs;
 mod mailbox;
 mod post;
+mod recipients;
 mod token;
 
 use std::net::SocketAddr;

@@ -15,6 +15,7 @@ use crate::log::append::{self, Kind};
 use crate::new_contact::{NewContact, NewContacts, flags};
 use crate::objection::{erased_before, suppressed};
 use crate::person::{Blind, ContactRef, Kept, LookupKind, Person};
+use crate::recipients::{self, About, Told};
 use crate::state::{self, Proved};
 use crate::words::{self, flag};
 use crate::{Act, Error, Organisation, address_proof};
@@ -224,7 +225,19 @@ pub(crate) fn restrict(
     } else {
         Kind::RestrictionLifted
     };
-    append::sealed(tx, this, act, kind, &person.key, &proved).map(Some)
+    let cause = append::sealed(tx, this, act, kind, &person.key, &proved)?;
+    let told = Told {
+        about: if restricted {
+            About::Restricted
+        } else {
+            About::Lifted
+        },
+        fields: &person.fields(this)?,
+        now: None,
+        cause,
+    };
+    recipients::tell(tx, this, &person, &told, act)?;
+    Ok(Some(cause))
 }
 
 /// Corrects a contact that nobody else changes meanwhile.
@@ -267,7 +280,7 @@ pub(crate) fn correct(
         // Who reads the old mailbox has no way to the data any more.
         store::own_link::remove_of_contact(tx, this.id(), id)?;
     }
-    kept.fields = fields;
+    let before = std::mem::replace(&mut kept.fields, fields);
     rewrite(tx, this, &mut person, &kept, act)?;
     let proved = Proved {
         row: state::contact(&person.row),
@@ -275,6 +288,13 @@ pub(crate) fn correct(
     };
     let kind = Kind::ContactCorrected;
     let entry = append::sealed(tx, this, act, kind, &person.key, &proved)?;
+    let told = Told {
+        about: About::Rectified,
+        fields: &before,
+        now: Some(&kept.fields),
+        cause: entry,
+    };
+    recipients::tell(tx, this, &person, &told, act)?;
     object_as_before(tx, this, id, added, act)?;
     Ok(entry)
 }

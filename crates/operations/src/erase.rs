@@ -11,6 +11,7 @@ use crate::log::append::{self, Kind};
 use crate::merge::merged_into;
 use crate::objection::{suppress, to_suppress};
 use crate::person::{ContactRef, Person};
+use crate::recipients::{self, About, Told};
 use crate::request;
 use crate::retention::hold;
 use crate::state::RowProof;
@@ -100,6 +101,14 @@ pub(crate) fn carry_out(
     what.extend(more);
     let entry = append::clear_about(tx, this, act, Kind::ErasureDone, &person.key, what)?;
     let id = person.row.id;
+    recipients::supersede(tx, this, person, act)?;
+    let told = Told {
+        about: About::Erased,
+        fields: &kept.fields,
+        now: None,
+        cause: entry,
+    };
+    recipients::tell(tx, this, person, &told, act)?;
     for fields in kept.identities() {
         for email in &fields.emails {
             lead_form::remove_unconfirmed(tx, this, email, act)?;
@@ -129,6 +138,7 @@ fn erase_merged(
         ("requested_on".to_owned(), json!(requested_on)),
     ]);
     let entry = append::clear_about(tx, this, act, Kind::ErasureDone, &merged.key, what)?;
+    recipients::supersede(tx, this, merged, act)?;
     let id = merged.row.id;
     lead_form::end_kept(tx, this, id, act)?;
     store::erasure::erase(tx, this.id(), id, requested_on, act.at, entry)?;

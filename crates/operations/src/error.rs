@@ -15,6 +15,9 @@ pub enum Error {
     /// A key is missing, wrong or can't be made.
     #[error(transparent)]
     Vault(#[from] vault::VaultError),
+    /// There is no notice to a recipient of that kind.
+    #[error("there is no such notice or recipient")]
+    UnknownNotice,
     /// The system gives no random numbers.
     #[error("the system gives no random numbers; nothing was done")]
     Random,

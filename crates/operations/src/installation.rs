@@ -125,6 +125,14 @@ impl Installation {
         }
     }
 
+    /// Overwrites what the database keeps of deleted keys (see [`Store::forget_deleted_keys`]).
+    ///
+    /// # Errors
+    /// When the database can't be reached.
+    pub fn forget_deleted_keys(&self) -> Result<bool, Error> {
+        Ok(self.store().forget_deleted_keys()?)
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
     }

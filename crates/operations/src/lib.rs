@@ -50,6 +50,7 @@ pub mod preferences;
 mod published;
 mod purpose_change;
 pub mod quality;
+pub mod recipients;
 pub mod request;
 pub mod retention;
 mod rotate;

@@ -12,7 +12,7 @@ use crate::log::append::{self, Kind};
 use crate::person::{Blind, ContactRef, Kept, Person};
 use crate::state::{self, Proved, RowProof};
 use crate::words::SuppressedFor;
-use crate::{Act, Error, Organisation};
+use crate::{Act, Error, Organisation, recipients};
 
 /// An objection that was recorded.
 #[derive(Clone, Debug)]
@@ -78,6 +78,7 @@ pub(crate) fn record(
     for person in &persons {
         blinds.extend(to_suppress(tx, this, &person.kept(this)?, &ids)?);
         let number = stop(tx, this, person, &Extent::of(channels), on, act)?;
+        recipients::objected(tx, this, person, (channels, number), act)?;
         entry.get_or_insert(number);
     }
     blinds.sort_unstable_by_key(|(kind, hash)| (*kind as i16, *hash));

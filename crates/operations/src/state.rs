@@ -61,6 +61,7 @@ pub(crate) enum Table {
     WaitingErasure,
     RetentionRun,
     RetentionSetting,
+    RecipientNotice,
 }
 
 impl Table {
@@ -88,6 +89,7 @@ impl Table {
             Self::WaitingErasure => "erasure that waits",
             Self::RetentionRun => "retention run",
             Self::RetentionSetting => "release of retention runs",
+            Self::RecipientNotice => "notice to a recipient",
         }
     }
 
@@ -212,6 +214,11 @@ fn proof(table: Table, id: Id, columns: &impl Serialize) -> RowProof {
         id: id.to_string(),
         sha256: digest(columns),
     }
+}
+
+/// The proof of a notice to a recipient, from what it proves.
+pub(crate) fn recipient_notice(id: Id, columns: &impl Serialize) -> RowProof {
+    proof(Table::RecipientNotice, id, columns)
 }
 
 pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {

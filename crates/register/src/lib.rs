@@ -53,7 +53,10 @@ pub use law::facts::Purpose;
 pub use measure::Measure;
 pub use organisation::{Authority, Contact, Organisation};
 pub use proposal::{Proposal, proposals};
-pub use recipient::{Contract, ContractItem, Recipient, RecipientRole, Transfer, TransferBasis};
+pub use recipient::{
+    Contract, ContractItem, Recipient, RecipientRole, Transfer, TransferBasis, mail_address,
+    webhook_address,
+};
 pub use register::{PurposeError, Register};
 pub use retention::{Action, Documents, Period, Retention, StartEvent, Unit};
 pub use text::{EntryKind, Fault, FaultKind};

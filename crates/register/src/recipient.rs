@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use law::Country;
 
-use crate::text::{EntryKind, Node, Section, Table};
+use crate::text::{EntryKind, FaultKind, Node, Section, Table};
 use crate::word::words;
 
 words! {
@@ -83,6 +83,11 @@ pub struct Recipient {
     pub role: RecipientRole,
     /// Where the data go.
     pub country: Country,
+    /// The address to which it is written when a person's data are to be erased, corrected or
+    /// restricted (GDPR Art. 19).
+    pub mail: Option<String>,
+    /// The address of the web at which its system takes the same (`https://…`).
+    pub webhook: Option<String>,
     /// The contract or arrangement.
     pub contract: Option<Contract>,
     /// What a transfer rests on, if `country` is a third country.
@@ -119,6 +124,8 @@ impl Recipient {
         let service = section.text("service");
         let role = section.required_word("role", "role = \"processor\"");
         let country = section.required_country("country");
+        let mail = section.parsed("mail", mail_address, FaultKind::BadMail);
+        let webhook = section.parsed("webhook", webhook_address, FaultKind::BadWebhook);
         let contract = section.table("contract").map(Contract::read);
         let transfer = section.table("transfer").and_then(Transfer::read);
         section.finish();
@@ -128,6 +135,8 @@ impl Recipient {
             service,
             role: role?,
             country: country?,
+            mail,
+            webhook,
             contract,
             transfer,
         })
@@ -140,9 +149,41 @@ impl Recipient {
             .maybe("service", self.service.as_ref())
             .with("role", self.role.name())
             .with("country", self.country.as_str())
+            .maybe("mail", self.mail.as_ref())
+            .maybe("webhook", self.webhook.as_ref())
             .maybe("contract", self.contract.as_ref().map(Contract::tree))
             .maybe("transfer", self.transfer.as_ref().map(Transfer::tree))
     }
+}
+
+/// An e-mail address as it stands in a register: one that could be written to.
+#[must_use]
+pub fn mail_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (local, domain) = text.rsplit_once('@')?;
+    let plain = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-._+".contains(c))
+    };
+    (plain(local) && plain(domain) && domain.contains('.')).then(|| text.to_owned())
+}
+
+/// The address of a webhook: encrypted, or on this machine, and without a secret in it.
+#[must_use]
+pub fn webhook_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (scheme, rest) = text.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let name = match host.strip_prefix('[') {
+        Some(v6) => v6.split_once(']')?.0,
+        None => host.split(':').next()?,
+    };
+    let near = matches!(name, "localhost" | "127.0.0.1" | "::1");
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits = scheme == "https" || (scheme == "http" && near);
+    (fits && plain && !name.is_empty() && !host.contains('@')).then(|| text.to_owned())
 }
 
 impl Contract {
@@ -191,5 +232,48 @@ impl Transfer {
             .with("basis", self.basis.name())
             .maybe("assessed_on", self.assessed_on)
             .maybe("reference", self.reference.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mail_address, webhook_address};
+
+    #[test]
+    fn a_webhook_is_encrypted_or_on_this_machine_and_holds_no_secret() {
+        for good in [
+            "https://hook.example/leitplanke",
+            "http://localhost:9/x",
+            "http://127.0.0.1:9/",
+            "http://[::1]:9/x",
+        ] {
+            assert!(webhook_address(good).is_some(), "{good}");
+        }
+        for bad in [
+            "http://hook.example/",
+            "http://localhost.example/",
+            "http://127.0.0.1.example/",
+            "https://user:secret@hook.example/",
+            "https://",
+            "hook.example",
+            "ftp://localhost/",
+            "https://hook.example/a b",
+        ] {
+            assert_eq!(webhook_address(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_can_be_written_to() {
+        assert!(mail_address("datenschutz@beispiel.example").is_some());
+        for bad in [
+            "beispiel",
+            "@beispiel.example",
+            "a@b",
+            "a b@c.example",
+            "a@b.example\nBcc: c@d.example",
+        ] {
+            assert_eq!(mail_address(bad), None, "{bad}");
+        }
     }
 }

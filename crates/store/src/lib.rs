@@ -61,6 +61,7 @@ mod id;
 mod migration;
 mod pool;
 pub mod quality;
+pub mod recipient_notice;
 mod record;
 mod store;
 mod target;

@@ -86,6 +86,10 @@ const MAIN: Plan = Plan {
             number: 18,
             text: include_str!("../migrations/main/0018_retention.sql"),
         },
+        Migration {
+            number: 19,
+            text: include_str!("../migrations/main/0019_recipient_notices.sql"),
+        },
     ],
 };
 

@@ -85,6 +85,21 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Overwrites what a database keeps of deleted keys after their commit. SQLite keeps nothing of them;
+    /// on PostgreSQL the table of keys is written anew if keys were deleted since, for which nobody reads
+    /// or writes keys for about a second per million. Tells whether anything was done.
+    ///
+    /// # Errors
+    /// When the database can't be reached, or its user does not own the table.
+    pub fn forget_deleted_keys(&self) -> Result<bool, StoreError> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(false),
+            Engine::Postgres(engine) => engine.forget_deleted_keys(),
+        }
+    }
+}
+
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.engine {

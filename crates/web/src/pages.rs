@@ -19,6 +19,7 @@ pub mod mail;
 pub mod number;
 pub mod overview;
 pub mod quality;
+pub mod recipients;
 pub mod refusal;
 pub mod register;
 pub mod request;

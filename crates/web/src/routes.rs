@@ -17,8 +17,8 @@ use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
 use crate::pages::{
-    call, campaign, company, customer, evidence, gate, health, mail, overview, quality, request,
-    retention, toast,
+    call, campaign, company, customer, evidence, gate, health, mail, overview, quality, recipients,
+    request, retention, toast,
 };
 use crate::public::preferences;
 use crate::state::AppState;
@@ -314,6 +314,36 @@ pub fn guarded() -> Vec<Guarded> {
             Advertise,
             post(campaign::change::sheet),
         ),
+        see(
+            "/recipients/notices",
+            SeeContacts,
+            get(recipients::list::page),
+        ),
+        see(
+            "/recipients/notices/{id}",
+            SeeContacts,
+            get(recipients::one::page),
+        ),
+        change(
+            "/recipients/notices/{id}/again",
+            ChangeContacts,
+            post(recipients::one::again),
+        ),
+        change(
+            "/recipients/notices/{id}/answer",
+            ChangeContacts,
+            post(recipients::one::answer),
+        ),
+        change(
+            "/recipients/{id}/secret",
+            ChangeRegister,
+            post(recipients::list::secret),
+        ),
+        see(
+            "/contacts/{id}/recipients",
+            SeeContacts,
+            get(recipients::list::of_contact),
+        ),
         see("/mail", SeeContacts, get(mail::list)),
         see("/mail/{id}", SeeContacts, get(mail::page)),
         change("/mail/{id}/again", ChangeContacts, post(mail::again)),
@@ -559,6 +589,7 @@ pub fn all(state: &AppState) -> Router<AppState> {
     let pages = pages.layer(from_fn(toast::take_away));
     open()
         .merge(public::form::routes())
+        .merge(public::notice::routes())
         .merge(preferences::routes())
         .merge(public::rights::routes())
         .route("/requests.ics", get(request::calendar::feed))

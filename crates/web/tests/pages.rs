@@ -49,6 +49,7 @@ async fn each_role_sees_what_it_may_and_nothing_else() {
                     || path == "/contacts/{id}/call/{call}"
                     || path == "/retention/runs/{id}"
                     || path == "/campaigns/blocked/{id}"
+                    || path == "/recipients/notices/{id}"
                     || path == "/contacts/{id}/documents/{document}";
                 let expected = if gone {
                     StatusCode::NOT_FOUND

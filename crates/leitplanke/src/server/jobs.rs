@@ -12,7 +12,7 @@ use operations::{Act, Installation, Organisation};
 
 use super::gateway::Gateway;
 use super::post::{self, Post};
-use super::{backups, mailbox};
+use super::{backups, mailbox, recipients};
 use crate::office;
 
 const PERIOD: Duration = Duration::from_millis(500);
@@ -24,6 +24,8 @@ const TIDY: SignedDuration = SignedDuration::from_mins(10);
 const RETENTION: Duration = Duration::from_secs(2);
 /// Others get to write between two parts of a run.
 const BETWEEN_PARTS: Duration = Duration::from_millis(5);
+/// How often deleted keys are overwritten where the database keeps them.
+const FORGET: SignedDuration = SignedDuration::from_hours(1);
 /// Contacts whose words are looked for at a time.
 const INDEXED: u32 = 500;
 /// How many mails, and how many text messages, can be under way at once, so that one slow conversation holds up no other.
@@ -60,6 +62,8 @@ impl Jobs {
         }
         let here = installation.clone();
         jobs.spawn(move |asked| retention(&here, &asked));
+        let here = installation.clone();
+        jobs.spawn(move |asked| recipients::send(&here, &asked));
         // A mail server that does not answer must not hold up the log.
         if let Some(post) = post.map(Arc::new) {
             for _ in 0..SENDERS {
@@ -98,7 +102,7 @@ impl Jobs {
 
 fn sequence(installation: &Installation, asked: &Receiver<()>) {
     let mut organisations: Vec<Organisation> = Vec::new();
-    let (mut looked, mut tidied) = (Timestamp::MIN, Timestamp::MIN);
+    let (mut looked, mut tidied, mut forgot) = (Timestamp::MIN, Timestamp::MIN, Timestamp::MIN);
     loop {
         let now = Timestamp::now();
         if now.duration_since(looked) >= LOOK {
@@ -113,6 +117,12 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 tracing::error!(%error, "evidence entries could not be given their place");
             }
         }
+        if now.duration_since(forgot) >= FORGET {
+            if let Err(error) = installation.forget_deleted_keys() {
+                tracing::error!(%error, "deleted keys could not be overwritten");
+            }
+            forgot = now;
+        }
         if now.duration_since(tidied) >= TIDY {
             if let Err(error) = installation.tidy_access(now) {
                 tracing::error!(%error, "old sessions and links could not be removed");
@@ -124,6 +134,13 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 tracing::error!(%error, "old codes could not be removed");
             }
             for organisation in &organisations {
+                let by = Act {
+                    by: "recipients".to_owned(),
+                    ..office::act()
+                };
+                if let Err(error) = organisation.tidy_recipient_notices(&by) {
+                    tracing::error!(%error, "old notices to recipients could not be removed");
+                }
                 if let Err(error) = organisation.tidy_forms(&Act {
                     by: "forms".to_owned(),
                     ..office::act()

@@ -97,11 +97,15 @@ pub(crate) enum Kind {
     HoldLifted = 115,
     ErasureWaits = 116,
     RetentionSet = 117,
+    RecipientToBeTold = 120,
+    RecipientTold = 121,
+    RecipientAnswered = 122,
+    RecipientNotReached = 123,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 83] = [
+    pub(crate) const ALL: [Self; 87] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -185,6 +189,10 @@ impl Kind {
         Self::HoldLifted,
         Self::ErasureWaits,
         Self::RetentionSet,
+        Self::RecipientToBeTold,
+        Self::RecipientTold,
+        Self::RecipientAnswered,
+        Self::RecipientNotReached,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -287,6 +295,10 @@ impl Kind {
             Self::HoldLifted => "hold.lifted",
             Self::ErasureWaits => "erasure.waits",
             Self::RetentionSet => "retention.release_set",
+            Self::RecipientToBeTold => "recipient.to_be_told",
+            Self::RecipientTold => "recipient.told",
+            Self::RecipientAnswered => "recipient.answered",
+            Self::RecipientNotReached => "recipient.not_reached",
         }
     }
 }

@@ -81,6 +81,8 @@ pub enum MailPurpose {
     Campaign = 6,
     /// Tells the organisation's own people of an enquiry.
     EnquiryNotice = 7,
+    /// Tells a recipient of data what became of them (GDPR Art. 19); about the notice, not a contact.
+    Recipient = 8,
 }
 
 /// Why a letter can't be sent as it is. The texts never repeat it.
@@ -183,13 +185,14 @@ impl Receipts {
 
 impl MailPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Confirmation,
         Self::Receipt,
         Self::Link,
         Self::Notice,
         Self::Campaign,
         Self::EnquiryNotice,
+        Self::Recipient,
     ];
 
     /// Its name in evidence entries.
@@ -201,6 +204,7 @@ impl MailPurpose {
             Self::Notice => "notice",
             Self::Campaign => "campaign",
             Self::EnquiryNotice => "enquiry_notice",
+            Self::Recipient => "recipient_notice",
         }
     }
 
@@ -224,7 +228,7 @@ impl MailPurpose {
 
     /// Whether it goes to the person whom it is about.
     pub(crate) const fn is_to_subject(self) -> bool {
-        !matches!(self, Self::EnquiryNotice)
+        !matches!(self, Self::EnquiryNotice | Self::Recipient)
     }
 }
 

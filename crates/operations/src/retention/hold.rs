@@ -12,6 +12,7 @@ use crate::erase::{self, Erased};
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
 use crate::person::{ContactRef, Person};
+use crate::recipients::{self, About, Told};
 use crate::state::{self, Proved};
 use crate::{Act, Error, Organisation};
 
@@ -152,7 +153,8 @@ pub(crate) fn wait(
         let what = json!({ "suppressed": proofs });
         append::clear(tx, this, act, Kind::AddressSuppressed, what)?;
     }
-    if person.row.restricted_at.is_none() {
+    let was_restricted = person.row.restricted_at.is_some();
+    if !was_restricted {
         person.row.restricted_at = Some(act.at);
         person.row.changed_at = act.at;
         store::contact::update(tx, &person.row)?;
@@ -175,6 +177,15 @@ pub(crate) fn wait(
     });
     waiting.entry_seq = append::sealed(tx, this, act, Kind::ErasureWaits, &person.key, &what)?;
     store::erasure::journal(tx, &waiting)?;
+    if !was_restricted {
+        let told = Told {
+            about: About::Restricted,
+            fields: &person.fields(this)?,
+            now: None,
+            cause: waiting.entry_seq,
+        };
+        recipients::tell(tx, this, &person, &told, act)?;
+    }
     Ok(Erased {
         entry: waiting.entry_seq,
         contact: person.row.id,

@@ -1,12 +1,13 @@
 //! The rows of state, each compared with what the last entry about it says.
 
 use sha2::{Digest, Sha256};
+use store::recipient_notice::RecipientNotice;
 use store::{Id, StoreError, Tx};
 
 use super::{Checked, PAGE, Proofs};
-use crate::block_list;
 use crate::state::{self, RowProof, Table};
 use crate::{Error, Organisation};
+use crate::{block_list, recipients};
 
 pub(super) fn check(
     tx: &mut Tx<'_>,
@@ -22,6 +23,11 @@ pub(super) fn check(
     of_links(tx, this, &mut rows)?;
     of_block_lists(tx, this, &mut rows)?;
     of_retention(tx, this, &mut rows)?;
+    let list = store::recipient_notice::list;
+    let id = |row: &RecipientNotice| row.id;
+    each(tx, this, list, id, |row| {
+        rows.compare(&recipients::proof(row));
+    })?;
     rows.missing();
     Ok(())
 }

@@ -177,6 +177,19 @@ const UNUSED: Rule = Rule::should(
         "tick the recipient in the activities that pass data to it, or remove it",
     ),
 );
+const NO_ADDRESS: Rule = Rule::should(
+    "recipient_notice_address_missing",
+    "GDPR Art. 19",
+    "recipient.mail, recipient.webhook",
+    Text::new(
+        "der Empfänger bekommt Daten, aber es ist nicht eingetragen, wie er von Löschung, Berichtigung und Einschränkung erfährt",
+        "the recipient gets data, but it is not entered how it is told of erasure, rectification and restriction",
+    ),
+    Text::new(
+        "eine E-Mail-Adresse oder einen Webhook für solche Mitteilungen eintragen; bis dahin ist jede von Hand zu machen",
+        "enter an e-mail address or a webhook for such notices; until then each is to be made by hand",
+    ),
+);
 
 pub(super) fn check(register: &Register, recipient: &Recipient, on: Date, found: &mut Vec<Gap>) {
     let place = || Place::Recipient(recipient.id.clone());
@@ -187,6 +200,8 @@ pub(super) fn check(register: &Register, recipient: &Recipient, on: Date, found:
         .any(|a| a.recipients.contains(&recipient.id));
     if !used {
         push(&UNUSED);
+    } else if recipient.mail.is_none() && recipient.webhook.is_none() {
+        push(&NO_ADDRESS);
     }
     if !is_eea(recipient.country, on) {
         check_transfer(recipient, on, &mut push);

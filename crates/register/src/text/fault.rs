@@ -93,6 +93,10 @@ pub enum FaultKind {
     BadPeriod,
     /// A country that is not two capital letters.
     BadCountry,
+    /// No e-mail address.
+    BadMail,
+    /// No address for a webhook.
+    BadWebhook,
     /// What is no SHA-256 of a file.
     BadFile,
     /// Something that no register may ask for, because a statute forbids it.
@@ -181,6 +185,8 @@ impl FaultKind {
             Self::BadPeriod => "no such period; write a count from 1 to 1200 and days, weeks, \
                  months or years, for example \"3 years\""
                 .to_owned(),
+            Self::BadMail => "an e-mail address is written name@company.example".to_owned(),
+            Self::BadWebhook => "a webhook begins with https:// (or http:// to this machine) and holds no user name and no spaces".to_owned(),
             Self::BadCountry => "a country is written as two capital letters (ISO 3166-1), for \
                  example \"DE\""
                 .to_owned(),
@@ -249,6 +255,8 @@ impl FaultKind {
             Self::BadPeriod => "keine Frist; eine Zahl von 1 bis 1200 und days, weeks, months \
                  oder years schreiben, zum Beispiel \"3 years\""
                 .to_owned(),
+            Self::BadMail => "eine E-Mail-Adresse wird name@firma.example geschrieben".to_owned(),
+            Self::BadWebhook => "ein Webhook beginnt mit https:// (oder http:// zu diesem Rechner) und enthält weder Benutzernamen noch Leerzeichen".to_owned(),
             Self::BadCountry => "ein Land wird mit zwei Großbuchstaben geschrieben (ISO 3166-1), \
                  zum Beispiel \"DE\""
                 .to_owned(),

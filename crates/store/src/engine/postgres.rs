@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator as _;
@@ -26,6 +27,8 @@ const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 pub(crate) struct Engine {
     config: Config,
     pool: Pool<Session>,
+    /// Whether deleted keys may still lie in the files of their table.
+    keys_lie_about: AtomicBool,
 }
 
 /// A connection and the statements it has prepared.
@@ -40,6 +43,8 @@ impl Engine {
         let engine = Self {
             config: config(url)?,
             pool: Pool::new(CONNECTIONS),
+            // An earlier process may have ended before it wrote the table anew.
+            keys_lie_about: AtomicBool::new(true),
         };
         let mut session = engine.pool.take(|| engine.connect())?;
         migration::postgres(&mut session.client, restoring)?;
@@ -78,8 +83,31 @@ impl Engine {
         }
         shred(&mut session, &shredded)?;
         commit(&mut session)?;
+        if !shredded.is_empty() {
+            self.keys_lie_about.store(true, Ordering::Relaxed);
+        }
         session.give_back();
         result
+    }
+
+    /// Writes the table of keys anew if keys were deleted since the last time: a deleted row stays in
+    /// its page until then, and a plain VACUUM only marks its place as free. Nobody reads or writes keys
+    /// meanwhile. Tells whether it was done.
+    pub(crate) fn forget_deleted_keys(&self) -> Result<bool, StoreError> {
+        if !self.keys_lie_about.swap(false, Ordering::Relaxed) {
+            return Ok(false);
+        }
+        let done = self.pool.take(|| self.connect()).and_then(|mut session| {
+            session
+                .client
+                .batch_execute("VACUUM (FULL) keys.contact_key")?;
+            session.give_back();
+            Ok(true)
+        });
+        if done.is_err() {
+            self.keys_lie_about.store(true, Ordering::Relaxed);
+        }
+        done
     }
 
     /// Deletes the keys of everyone whose erasure is done, in case an older backup brought them.

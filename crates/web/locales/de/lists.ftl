@@ -44,7 +44,7 @@ mail-why-same-mailbox = Dasselbe Postfach: Eine andere Person, die es mitbenutzt
 kind-block-list-taken = Sperrliste aufgenommen
 kind-block-list-removed = Sperrliste entfernt
 kind-consent-used = Einwilligung genutzt
-kind-key-ended = Schlüssel eines Formulars gelöscht
+kind-key-ended = Schlüssel eines Formulars oder einer Mitteilung gelöscht
 blocked-addresses = { $n ->
     [one] 1 E-Mail-Adresse
    *[other] { $count } E-Mail-Adressen

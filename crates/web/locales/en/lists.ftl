@@ -44,7 +44,7 @@ mail-why-same-mailbox = Same mailbox: somebody else who shares it got the messag
 kind-block-list-taken = Suppression list taken in
 kind-block-list-removed = Suppression list removed
 kind-consent-used = Consent used
-kind-key-ended = Key of a form deleted
+kind-key-ended = Key of a form or a notice deleted
 blocked-addresses = { $n ->
     [one] 1 e-mail address
    *[other] { $count } e-mail addresses

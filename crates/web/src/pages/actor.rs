@@ -13,6 +13,8 @@ pub fn name(organisation: &Organisation, actor: &str, lang: Lang) -> String {
         "mail" => return Texts(lang).t("actor-mail"),
         "retention" => return Texts(lang).t("actor-retention"),
         "mailbox" => return Texts(lang).t("actor-mailbox"),
+        "recipient" => return Texts(lang).t("actor-recipient"),
+        "recipients" => return Texts(lang).t("actor-recipients"),
         operations::preferences::PERSON => return Texts(lang).t("actor-person"),
         _ => {}
     }

@@ -327,6 +327,7 @@ const fn purpose(purpose: MailPurpose) -> &'static str {
         MailPurpose::Notice => "mail-purpose-notice",
         MailPurpose::Campaign => "mail-purpose-campaign",
         MailPurpose::EnquiryNotice => "mail-purpose-enquiry",
+        MailPurpose::Recipient => "mail-purpose-recipient",
     }
 }
 

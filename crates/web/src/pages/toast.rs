@@ -69,10 +69,12 @@ pub enum Toast {
     RetentionSet,
     HoldSet,
     HoldLifted,
+    RecipientToldAgain,
+    RecipientAnswered,
 }
 
 impl Toast {
-    const ALL: [Self; 53] = [
+    const ALL: [Self; 55] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -126,6 +128,8 @@ impl Toast {
         Self::RetentionSet,
         Self::HoldSet,
         Self::HoldLifted,
+        Self::RecipientToldAgain,
+        Self::RecipientAnswered,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -184,6 +188,8 @@ impl Toast {
             Self::RetentionSet => "toast-retention-set",
             Self::HoldSet => "toast-hold-set",
             Self::HoldLifted => "toast-hold-lifted",
+            Self::RecipientToldAgain => "toast-recipient-told-again",
+            Self::RecipientAnswered => "toast-recipient-answered",
         }
     }
 

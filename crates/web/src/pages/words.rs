@@ -125,6 +125,10 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "hold.set" => "kind-hold-set",
         "hold.lifted" => "kind-hold-lifted",
         "erasure.waits" => "kind-erasure-waits",
+        "recipient.to_be_told" => "kind-recipient-to-be-told",
+        "recipient.told" => "kind-recipient-told",
+        "recipient.answered" => "kind-recipient-answered",
+        "recipient.not_reached" => "kind-recipient-not-reached",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

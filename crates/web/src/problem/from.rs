@@ -24,6 +24,7 @@ impl From<Error> for Problem {
             | Error::UnknownCall
             | Error::Request(RequestFault::Unknown)
             | Error::Retention(RetentionFault::UnknownRun | RetentionFault::UnknownHold)
+            | Error::UnknownNotice
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
             Error::Purpose(_)
             | Error::NoChannel

@@ -3,5 +3,6 @@
 
 pub mod form;
 pub mod frame;
+pub mod notice;
 pub mod preferences;
 pub mod rights;

@@ -310,6 +310,8 @@ impl Office {
             ("{id}", self.campaign.clone())
         } else if path.starts_with("/requests") {
             ("{id}", self.request.clone())
+        } else if path.starts_with("/recipients/{id}") {
+            ("{id}", "mail-service".to_owned())
         } else if path.starts_with("/mail") {
             ("{id}", self.mail.clone())
         } else {

@@ -290,6 +290,9 @@ struct ErasedPage {
     entry: i64,
     suppressed: u64,
     waits_until: Option<String>,
+    contact: String,
+    /// How many recipients are told.
+    told: u64,
 }
 
 /// Erases the person.
@@ -300,9 +303,12 @@ pub async fn erase(
     _: Form<Nothing>,
 ) -> Answer {
     let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
-    let erased = visitor
+    let (erased, told) = visitor
         .ask(&state, move |organisation| {
-            organisation.erase(&reference, &act)
+            let erased = organisation.erase(&reference, &act)?;
+            let told = organisation.recipients_told(erased.contact, act.at)?;
+            let of_this = told.iter().filter(|line| line.cause == erased.entry);
+            Ok((erased.clone(), of_this.count() as u64))
         })
         .await?;
     let page = ErasedPage {
@@ -312,6 +318,8 @@ pub async fn erase(
         waits_until: erased
             .waits_until
             .map(|day| number::day(day, visitor.lang())),
+        contact: erased.contact.to_string(),
+        told,
     };
     Ok(frame::render(&page, visitor.lang()))
 }

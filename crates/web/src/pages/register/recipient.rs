@@ -137,6 +137,8 @@ fn inputs(recipient: &Recipient) -> Inputs {
     inputs.add_some("service", recipient.service.as_ref());
     inputs.add("role", recipient.role.name());
     inputs.add("country", recipient.country.as_str());
+    inputs.add_some("mail", recipient.mail.as_ref());
+    inputs.add_some("webhook", recipient.webhook.as_ref());
     if let Some(contract) = &recipient.contract {
         if let Some(day) = contract.signed_on {
             inputs.add("signed_on", day.to_string());
@@ -169,6 +171,16 @@ fn read(inputs: &Inputs, register: &Register) -> Result<Recipient, Vec<&'static 
     if country.is_err() {
         wrong.push("country");
     }
+    let mut address = |name, reads: fn(&str) -> Option<String>| {
+        let given = inputs.some(name)?;
+        let read = reads(&given);
+        if read.is_none() {
+            wrong.push(name);
+        }
+        read
+    };
+    let mail = address("mail", register::mail_address);
+    let webhook = address("webhook", register::webhook_address);
     let mut day = |name| {
         inputs.day(name).unwrap_or_else(|name| {
             wrong.push(name);
@@ -202,6 +214,8 @@ fn read(inputs: &Inputs, register: &Register) -> Result<Recipient, Vec<&'static 
         service: inputs.some("service"),
         role: role.unwrap_or(RecipientRole::Processor),
         country,
+        mail,
+        webhook,
         contract: (contract != Contract::default()).then_some(contract),
         transfer,
     })

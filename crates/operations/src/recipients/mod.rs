@@ -1,0 +1,18 @@
+//! Erasure that travels: who got a person's data is told when they are erased, corrected or restricted
+//! (GDPR Art. 19), and what each recipient answers is kept. The person is told who they are on request.
+
+mod answer;
+mod hook;
+mod notice;
+mod queue;
+mod tidy;
+mod view;
+
+pub use answer::{Answer, AnswerPage};
+pub use hook::{Hook, HookEnd};
+pub use notice::{About, NoticeState, OVERDUE_DAYS, Person as ToldPerson, Way};
+pub use view::{NoticeLine, NoticePart};
+
+pub(crate) use notice::proof;
+pub(crate) use queue::{Told, objected, tell};
+pub(crate) use tidy::supersede;

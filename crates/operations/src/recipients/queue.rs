@@ -1,0 +1,188 @@
+//! Writes notices down, in the transaction of what they tell.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use law::{ChannelSet, LegalBasis};
+use register::{Purpose, Recipient, Role};
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+use store::recipient_notice::RecipientNotice;
+use store::{Id, Tx};
+use vault::SubjectKey;
+
+use super::notice::{About, Content, NoticeState, Person, Way, note, seal};
+use crate::contact::Fields;
+use crate::installation::new_id;
+use crate::log::append::Kind;
+use crate::person::{Person as OnRecord, context};
+use crate::{Act, Error, Organisation};
+
+/// How long what a recipient needs to find the person is kept if nobody answers. A recipient that is
+/// silent for half a year is not reached by another try.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 180);
+
+/// What recipients are told.
+pub(crate) struct Told<'a> {
+    pub(crate) about: About,
+    /// The fields by which recipients know the person: those from before a correction.
+    pub(crate) fields: &'a Fields,
+    /// The fields after a correction.
+    pub(crate) now: Option<&'a Fields>,
+    /// The entry of what happened.
+    pub(crate) cause: i64,
+}
+
+/// Writes down one notice to each recipient of the contact's data.
+pub(crate) fn tell(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &OnRecord,
+    told: &Told<'_>,
+    act: &Act,
+) -> Result<(), Error> {
+    let recipients = recipients(tx, this, person.row.id, None)?;
+    write(tx, this, person, told, &recipients, act)
+}
+
+/// Tells those who get the data for advertising over these channels that the person objected: whoever
+/// acts for the organisation or together with it must stop as well.
+pub(crate) fn objected(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &OnRecord,
+    (channels, cause): (ChannelSet, i64),
+    act: &Act,
+) -> Result<(), Error> {
+    let recipients = recipients(tx, this, person.row.id, Some(channels))?;
+    if recipients.is_empty() {
+        return Ok(());
+    }
+    let told = Told {
+        about: About::Objected,
+        fields: &person.fields(this)?,
+        now: None,
+        cause,
+    };
+    write(tx, this, person, &told, &recipients, act)
+}
+
+/// Who gets a contact's data by the register in force: the recipients of every activity of the
+/// organisation's own that may hold the contact. A notice to somebody who never had the data would
+/// itself disclose them; so left out are activities that rest on a consent which the contact never
+/// gave, those about employees and applicants, and legal duties (accounts, taxes) towards a contact to
+/// whom nothing was sold. With `channels` only activities that reach people over one of them.
+fn recipients(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: Id,
+    channels: Option<ChannelSet>,
+) -> Result<Vec<Recipient>, Error> {
+    let in_force = match this.register(tx) {
+        Ok(in_force) => in_force,
+        // Without a register nobody was named as a recipient.
+        Err(Error::NoRegister) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let register = &in_force.register;
+    if register.recipients.is_empty() {
+        return Ok(Vec::new());
+    }
+    let consents = store::consent::of_contact(tx, this.id(), contact)?;
+    let has_consented = |activity: &str| consents.iter().any(|consent| consent.purpose == activity);
+    let has_bought = !store::sale::of_contact(tx, this.id(), contact)?.is_empty();
+    let mut names = BTreeSet::new();
+    for activity in &register.activities {
+        let by_consent = activity.basis == Some(LegalBasis::Consent);
+        let may_hold = match activity.purpose_kind {
+            Purpose::Employment | Purpose::Recruiting => false,
+            Purpose::LegalObligation => has_bought,
+            _ => !by_consent || has_consented(&activity.id),
+        };
+        if activity.role != Role::Controller || !may_hold {
+            continue;
+        }
+        let reaches = |set: ChannelSet| {
+            let mut both = set.iter();
+            both.any(|one| one.reaches_people() && activity.channels.contains(one))
+        };
+        if channels.is_none_or(reaches) {
+            names.extend(activity.recipients.iter().map(String::as_str));
+        }
+    }
+    let all = register.recipients.iter();
+    Ok(all
+        .filter(|recipient| names.contains(&*recipient.id))
+        .cloned()
+        .collect())
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &OnRecord,
+    told: &Told<'_>,
+    recipients: &[Recipient],
+    act: &Act,
+) -> Result<(), Error> {
+    let known = Person::of(told.fields);
+    let now = told.now.map(|now| changed(told.fields, now));
+    for recipient in recipients {
+        let (id, key) = (new_id(act.at)?, SubjectKey::generate()?);
+        let wrapped = store::key::ContactKey {
+            org: this.id(),
+            contact: id,
+            wrapped: key.wrap(this.master(), &context(this, id))?,
+            master_id: this.master().id().into_bytes(),
+        };
+        store::key::insert(tx, &[wrapped])?;
+        let token = crate::access::random_name()?;
+        let content = Content {
+            token: token.clone(),
+            person: Some(known.clone()),
+            now: now.clone().unwrap_or_default(),
+            reason: None,
+        };
+        let way = match (&recipient.webhook, &recipient.mail) {
+            (Some(_), _) => Way::Webhook,
+            (None, Some(_)) => Way::Mail,
+            (None, None) => Way::ByHand,
+        };
+        let row = RecipientNotice {
+            org: this.id(),
+            id,
+            subject: Id(person.key.pseudonym()),
+            recipient: recipient.id.clone(),
+            about: told.about as i16,
+            cause: told.cause,
+            way: way as i16,
+            state: NoticeState::Queued as i16,
+            token: Sha256::digest(&token).into(),
+            sealed: Some(seal(this, id, &key, &content)?),
+            tries: 0,
+            due_at: act.at,
+            created_at: act.at,
+            sent_at: None,
+            answered_at: None,
+            forget_at: act.at.checked_add(KEPT).ok(),
+            failure: None,
+        };
+        note(tx, this, (Kind::RecipientToBeTold, &key), &row, act)?;
+        store::recipient_notice::insert(tx, &[row])?;
+    }
+    Ok(())
+}
+
+/// The fields that differ, as they are now; one that is gone is `null`.
+fn changed(before: &Fields, now: &Fields) -> Map<String, Value> {
+    let map = |fields: &Fields| match serde_json::to_value(fields) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    };
+    let (before, mut now) = (map(before), map(now));
+    for name in before.keys() {
+        now.entry(name.clone()).or_insert(Value::Null);
+    }
+    now.retain(|name, value| before.get(name) != Some(value));
+    now
+}
