@@ -214,9 +214,11 @@ fn recipient() -> impl Strategy<Value = Recipient> {
         country(),
         of(contract),
         of(transfer),
+        of("[a-z]{1,8}@[a-z]{1,8}\\.example"),
+        of("https://[a-z]{1,8}\\.example/[a-z0-9]{0,8}"),
     )
         .prop_map(
-            |(name, service, role, country, contract, transfer)| Recipient {
+            |(name, service, role, country, contract, transfer, mail, webhook)| Recipient {
                 id: String::new(),
                 name,
                 service,
@@ -224,6 +226,8 @@ fn recipient() -> impl Strategy<Value = Recipient> {
                 country,
                 contract,
                 transfer,
+                mail,
+                webhook,
             },
         )
 }
