@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
-use operations::{Installation, Organisation, master_key_in, set_up_demo};
+use operations::{Installation, Organisation, master_key_in, sample_requests, set_up_demo};
 use store::Target;
 use tokio::net::TcpListener;
 use web::{AppState, Caller, Hosts, Pages, Token, Tokens};
@@ -98,7 +98,9 @@ pub fn demo(cli: &Cli, args: &Demo) -> Result<ExitCode, Failure> {
     let organisation = match Organisation::open(&installation, None) {
         Ok(kept) => kept,
         Err(operations::Error::NotSetUp) => {
-            set_up_demo(&installation, args.contacts, &office::act())?
+            let new = set_up_demo(&installation, args.contacts, &office::act())?;
+            sample_requests(&new, &office::act())?;
+            new
         }
         Err(error) => return Err(error.into()),
     };

@@ -70,7 +70,7 @@ pub use change_contact::{ByHand, Correctable};
 pub use consent::{NewConsent, RecordedConsent, Withdrawn};
 pub use decide::Decided;
 pub use declare::{Applied, VersionLine, check as check_register};
-pub use demo::set_up as set_up_demo;
+pub use demo::{sample_requests, set_up as set_up_demo};
 pub use doctor::{Condition, Diagnosis};
 pub use document::{Attested, DocumentFile, DocumentLine, MAX_DOCUMENT_BYTES};
 pub use edit_register::{RegisterEdit, RegisterView};

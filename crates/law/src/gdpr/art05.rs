@@ -16,6 +16,9 @@ use crate::ao::s147::{self, Class};
 /// Storage limitation.
 pub const PARAGRAPH_1E: Citation = Citation::new("GDPR Art. 5(1)(e)");
 
+/// As many years as the calendar has.
+const LONGEST_YEARS: i32 = 9999;
+
 /// The unit of a period of keeping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -55,7 +58,8 @@ pub fn free_on(event: Date, period: Period, on: Date) -> Date {
         Unit::Days => count.days(),
         Unit::Weeks => count.weeks(),
         Unit::Months => count.months(),
-        Unit::Years => count.years(),
+        // More than the calendar has would be no span at all.
+        Unit::Years => count.min(LONGEST_YEARS).years(),
     });
     let free = last.tomorrow().unwrap_or(last);
     period.class.map_or(free, |class| {
