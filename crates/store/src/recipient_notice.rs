@@ -45,6 +45,8 @@ record! {
         pub forget_at: Option<Timestamp>,
         /// Why the last try failed, without addresses.
         pub failure: Option<String>,
+        /// The notice with whose mail this one went out.
+        pub bundle: Option<Id>,
     }
 }
 
@@ -156,6 +158,61 @@ pub fn claim(
         &bind![notice.org, notice.id, notice.tries, due_at],
     )?;
     Ok(changed == 1)
+}
+
+/// Puts notices by mail of the same kind to the same recipient that are due into the mail of `head`, at
+/// most `limit`; none of them is due before `due_at` again. Returns how many.
+pub fn bundle(
+    tx: &mut Tx<'_>,
+    head: &RecipientNotice,
+    (now, due_at): (Timestamp, Timestamp),
+    limit: u32,
+) -> Result<u64, StoreError> {
+    let sql = "UPDATE recipient_notice SET bundle = ?1, tries = tries + 1, due_at = ?2 \
+               WHERE org = ?3 AND id IN (SELECT id FROM recipient_notice \
+               WHERE org = ?3 AND recipient = ?4 AND about = ?5 AND way = 2 AND state = 1 \
+               AND due_at <= ?6 AND id <> ?1 ORDER BY due_at, id LIMIT ?7)";
+    tx.execute(
+        Place::Main,
+        sql,
+        &bind![
+            head.id,
+            due_at,
+            head.org,
+            head.recipient,
+            head.about,
+            now,
+            limit
+        ],
+    )
+}
+
+/// The notices that went out with the mail of `head`, in the order of their identifiers.
+pub fn bundled(
+    tx: &mut Tx<'_>,
+    head: &RecipientNotice,
+) -> Result<Vec<RecipientNotice>, StoreError> {
+    let sql = select::<RecipientNotice>(
+        "WHERE org = ?1 AND bundle = ?2 AND recipient = ?3 AND about = ?4 ORDER BY id",
+    );
+    tx.rows(
+        &sql,
+        &bind![head.org, head.id, head.recipient, head.about],
+        RecipientNotice::read,
+    )
+}
+
+/// Whether a notice of this kind by mail was written to the recipient at `since` or later.
+pub fn has_mail_since(
+    tx: &mut Tx<'_>,
+    org: Id,
+    (recipient, about): (&str, i16),
+    since: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM recipient_notice WHERE org = ?1 AND recipient = ?2 AND about = ?3 \
+               AND way = 2 AND created_at >= ?4 LIMIT 1";
+    let found: Option<i64> = tx.row(sql, &bind![org, recipient, about, since], |row| row.get(0))?;
+    Ok(found.is_some())
 }
 
 /// At most `limit` notices whose key goes now.

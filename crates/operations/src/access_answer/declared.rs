@@ -3,7 +3,6 @@
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan as _};
 use law::Channel;
-use law::gate::Verdict;
 use law::gdpr::art44;
 use register::{Activity, Register, StartEvent, Unit};
 
@@ -11,33 +10,29 @@ use super::third::Black;
 use super::words::{PartName, Say};
 use super::{Answering, Part};
 use crate::declare::InForce;
-use crate::dossier::{Dossier, Question};
+use crate::dossier::Dossier;
 use crate::history::Opened;
+use crate::retention::Held;
 use crate::{Error, Organisation};
 
-/// The activities that concern the person: those that the records and entries name, and those of
-/// advertising for which the data may be kept.
+/// The activities that concern the person: those that hold the data (see [`Held::activities`]), and those
+/// that entries name.
 pub(super) fn concerned<'r>(
     register: &'r InForce,
-    dossier: &Dossier,
+    held: Option<&Held>,
     opened: &[Opened],
-    today: Date,
 ) -> Result<Vec<&'r Activity>, Error> {
-    let mut all = Vec::new();
-    for activity in &register.register.activities {
-        let named = opened.iter().any(|one| {
+    let register = &register.register;
+    let held = held.map(|held| held.activities(register)).transpose()?;
+    let held = held.unwrap_or_default();
+    let named = |activity: &Activity| {
+        opened.iter().any(|one| {
             let named = one.content.get("activity").and_then(|id| id.as_str());
             named == Some(&activity.id)
-        });
-        let kept = || -> Result<bool, Error> {
-            let question = Question::new(register, &activity.id, Channel::Storing)?;
-            Ok(dossier.decide(&question, today)?.verdict() != Verdict::Refused)
-        };
-        if named || (activity.purpose_kind.is_advertising() && kept()?) {
-            all.push(activity);
-        }
-    }
-    Ok(all)
+        })
+    };
+    let concerns = |one: &&Activity| held.iter().any(|held| held.id == one.id) || named(one);
+    Ok(register.activities.iter().filter(concerns).collect())
 }
 
 pub(super) fn controller(this: &Organisation, register: &Register) -> Answering {

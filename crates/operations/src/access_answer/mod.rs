@@ -21,6 +21,7 @@ use crate::dossier::Dossier;
 use crate::history;
 use crate::log::append::{self, Kind};
 use crate::person::{ContactRef, Person};
+use crate::retention::Held;
 use crate::state::hex;
 use crate::{Act, Error, Organisation};
 use third::Black;
@@ -235,7 +236,8 @@ fn gather(
         register: &register.register,
     };
     let mut happened = happened::of(&opened, &say);
-    let concerned = declared::concerned(&register, &dossier, &opened, act.today)?;
+    let held = Held::load(tx, this, person.row.id)?;
+    let concerned = declared::concerned(&register, held.as_ref(), &opened)?;
     let mut parts = vec![stored::person(this, person, &say)?];
     parts.push(stored::data(tx, this, person, &dossier, &say)?);
     parts.push(stored::source(this, person, &say)?);

@@ -1,6 +1,7 @@
 //! What a recipient answers: on its page, by its system, or noted here by hand.
 
 use jiff::SignedDuration;
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use store::recipient_notice::RecipientNotice;
 use store::{Id, Tx};
@@ -39,6 +40,8 @@ pub struct AnswerPage {
     pub person: Option<Person>,
     /// The corrected fields with their values.
     pub now: Vec<(String, String)>,
+    /// The others whom the same notice is about.
+    pub others: Vec<(Person, Vec<(String, String)>)>,
 }
 
 impl Installation {
@@ -56,17 +59,26 @@ impl Installation {
             let state = NoticeState::stored(row.state)?;
             let content = open(tx, &this, &row)?.map(|(_, content)| content);
             let content = content.filter(|_| state.is_open()).unwrap_or_default();
+            let mut others = Vec::new();
+            if state.is_open() {
+                for other in store::recipient_notice::bundled(tx, &row)? {
+                    let content = open(tx, &this, &other)?.map(|(_, content)| content);
+                    let open = NoticeState::stored(other.state)?.is_open();
+                    if let Some(content) = content.filter(|_| open)
+                        && let Some(person) = content.person
+                    {
+                        others.push((person, corrected(&content.now)));
+                    }
+                }
+            }
             Ok(Some(AnswerPage {
                 organisation: row.org,
                 about: About::stored(row.about)?,
                 recipient: super::view::name_of(tx, &this, &row.recipient)?,
                 state,
-                now: content
-                    .now
-                    .iter()
-                    .map(|(name, value)| (name.clone(), in_words(value)))
-                    .collect(),
+                now: corrected(&content.now),
                 person: content.person,
+                others,
             }))
         })
     }
@@ -89,9 +101,19 @@ impl Installation {
                 return Ok(false);
             };
             let this = Organisation::in_transaction(tx, &here, found.org)?;
+            for other in store::recipient_notice::bundled(tx, &found)? {
+                settle(tx, &this, other.id, &answer, &act)?;
+            }
             settle(tx, &this, found.id, &answer, &act)
         })
     }
+}
+
+/// The corrected fields, each with its value in words.
+fn corrected(now: &Map<String, Value>) -> Vec<(String, String)> {
+    let all = now.iter();
+    all.map(|(name, value)| (name.clone(), in_words(value)))
+        .collect()
 }
 
 impl Organisation {
@@ -198,15 +220,15 @@ pub(super) fn settle(
     Ok(true)
 }
 
-fn in_words(value: &serde_json::Value) -> String {
+fn in_words(value: &Value) -> String {
     match value {
-        serde_json::Value::Null => "–".to_owned(),
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(items) => {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
             let items: Vec<_> = items.iter().map(in_words).collect();
             items.join(", ")
         }
-        serde_json::Value::Object(map) => {
+        Value::Object(map) => {
             let parts: Vec<_> = map.values().map(in_words).collect();
             parts.join(", ")
         }

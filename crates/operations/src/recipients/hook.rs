@@ -147,7 +147,12 @@ impl Installation {
                 let never = act.at.checked_add(NEVER).unwrap_or(act.at);
                 store::recipient_notice::claim(tx, &row, never)?;
                 let this = Organisation::in_transaction(tx, &here, row.org)?;
-                if !mail(tx, &this, &row, &address, &act)? {
+                let times = (act.at, never);
+                let others = store::recipient_notice::bundle(tx, &row, times, TOGETHER)?;
+                if !mail(tx, &this, &row, (&address, others), &act)? {
+                    for other in store::recipient_notice::bundled(tx, &row)? {
+                        fail(tx, &this, other.id, "no_address", &act)?;
+                    }
                     fail(tx, &this, row.id, "no_address", &act)?;
                 }
                 Ok(true)
@@ -178,6 +183,9 @@ impl Organisation {
         Ok(format!("whsec_{}", STANDARD.encode(secret.expose())))
     }
 }
+
+/// People of whom one mail tells beside the first.
+const TOGETHER: u32 = 499;
 
 enum Step {
     Try(Hook),
@@ -295,7 +303,7 @@ fn mail(
     tx: &mut Tx<'_>,
     this: &Organisation,
     row: &RecipientNotice,
-    address: &str,
+    (address, others): (&str, u64),
     act: &Act,
 ) -> Result<bool, Error> {
     let in_force = this.register(tx)?;
@@ -308,7 +316,14 @@ fn mail(
     let german = matches!(recipient.country.as_str(), "DE" | "AT" | "CH" | "LI");
     let lang = if german { Lang::De } else { Lang::En };
     let link = format!("{address}/notices/{}", content.token);
-    let (subject, text) = words(lang, About::stored(row.about)?, this.name(), &link);
+    let (subject, mut text) = words(lang, About::stored(row.about)?, this.name(), &link);
+    if others > 0 {
+        let people = others + 1;
+        text = match lang {
+            Lang::De => format!("Diese Mitteilung betrifft {people} Personen.\n\n{text}"),
+            Lang::En => format!("This notice is about {people} people.\n\n{text}"),
+        };
+    }
     let letter = Letter::new(to.clone(), subject, text);
     let about = SubjectRef {
         id: row.id,

@@ -242,6 +242,7 @@ pub(crate) fn proof(row: &RecipientNotice) -> RowProof {
                 .map(|sealed| hex::encode(Sha256::digest(sealed))),
             row.created_at.as_millisecond(),
             row.answered_at.map(jiff::Timestamp::as_millisecond),
+            row.forget_at.map(jiff::Timestamp::as_millisecond),
         ),
     )
 }

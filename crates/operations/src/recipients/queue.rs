@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use jiff::SignedDuration;
-use law::{ChannelSet, LegalBasis};
-use register::{Purpose, Recipient, Role};
+use jiff::{SignedDuration, Timestamp};
+use law::ChannelSet;
+use register::Recipient;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use store::recipient_notice::RecipientNotice;
@@ -12,10 +12,12 @@ use store::{Id, Tx};
 use vault::SubjectKey;
 
 use super::notice::{About, Content, NoticeState, Person, Way, note, seal};
+use super::tidy::forget;
 use crate::contact::Fields;
 use crate::installation::new_id;
 use crate::log::append::Kind;
 use crate::person::{Person as OnRecord, context};
+use crate::retention::Held;
 use crate::{Act, Error, Organisation};
 
 /// How long what a recipient needs to find the person is kept if nobody answers. A recipient that is
@@ -67,11 +69,9 @@ pub(crate) fn objected(
     write(tx, this, person, &told, &recipients, act)
 }
 
-/// Who gets a contact's data by the register in force: the recipients of every activity of the
-/// organisation's own that may hold the contact. A notice to somebody who never had the data would
-/// itself disclose them; so left out are activities that rest on a consent which the contact never
-/// gave, those about employees and applicants, and legal duties (accounts, taxes) towards a contact to
-/// whom nothing was sold. With `channels` only activities that reach people over one of them.
+/// Who gets a contact's data by the register in force: the recipients of the activities that hold the
+/// contact, the same that the answer to an access request names. A notice to somebody who never had the
+/// data would itself disclose them. With `channels` only activities that reach people over one of them.
 fn recipients(
     tx: &mut Tx<'_>,
     this: &Organisation,
@@ -88,20 +88,11 @@ fn recipients(
     if register.recipients.is_empty() {
         return Ok(Vec::new());
     }
-    let consents = store::consent::of_contact(tx, this.id(), contact)?;
-    let has_consented = |activity: &str| consents.iter().any(|consent| consent.purpose == activity);
-    let has_bought = !store::sale::of_contact(tx, this.id(), contact)?.is_empty();
+    let Some(held) = Held::load(tx, this, contact)? else {
+        return Ok(Vec::new());
+    };
     let mut names = BTreeSet::new();
-    for activity in &register.activities {
-        let by_consent = activity.basis == Some(LegalBasis::Consent);
-        let may_hold = match activity.purpose_kind {
-            Purpose::Employment | Purpose::Recruiting => false,
-            Purpose::LegalObligation => has_bought,
-            _ => !by_consent || has_consented(&activity.id),
-        };
-        if activity.role != Role::Controller || !may_hold {
-            continue;
-        }
+    for activity in held.activities(register)? {
         let reaches = |set: ChannelSet| {
             let mut both = set.iter();
             both.any(|one| one.reaches_people() && activity.channels.contains(one))
@@ -125,6 +116,7 @@ fn write(
     recipients: &[Recipient],
     act: &Act,
 ) -> Result<(), Error> {
+    overtake(tx, this, person, told.about, act)?;
     let known = Person::of(told.fields);
     let now = told.now.map(|now| changed(told.fields, now));
     for recipient in recipients {
@@ -160,15 +152,60 @@ fn write(
             token: Sha256::digest(&token).into(),
             sealed: Some(seal(this, id, &key, &content)?),
             tries: 0,
-            due_at: act.at,
+            due_at: due_at(tx, this, (recipient, told.about), way, act)?,
             created_at: act.at,
             sent_at: None,
             answered_at: None,
             forget_at: act.at.checked_add(KEPT).ok(),
             failure: None,
+            bundle: None,
         };
         note(tx, this, (Kind::RecipientToBeTold, &key), &row, act)?;
         store::recipient_notice::insert(tx, &[row])?;
+    }
+    Ok(())
+}
+
+/// When a notice goes out: at once, but by mail only one an hour, which then tells of several people.
+fn due_at(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    (recipient, about): (&Recipient, About),
+    way: Way,
+    act: &Act,
+) -> Result<Timestamp, Error> {
+    if way != Way::Mail {
+        return Ok(act.at);
+    }
+    let hour = act.at.as_second().div_euclid(3600);
+    let begun = Timestamp::from_second(hour * 3600).unwrap_or(act.at);
+    let to = (&*recipient.id, about as i16);
+    if !store::recipient_notice::has_mail_since(tx, this.id(), to, begun)? {
+        return Ok(act.at);
+    }
+    Ok(Timestamp::from_second((hour + 1) * 3600).unwrap_or(act.at))
+}
+
+/// Ends open notices of a restriction once it is lifted, and the other way round, so that the older one
+/// does not arrive after the newer.
+fn overtake(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    person: &OnRecord,
+    about: About,
+    act: &Act,
+) -> Result<(), Error> {
+    let other = match about {
+        About::Restricted => About::Lifted,
+        About::Lifted => About::Restricted,
+        _ => return Ok(()),
+    };
+    let subject = Id(person.key.pseudonym());
+    for mut row in store::recipient_notice::about(tx, this.id(), subject)? {
+        if row.about == other as i16 && NoticeState::stored(row.state)?.is_open() {
+            row.state = NoticeState::Superseded as i16;
+            forget(tx, this, &mut row, "overtaken", act)?;
+        }
     }
     Ok(())
 }

@@ -169,7 +169,7 @@ fn line(
     let way = Way::stored(row.way)?;
     if way == Way::Mail && state == NoticeState::Queued {
         // What became of the mail is known where mail is sent.
-        let mails = store::message::of_subject(tx, this.id(), row.id)?;
+        let mails = store::message::of_subject(tx, this.id(), row.bundle.unwrap_or(row.id))?;
         match mails.last().map(|mail| MailState::stored(mail.state)) {
             Some(Ok(MailState::Sent)) => state = NoticeState::Sent,
             Some(Ok(MailState::Bounced | MailState::GivenUp | MailState::Unknown)) => {

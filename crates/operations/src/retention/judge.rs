@@ -190,10 +190,13 @@ impl Held {
     }
 
     /// The activities that hold the contact: those that a consent, a call, a campaign, a form or what
-    /// was noted names; those that carry out a contract or advertise the like of it, where something
-    /// was bought; and those on legitimate interests that draw on the source that it came from. Who
+    /// was noted names; those that carry out a contract, keep its books or advertise the like of it, where
+    /// something was bought; and those on legitimate interests that draw on the source that it came from. Who
     /// gave the data in person is only of the last if nothing else ties the contact to anything.
-    fn activities<'r>(&self, register: &'r Register) -> Result<Vec<&'r Activity>, Error> {
+    pub(crate) fn activities<'r>(
+        &self,
+        register: &'r Register,
+    ) -> Result<Vec<&'r Activity>, Error> {
         let facts = &self.facts;
         let own: Vec<_> = register
             .activities
@@ -211,7 +214,11 @@ impl Held {
                 let like = activity.goods_class.as_deref().is_some_and(|goods| {
                     goods == sale.goods || register.is_similar(&sale.goods, goods) == Some(true)
                 });
-                like || (bought && activity.purpose_kind == Purpose::ContractPerformance)
+                let by_sale = matches!(
+                    activity.purpose_kind,
+                    Purpose::ContractPerformance | Purpose::LegalObligation
+                );
+                like || (bought && by_sale)
             }));
         }
         let source = words::source(facts.contact.source_kind)?;

@@ -10,6 +10,7 @@ mod view;
 
 pub use fault::RetentionFault;
 pub use hold::NewHold;
+pub(crate) use judge::Held;
 pub use judge::{Cause, Over};
 pub use run::{LeftOut, Release, RunState};
 pub use view::{

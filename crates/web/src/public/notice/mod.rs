@@ -32,6 +32,7 @@ struct NoticePage {
     recipient: Option<String>,
     person: Option<ToldPerson>,
     now: Vec<(String, String)>,
+    others: Vec<(ToldPerson, Vec<(String, String)>)>,
     done: bool,
     refused: bool,
     reason: String,
@@ -108,6 +109,7 @@ fn shown(host: &Host, lang: Lang, token: &str, found: AnswerPage) -> NoticePage 
         recipient: found.recipient,
         person: found.person,
         now: found.now,
+        others: found.others,
         done: matches!(
             found.state,
             NoticeState::Acknowledged | NoticeState::Superseded
