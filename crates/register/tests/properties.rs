@@ -224,6 +224,8 @@ fn recipient() -> impl Strategy<Value = Recipient> {
                 country,
                 contract,
                 transfer,
+                mail: None,
+                webhook: None,
             },
         )
 }
