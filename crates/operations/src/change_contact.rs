@@ -18,7 +18,7 @@ use crate::person::{Blind, ContactRef, Kept, LookupKind, Person};
 use crate::recipients::{self, About, Told};
 use crate::state::{self, Proved};
 use crate::words::{self, flag};
-use crate::{Act, Error, Organisation, address_proof};
+use crate::{Act, Error, Organisation, accuracy, address_proof};
 
 /// A contact as it is added by hand.
 #[derive(Clone, Debug)]
@@ -296,6 +296,9 @@ pub(crate) fn correct(
     };
     recipients::tell(tx, this, &person, &told, act)?;
     object_as_before(tx, this, id, added, act)?;
+    if act.by == crate::preferences::PERSON {
+        accuracy::confirm(tx, this, &person, "by_a_correction", act)?;
+    }
     Ok(entry)
 }
 

@@ -44,7 +44,10 @@ impl Organisation {
             let person = Person::find_to_change(tx, &this, &contact)?;
             match hold::until(tx, &this, person.row.id, by.today)? {
                 Some(until) => hold::wait(tx, &this, person, until, &by),
-                None => on_request(tx, &this, &person, by.today, &by),
+                None => {
+                    let asked_on = request::erasure_asked_on(tx, &this, person.row.id)?;
+                    on_request(tx, &this, &person, asked_on.unwrap_or(by.today), &by)
+                }
             }
         })?;
         self.sequence(act.at)?;

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod access_answer;
+pub mod accuracy;
 mod act;
 mod address_proof;
 pub mod backup;

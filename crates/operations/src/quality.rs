@@ -2,16 +2,16 @@
 //! what nobody has looked at for long. Told by columns alone, so that it is quick however many there are.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use law::facts::Source;
 use store::Id;
 use store::quality::Doubt as Stored;
 
+use crate::accuracy::years_ago;
 use crate::browse::{ContactLine, line_of};
 use crate::call::CallOutcome;
 use crate::person::LookupKind;
 use crate::words::flag;
-use crate::{Error, Organisation};
+use crate::{Error, Organisation, words};
 
 /// Why data of a contact may be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,14 @@ pub enum Doubt {
     WrongNumber,
     /// There is neither an address nor a number.
     NoAddress,
+    /// Where the data come from is told by no more than "another source" (GDPR Art. 14(2)(f), 15(1)(g)).
+    SourceUnclear,
+    /// The person never said that the data are right.
+    NeverConfirmed,
+    /// The person said so more than a year ago.
+    ConfirmedOverAYearAgo,
+    /// The person said so more than two years ago.
+    ConfirmedOverTwoYearsAgo,
     /// Nothing was changed for more than a year.
     UnchangedForAYear,
     /// Nothing was changed for more than two years.
@@ -30,10 +38,14 @@ pub enum Doubt {
 
 impl Doubt {
     /// Every one, what is known to be wrong first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 9] = [
         Self::MailCameBack,
         Self::WrongNumber,
         Self::NoAddress,
+        Self::SourceUnclear,
+        Self::NeverConfirmed,
+        Self::ConfirmedOverAYearAgo,
+        Self::ConfirmedOverTwoYearsAgo,
         Self::UnchangedForAYear,
         Self::UnchangedForTwoYears,
     ];
@@ -45,6 +57,10 @@ impl Doubt {
             Self::MailCameBack => "mail-came-back",
             Self::WrongNumber => "wrong-number",
             Self::NoAddress => "no-address",
+            Self::SourceUnclear => "source-unclear",
+            Self::NeverConfirmed => "never-confirmed",
+            Self::ConfirmedOverAYearAgo => "confirmed-1",
+            Self::ConfirmedOverTwoYearsAgo => "confirmed-2",
             Self::UnchangedForAYear => "unchanged-1",
             Self::UnchangedForTwoYears => "unchanged-2",
         }
@@ -56,7 +72,7 @@ impl Doubt {
         Self::ALL.into_iter().find(|doubt| doubt.name() == name)
     }
 
-    fn stored(self, today: Date) -> Result<Stored, Error> {
+    pub(crate) fn stored(self, today: Date) -> Result<Stored, Error> {
         Ok(match self {
             Self::MailCameBack => Stored::Flags {
                 of: flag::EMAIL_UNDELIVERABLE,
@@ -67,16 +83,14 @@ impl Doubt {
                 set: 0,
             },
             Self::WrongNumber => Stored::Called(CallOutcome::WrongNumber as i16),
+            Self::SourceUnclear => Stored::Source(words::source_number(Source::Other)),
+            Self::NeverConfirmed => Stored::NeverConfirmed,
+            Self::ConfirmedOverAYearAgo => Stored::ConfirmedBefore(years_ago(today, 1)?),
+            Self::ConfirmedOverTwoYearsAgo => Stored::ConfirmedBefore(years_ago(today, 2)?),
             Self::UnchangedForAYear => Stored::UnchangedSince(years_ago(today, 1)?),
             Self::UnchangedForTwoYears => Stored::UnchangedSince(years_ago(today, 2)?),
         })
     }
-}
-
-fn years_ago(today: Date, years: i64) -> Result<Timestamp, Error> {
-    let day = today.checked_sub(years.years());
-    let time = day.and_then(|day| TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)));
-    time.map_err(|_| Error::Future(today))
 }
 
 /// How good the data on record are.
@@ -85,7 +99,7 @@ pub struct Quality {
     /// Contacts on record.
     pub contacts: u64,
     /// How many of them by each doubt, in the order of [`Doubt::ALL`]. One may count several times.
-    pub doubts: [(Doubt, u64); 5],
+    pub doubts: [(Doubt, u64); 9],
     /// Addresses, numbers, and names with their postal address that several contacts have.
     pub shared: u64,
 }

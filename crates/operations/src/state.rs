@@ -62,6 +62,7 @@ pub(crate) enum Table {
     RetentionRun,
     RetentionSetting,
     RecipientNotice,
+    Accuracy,
 }
 
 impl Table {
@@ -90,6 +91,7 @@ impl Table {
             Self::RetentionRun => "retention run",
             Self::RetentionSetting => "release of retention runs",
             Self::RecipientNotice => "notice to a recipient",
+            Self::Accuracy => "confirmation of data",
         }
     }
 
@@ -219,6 +221,11 @@ fn proof(table: Table, id: Id, columns: &impl Serialize) -> RowProof {
 /// The proof of a notice to a recipient, from what it proves.
 pub(crate) fn recipient_notice(id: Id, columns: &impl Serialize) -> RowProof {
     proof(Table::RecipientNotice, id, columns)
+}
+
+/// The proof of when a contact was asked for accuracy and confirmed, from what it proves.
+pub(crate) fn accuracy(contact: Id, columns: &impl Serialize) -> RowProof {
+    proof(Table::Accuracy, contact, columns)
 }
 
 pub(crate) fn contact(row: &store::contact::Contact) -> RowProof {

@@ -7,9 +7,11 @@ mod support;
 use jiff::SignedDuration;
 use law::facts::InterestGround;
 use law::{Channel, Country, Lang};
+use operations::accuracy::{AskedOf, LeftOut};
 use operations::call::CallsFor;
 use operations::campaign::{CampaignDraft, CampaignText, Chosen, Share, SheetForm};
 use operations::mail::Pace;
+use operations::quality::Doubt;
 use operations::{Act, Error, FilterAsk, Installation, Organisation, OrganisationId};
 use store::testing::{Database, on_each_engine};
 use support::{
@@ -163,6 +165,34 @@ fn mail_that_waits_is_not_sent_once_the_contact_is_restricted() {
             }
         }
         assert_eq!(sent, [BERT]);
+    });
+}
+
+#[test]
+fn letters_and_the_question_whether_data_are_right_leave_restricted_people_out() {
+    on_each_engine(|database| {
+        let (here, own) = office(database);
+        restrict(&own, &act());
+        let ask = FilterAsk {
+            purpose: "post-mailings".to_owned(),
+            channel: Channel::Post,
+            on: TODAY,
+            lang: Lang::De,
+            country: Country::DE,
+            map: Vec::new(),
+        };
+        let (mut letters, mut refused) = (Vec::new(), Vec::new());
+        own.filter(LIST, &ask, &mut letters, Some(&mut refused))
+            .unwrap();
+        let letters = String::from_utf8(letters).unwrap();
+        assert!(letters.contains(BERT) && !letters.contains(ANNA));
+        let everybody = AskedOf::All(Doubt::NeverConfirmed);
+        let preview = own.accuracy_preview(everybody, TODAY).unwrap();
+        assert_eq!(preview.left_out[&LeftOut::Restricted], 1);
+        own.ask_for_accuracy(everybody, &act()).unwrap();
+        let mail = here.next_message(&PACE, &act()).unwrap().unwrap();
+        assert_eq!(mail.letter.to, BERT);
+        assert!(here.next_message(&PACE, &act()).unwrap().is_none());
     });
 }
 

@@ -8,6 +8,7 @@
 //! The organisation is the first part of every key, and every function takes it.
 
 pub mod account;
+pub mod accuracy;
 pub mod attempt;
 pub mod backup;
 pub mod block_list;

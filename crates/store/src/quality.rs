@@ -17,6 +17,12 @@ pub enum Doubt {
     },
     /// Nothing was changed since then.
     UnchangedSince(Timestamp),
+    /// The data came from this kind of source.
+    Source(i16),
+    /// The person never confirmed the data.
+    NeverConfirmed,
+    /// The person last confirmed the data then or before.
+    ConfirmedBefore(Timestamp),
     /// A call ended in this way, and nothing was changed after it.
     Called(i16),
 }
@@ -27,6 +33,15 @@ impl Doubt {
         match self {
             Self::Flags { .. } => "(c.flags & ?2) = ?3",
             Self::UnchangedSince(_) => "c.changed_at <= ?2",
+            Self::Source(_) => "c.source_kind = ?2",
+            Self::NeverConfirmed => {
+                "NOT EXISTS (SELECT 1 FROM accuracy a WHERE a.org = c.org \
+                 AND a.contact = c.id AND a.confirmed_at IS NOT NULL)"
+            }
+            Self::ConfirmedBefore(_) => {
+                "EXISTS (SELECT 1 FROM accuracy a WHERE a.org = c.org \
+                 AND a.contact = c.id AND a.confirmed_at <= ?2)"
+            }
             Self::Called(_) => {
                 "EXISTS (SELECT 1 FROM call l WHERE l.org = c.org AND l.contact = c.id \
                  AND l.outcome = ?2 AND l.called_at >= c.changed_at)"
@@ -37,8 +52,9 @@ impl Doubt {
     fn values(&self) -> Vec<Value<'_>> {
         match self {
             Self::Flags { of, set } => vec![of.to_value(), set.to_value()],
-            Self::UnchangedSince(time) => vec![time.to_value()],
-            Self::Called(outcome) => vec![outcome.to_value()],
+            Self::UnchangedSince(time) | Self::ConfirmedBefore(time) => vec![time.to_value()],
+            Self::Called(code) | Self::Source(code) => vec![code.to_value()],
+            Self::NeverConfirmed => Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pages for people. They work without scripts and load nothing from elsewhere.
 
 pub mod account;
+pub mod accuracy;
 mod actor;
 mod bar;
 pub mod call;

@@ -17,8 +17,8 @@ use crate::pages::register::{
     activity, forms, goods, index, preview, purposes, recipient, record, rest, versions,
 };
 use crate::pages::{
-    call, campaign, company, customer, evidence, gate, health, mail, overview, quality, recipients,
-    request, retention, toast,
+    accuracy, call, campaign, company, customer, evidence, gate, health, mail, overview, quality,
+    recipients, request, retention, toast,
 };
 use crate::public::preferences;
 use crate::state::AppState;
@@ -252,6 +252,18 @@ pub fn guarded() -> Vec<Guarded> {
         see("/contacts/import/{id}/rejects", Import, get(run::rejects)),
         see("/quality", SeeContacts, get(quality::page)),
         see("/quality/{doubt}", SeeContacts, get(quality::list)),
+        see("/quality/{doubt}/ask", ChangeContacts, get(accuracy::page)),
+        change("/quality/{doubt}/ask", ChangeContacts, post(accuracy::ask)),
+        see(
+            "/contacts/{id}/check",
+            ChangeContacts,
+            get(accuracy::page_of_one),
+        ),
+        change(
+            "/contacts/{id}/check",
+            ChangeContacts,
+            post(accuracy::ask_one),
+        ),
         see("/contacts/duplicates", SeeContacts, get(duplicates::page)),
         see("/contacts/{id}/merge/{other}", Erase, get(merge::page)),
         change("/contacts/{id}/merge/{other}", Erase, post(merge::merge)),

@@ -31,7 +31,7 @@ const FORMAT: u32 = 1;
 
 /// The tables of what belongs to a contact, each with the part of the answer that tells it, or with
 /// the reason why it is left out. A test compares this with the tables that an erasure empties.
-pub const COVERED: [(&str, Told); 17] = [
+pub const COVERED: [(&str, Told); 20] = [
     ("consent", Told::In("consents")),
     ("objection", Told::In("objections")),
     ("sale", Told::In("data")),
@@ -58,6 +58,15 @@ pub const COVERED: [(&str, Told); 17] = [
     ("campaign_recipient", Told::In("data")),
     ("sms_code", Told::In("sends")),
     ("message", Told::In("sends")),
+    (
+        "retention_due",
+        Told::Not("worked out from the rules on how long data are kept, which the answer gives"),
+    ),
+    (
+        "retention_item",
+        Told::Not("an erasure that waits for its release; the rule is in the answer"),
+    ),
+    ("accuracy", Told::In("data")),
 ];
 
 /// Whether the answer tells what a table holds.

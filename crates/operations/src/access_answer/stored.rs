@@ -1,5 +1,6 @@
 //! What is stored about a person beside the evidence.
 
+use jiff::tz::TimeZone;
 use law::facts::Source;
 use store::Tx;
 
@@ -143,6 +144,18 @@ pub(super) fn data(
                 .map(|day| say.field("answered_on", day.to_string())),
         );
         records.push(say.record("request", say.t("Ihr Antrag", "Your request"), fields));
+    }
+    if let Some(row) = store::accuracy::get(tx, org, id)? {
+        let day = |at: jiff::Timestamp| TimeZone::UTC.to_datetime(at).date().to_string();
+        let asked = row
+            .asked_at
+            .map(|at| say.field("asked_for_accuracy", day(at)));
+        let confirmed = row
+            .confirmed_at
+            .map(|at| say.field("confirmed_on", day(at)));
+        let fields = asked.into_iter().chain(confirmed).collect();
+        let title = say.t("Richtigkeit Ihrer Daten", "Accuracy of your data");
+        records.push(say.record("accuracy", title, fields));
     }
     for campaign in store::campaign::of_recipient(tx, org, id)? {
         if let Some(campaign) = store::campaign::get(tx, org, campaign)? {

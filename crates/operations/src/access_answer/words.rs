@@ -110,11 +110,18 @@ impl PartName {
 }
 
 /// The fields whose names say more than their ids.
-const LABELS: [(&str, Text); 95] = [
+const LABELS: [(&str, Text); 96] = [
     ("role", Text::new("Rolle", "Role")),
     ("activity", Text::new("Tätigkeit", "Activity")),
     ("address", Text::new("Anschrift", "Address")),
     ("asked_on", Text::new("Gestellt am", "Asked on")),
+    (
+        "asked_for_accuracy",
+        Text::new(
+            "Nach der Richtigkeit gefragt am",
+            "Asked whether the data are right on",
+        ),
+    ),
     (
         "authority",
         Text::new("Aufsichtsbehörde", "Supervisory authority"),

@@ -11,7 +11,7 @@ use crate::contact::{Email, Fields, Phone};
 use crate::new_contact::{NewContact, NewContacts};
 use crate::objection::suppressed;
 use crate::person::Person;
-use crate::{Act, Error, Organisation};
+use crate::{Act, Error, Organisation, accuracy};
 
 /// The contact that is this person, or a new one.
 pub(super) fn person(
@@ -53,7 +53,10 @@ pub(super) fn person(
     rows.write(tx)?;
     let blocked = suppressed(tx, this, fields)?;
     object_as_before(tx, this, id, blocked, act)?;
-    Person::load_to_change(tx, this, id)
+    let person = Person::load_to_change(tx, this, id)?;
+    // Whoever typed it in has said that it is right.
+    accuracy::confirm(tx, this, &person, "by_a_form", act)?;
+    Ok(person)
 }
 
 /// The contact on record that is this person, by the mailbox alone, which is what was confirmed: a

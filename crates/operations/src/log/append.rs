@@ -101,11 +101,13 @@ pub(crate) enum Kind {
     RecipientTold = 121,
     RecipientAnswered = 122,
     RecipientNotReached = 123,
+    AccuracyAsked = 130,
+    AccuracyConfirmed = 131,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 87] = [
+    pub(crate) const ALL: [Self; 89] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -193,6 +195,8 @@ impl Kind {
         Self::RecipientTold,
         Self::RecipientAnswered,
         Self::RecipientNotReached,
+        Self::AccuracyAsked,
+        Self::AccuracyConfirmed,
     ];
 
     /// The kinds of entries about accounts and roles: about people who work here, not about contacts.
@@ -299,6 +303,8 @@ impl Kind {
             Self::RecipientTold => "recipient.told",
             Self::RecipientAnswered => "recipient.answered",
             Self::RecipientNotReached => "recipient.not_reached",
+            Self::AccuracyAsked => "accuracy.asked",
+            Self::AccuracyConfirmed => "accuracy.confirmed",
         }
     }
 }

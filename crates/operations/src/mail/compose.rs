@@ -11,6 +11,7 @@ use vault::SubjectKey;
 use super::letter::{Letter, MailPurpose};
 use super::queue;
 use super::state::{MailState, Trouble, TroubleKind};
+use crate::accuracy;
 use crate::campaign::{self, Turn};
 use crate::contact::Email;
 use crate::person::Person;
@@ -54,6 +55,11 @@ pub(super) fn compose(
     }
     if purpose == MailPurpose::Campaign {
         return campaign(tx, this, row, act);
+    }
+    if purpose == MailPurpose::DataCheck
+        && accuracy::is_called_off(tx, this, row.subject, act.today)?
+    {
+        return Ok(Composed::Cancelled(Trouble::new(TroubleKind::CalledOff)));
     }
     let content = queue::open(this, row, key)?.ok_or(Error::Stored("mail"))?;
     if purpose.is_to_subject() && is_undeliverable(tx, this, row, &content.letter)? {

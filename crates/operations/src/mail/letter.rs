@@ -83,6 +83,8 @@ pub enum MailPurpose {
     EnquiryNotice = 7,
     /// Tells a recipient of data what became of them (GDPR Art. 19); about the notice, not a contact.
     Recipient = 8,
+    /// Asks the person whether the data on record are right (GDPR Art. 5(1)(d)). Free of advertising.
+    DataCheck = 10,
 }
 
 /// Why a letter can't be sent as it is. The texts never repeat it.
@@ -185,7 +187,7 @@ impl Receipts {
 
 impl MailPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Confirmation,
         Self::Receipt,
         Self::Link,
@@ -193,6 +195,7 @@ impl MailPurpose {
         Self::Campaign,
         Self::EnquiryNotice,
         Self::Recipient,
+        Self::DataCheck,
     ];
 
     /// Its name in evidence entries.
@@ -205,6 +208,7 @@ impl MailPurpose {
             Self::Campaign => "campaign",
             Self::EnquiryNotice => "enquiry_notice",
             Self::Recipient => "recipient_notice",
+            Self::DataCheck => "data_check",
         }
     }
 

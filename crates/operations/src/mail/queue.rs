@@ -61,13 +61,51 @@ pub(crate) fn queue_notice_of(
     campaign: Id,
     act: &Act,
 ) -> Result<Id, Error> {
+    queue_one_of(
+        tx,
+        this,
+        subject,
+        letter,
+        (MailPurpose::Notice, campaign),
+        act,
+    )
+}
+
+/// As [`queue_notice_of`], for mails that ask whether the data on record are right.
+pub(crate) fn queue_check_of(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    subject: &SubjectRef<'_>,
+    letter: &Letter,
+    round: Id,
+    act: &Act,
+) -> Result<Id, Error> {
+    queue_one_of(
+        tx,
+        this,
+        subject,
+        letter,
+        (MailPurpose::DataCheck, round),
+        act,
+    )
+}
+
+fn queue_one_of(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    subject: &SubjectRef<'_>,
+    letter: &Letter,
+    (purpose, campaign): (MailPurpose, Id),
+    act: &Act,
+) -> Result<Id, Error> {
     let email = letter.checked()?;
-    let mut row = new_row(this, subject.id, &email, MailPurpose::Notice, act)?;
+    let mut row = new_row(this, subject.id, &email, purpose, act)?;
     let content = Content {
         letter: letter.clone(),
         basis: None,
     };
     row.sealed = Some(seal(this, &row, subject.key, &content)?);
+    row.not_after = letter.not_after;
     row.campaign = Some(campaign);
     store::message::insert(tx, std::slice::from_ref(&row))?;
     Ok(row.id)

@@ -100,7 +100,11 @@ pub(super) fn all(
     }
     // Who holds one asks for another; the link in mail leads to the kept contact.
     store::own_link::remove_of_contact(tx, org, from)?;
-    let (mut rows, gone) = move_recipients(tx, org, from, to)?;
+    let (mut rows, mut gone) = move_recipients(tx, org, from, to)?;
+    if let Some((there, no_more)) = crate::accuracy::move_to(tx, this, kept, from)? {
+        rows.push(there);
+        gone.push(no_more);
+    }
     let requests = crate::request::move_all(tx, this, kept, other, act)?;
     rows.extend(requests.iter().map(state::request));
     crate::sms::move_all(tx, this, from, to)?;

@@ -6,7 +6,7 @@ use law::Lang;
 use store::own_link::OwnLink;
 use store::{Hash, Id};
 
-use super::token::{LASTS, Purpose, as_made, new_token, use_up, working};
+use super::token::{LASTS, Purpose, as_made, new_token, opening, use_up, working};
 
 use crate::change_contact::{Correctable, correct};
 use crate::contact::Email;
@@ -105,7 +105,7 @@ impl Installation {
     /// When the database can't be read.
     pub fn own_link(&self, token: &str, now: Timestamp) -> Result<Option<OwnVisit>, Error> {
         self.store()
-            .read(|tx| Ok(working(tx, self, token, Purpose::Link, now)?.map(|row| visit(&row))))
+            .read(|tx| Ok(opening(tx, self, token, now)?.map(|row| visit(&row))))
     }
 
     /// Uses a link up and begins a visit; returns the visit's token. `None` if the link does not work
@@ -116,7 +116,7 @@ impl Installation {
     pub fn open_own_link(&self, token: &str, act: &Act) -> Result<Option<String>, Error> {
         let (here, token, act) = (self.clone(), token.to_owned(), act.clone());
         self.store().write(move |tx| -> Result<_, Error> {
-            let Some(row) = working(tx, &here, &token, Purpose::Link, act.at)? else {
+            let Some(row) = opening(tx, &here, &token, act.at)? else {
                 return Ok(None);
             };
             if !store::own_link::take(tx, &row.token_hash, act.at)? {

@@ -17,6 +17,8 @@ use crate::{Act, Error, Installation, Organisation, history};
 
 /// How long a link works, and how long a visit lasts.
 pub(super) const LASTS: SignedDuration = SignedDuration::from_mins(30);
+/// How long the link of a mail works that nobody asked for: people read it when they come to it.
+const CHECK_LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The time in which links are counted.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Links to one person in that time.
@@ -36,6 +38,17 @@ pub(crate) enum Purpose {
     Address = 3,
     /// The page that proves a number; how often a code is sent is counted apart.
     Number = 4,
+    /// Opens a visit, once; mailed to ask whether the data on record are right.
+    Check = 5,
+}
+
+impl Purpose {
+    const fn lasts(self) -> SignedDuration {
+        match self {
+            Self::Check => CHECK_LASTS,
+            Self::Link | Self::Visit | Self::Address | Self::Number => LASTS,
+        }
+    }
 }
 
 /// Makes a token that brings a text along; `None` if the person was sent too many within a day.
@@ -62,7 +75,10 @@ pub(crate) fn new_token(
         purpose: number,
         sealed: None,
         created_at: act.at,
-        expires_at: act.at.checked_add(LASTS).unwrap_or(Timestamp::MAX),
+        expires_at: act
+            .at
+            .checked_add(purpose.lasts())
+            .unwrap_or(Timestamp::MAX),
         used_at: None,
     };
     let bound = Bound::of(&row, carries.map(str::to_owned));
@@ -82,7 +98,8 @@ pub(crate) fn makes(
     let most = match purpose {
         Purpose::Link | Purpose::Address => LINKS,
         Purpose::Number => NUMBERS,
-        Purpose::Visit => return Ok(true),
+        // How often people are asked is counted where they are.
+        Purpose::Visit | Purpose::Check => return Ok(true),
     };
     let yesterday = now.checked_sub(DAY).unwrap_or(Timestamp::MIN);
     let made = store::own_link::made_since(tx, this.id(), contact, purpose as i16, yesterday)?;
@@ -108,6 +125,19 @@ pub(crate) fn working(
         return Ok(None);
     };
     Ok(as_made(&row, &key).map(|_| row))
+}
+
+/// As [`working`], for a link that opens a visit, whatever mail brought it.
+pub(super) fn opening(
+    tx: &mut Tx<'_>,
+    here: &Installation,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<OwnLink>, Error> {
+    match working(tx, here, token, Purpose::Link, now)? {
+        Some(row) => Ok(Some(row)),
+        None => working(tx, here, token, Purpose::Check, now),
+    }
 }
 
 /// What a token was made for; `None` if that is not what its row says.

@@ -14,6 +14,7 @@ use vault::Secret;
 
 use super::answer::{Answer, settle};
 use super::notice::{About, NoticeState, Way, note, open};
+use super::tidy::forget;
 use crate::log::append::Kind;
 use crate::mail::{Letter, MailPurpose, SubjectRef, queue};
 use crate::{Act, Error, Installation, Organisation};
@@ -111,6 +112,10 @@ impl Installation {
                     row.state = NoticeState::Sent as i16;
                     (row.sent_at, row.failure) = (Some(act.at), None);
                     moved(tx, &this, (Kind::RecipientTold, &mut row), &act)?;
+                    // The recipient's system has it: what is kept here of somebody who is erased goes.
+                    if row.about == About::Erased as i16 {
+                        forget(tx, &this, &mut row, "taken", &act)?;
+                    }
                 }
                 HookEnd::Gone => fail(tx, &this, id, "gone", &act)?,
                 HookEnd::Failed(why) => {

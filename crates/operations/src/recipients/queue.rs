@@ -20,9 +20,9 @@ use crate::person::{Person as OnRecord, context};
 use crate::retention::Held;
 use crate::{Act, Error, Organisation};
 
-/// How long what a recipient needs to find the person is kept if nobody answers. A recipient that is
-/// silent for half a year is not reached by another try.
-const KEPT: SignedDuration = SignedDuration::from_hours(24 * 180);
+/// How long what a recipient needs to find the person is kept if nobody answers: longer than it takes to
+/// remind one that is overdue, and no longer, since the person may be erased.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// What recipients are told.
 pub(crate) struct Told<'a> {
@@ -43,6 +43,12 @@ pub(crate) fn tell(
     told: &Told<'_>,
     act: &Act,
 ) -> Result<(), Error> {
+    // What changed for nobody but the organisation itself is no rectification that recipients need.
+    if let Some(now) = told.now
+        && changed(told.fields, now).is_empty()
+    {
+        return Ok(());
+    }
     let recipients = recipients(tx, this, person.row.id, None)?;
     write(tx, this, person, told, &recipients, act)
 }
@@ -210,7 +216,24 @@ fn overtake(
     Ok(())
 }
 
-/// The fields that differ, as they are now; one that is gone is `null`.
+/// What recipients have of a person: who it is and where they are reached. Notes, sources and columns that
+/// mean nothing here are the organisation's own.
+const SHARED: [&str; 12] = [
+    "salutation",
+    "title",
+    "given_name",
+    "family_name",
+    "company",
+    "position",
+    "emails",
+    "phones",
+    "street",
+    "postcode",
+    "city",
+    "country",
+];
+
+/// The fields that recipients have and that differ, as they are now; one that is gone is `null`.
 fn changed(before: &Fields, now: &Fields) -> Map<String, Value> {
     let map = |fields: &Fields| match serde_json::to_value(fields) {
         Ok(Value::Object(map)) => map,
@@ -220,6 +243,6 @@ fn changed(before: &Fields, now: &Fields) -> Map<String, Value> {
     for name in before.keys() {
         now.entry(name.clone()).or_insert(Value::Null);
     }
-    now.retain(|name, value| before.get(name) != Some(value));
+    now.retain(|name, value| SHARED.contains(&&**name) && before.get(name) != Some(value));
     now
 }

@@ -25,7 +25,7 @@ pub use content::Said;
 pub use receive::{NewRequest, Received, Whom};
 pub(crate) use sort::propose;
 pub use sort::{IncomingMail, Sorting};
-pub(crate) use tidy::{move_all, remove_of_addresses, remove_without_key};
+pub(crate) use tidy::{erasure_asked_on, move_all, remove_of_addresses, remove_without_key};
 pub use view::{Board, RequestEvent, RequestLine, RequestView};
 pub use words::{Identity, Intake, Outcome, RequestKind};
 

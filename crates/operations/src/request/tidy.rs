@@ -12,7 +12,7 @@ use vault::SubjectKey;
 
 use super::content::Open;
 use super::work::earlier;
-use super::{Identity, Outcome};
+use super::{Identity, Outcome, RequestKind};
 use crate::contact::Email;
 use crate::lead_form::{end_key, mailbox};
 use crate::log::append::{self, Kind};
@@ -113,6 +113,19 @@ pub(crate) fn remove_of_addresses(
         }
     }
     Ok(())
+}
+
+/// The day on which a contact asked for the erasure that still waits, if one does.
+pub(crate) fn erasure_asked_on(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: Id,
+) -> Result<Option<Date>, Error> {
+    let rows = store::request::of_contact(tx, this.id(), contact)?;
+    let waits = rows
+        .iter()
+        .filter(|row| row.kind == RequestKind::Erasure as i16 && row.answered_on.is_none());
+    Ok(waits.map(|row| row.asked_on).min())
 }
 
 /// Ties a request of nobody known to a contact, under whose key it is from now on.

@@ -7,7 +7,7 @@ use store::{Id, StoreError, Tx};
 use super::{Checked, PAGE, Proofs};
 use crate::state::{self, RowProof, Table};
 use crate::{Error, Organisation};
-use crate::{block_list, recipients};
+use crate::{accuracy, block_list, recipients};
 
 pub(super) fn check(
     tx: &mut Tx<'_>,
@@ -23,6 +23,14 @@ pub(super) fn check(
     of_links(tx, this, &mut rows)?;
     of_block_lists(tx, this, &mut rows)?;
     of_retention(tx, this, &mut rows)?;
+    let list = store::accuracy::list;
+    each(
+        tx,
+        this,
+        list,
+        |row| row.contact,
+        |row| rows.compare(&accuracy::proof(row)),
+    )?;
     let list = store::recipient_notice::list;
     let id = |row: &RecipientNotice| row.id;
     each(tx, this, list, id, |row| {

@@ -80,6 +80,7 @@ notice-cannot-send = Grund senden
 notice-done = Danke. Es ist als erledigt vermerkt.
 notice-refused = Danke. Ihr Grund ist vermerkt.
 notice-over = Diese Seite zeigt nichts mehr über die Person.
+notice-taken = Um wen es geht, steht in der Mitteilung, die Ihr System erhalten hat.
 notice-no-longer = Diese Mitteilung wird nicht mehr aufbewahrt.
 notice-for = Diese Mitteilung ist an { $name } gerichtet.
 

@@ -80,6 +80,7 @@ notice-cannot-send = Send the reason
 notice-done = Thank you. It is noted as done.
 notice-refused = Thank you. Your reason is noted.
 notice-over = This page shows nothing of the person any more.
+notice-taken = Whom it is about is in the notice that your system received.
 notice-no-longer = This notice is not kept any more.
 notice-for = This notice is for { $name }.
 

@@ -328,6 +328,7 @@ const fn purpose(purpose: MailPurpose) -> &'static str {
         MailPurpose::Campaign => "mail-purpose-campaign",
         MailPurpose::EnquiryNotice => "mail-purpose-enquiry",
         MailPurpose::Recipient => "mail-purpose-recipient",
+        MailPurpose::DataCheck => "mail-purpose-data-check",
     }
 }
 

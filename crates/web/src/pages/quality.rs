@@ -3,6 +3,8 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use operations::OrganisationId;
+use operations::access::Permission;
 use operations::browse::ContactLine;
 use operations::quality::Doubt;
 use serde::Deserialize;
@@ -16,7 +18,7 @@ use crate::problem::Problem;
 use crate::state::AppState;
 
 /// Contacts on one page.
-const PAGE: u32 = 50;
+pub(super) const PAGE: u32 = 50;
 
 #[derive(Template)]
 #[template(path = "quality/index.html")]
@@ -47,6 +49,10 @@ struct ListPage {
     lines: Vec<Line>,
     next: Option<String>,
     at_start: bool,
+    /// Where this part of the list begins, as the address says it.
+    after: String,
+    /// Whether people can be asked by mail, and whether the visitor may do so.
+    may_ask: bool,
 }
 
 struct Line {
@@ -64,14 +70,23 @@ pub struct Asked {
 }
 
 /// The names of the texts that say what is counted and what can be done about it.
-const fn texts(doubt: Doubt) -> (&'static str, &'static str) {
+pub(super) const fn texts(doubt: Doubt) -> (&'static str, &'static str) {
     match doubt {
         Doubt::MailCameBack => ("quality-came-back", "quality-came-back-advice"),
         Doubt::WrongNumber => ("quality-wrong-number", "quality-wrong-number-advice"),
         Doubt::NoAddress => ("quality-no-address", "quality-no-address-advice"),
+        Doubt::SourceUnclear => ("quality-source", "quality-source-advice"),
+        Doubt::NeverConfirmed => ("quality-never", "quality-never-advice"),
+        Doubt::ConfirmedOverAYearAgo => ("quality-confirmed-1", "quality-confirmed-1-advice"),
+        Doubt::ConfirmedOverTwoYearsAgo => ("quality-confirmed-2", "quality-confirmed-2-advice"),
         Doubt::UnchangedForAYear => ("quality-one-year", "quality-one-year-advice"),
         Doubt::UnchangedForTwoYears => ("quality-two-years", "quality-two-years-advice"),
     }
+}
+
+/// Whether somebody on its list may have a mailbox that works.
+const fn reached_by_mail(doubt: Doubt) -> bool {
+    !matches!(doubt, Doubt::MailCameBack | Doubt::NoAddress)
 }
 
 /// The numbers.
@@ -114,7 +129,7 @@ pub async fn list(
     let nothing = || Refusal::in_language(Problem::nothing_here(), visitor.lang());
     let doubt = Doubt::named(&doubt).ok_or_else(nothing)?;
     // An address that somebody has typed begins at the start.
-    let after = asked.after.parse().ok();
+    let after: Option<OrganisationId> = asked.after.parse().ok();
     let found = visitor
         .ask(&state, move |organisation| {
             organisation.doubtful(doubt, after, PAGE, today)
@@ -133,6 +148,8 @@ pub async fn list(
             .collect(),
         next: found.next.map(|next| next.to_string()),
         at_start: after.is_none(),
+        after: after.map_or_else(String::new, |after| after.to_string()),
+        may_ask: visitor.may(Permission::ChangeContacts) && reached_by_mail(doubt),
         frame,
     };
     Ok(frame::render(&page, visitor.lang()))

@@ -71,10 +71,11 @@ pub enum Toast {
     HoldLifted,
     RecipientToldAgain,
     RecipientAnswered,
+    AccuracyAsked,
 }
 
 impl Toast {
-    const ALL: [Self; 55] = [
+    const ALL: [Self; 56] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -130,6 +131,7 @@ impl Toast {
         Self::HoldLifted,
         Self::RecipientToldAgain,
         Self::RecipientAnswered,
+        Self::AccuracyAsked,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -190,6 +192,7 @@ impl Toast {
             Self::HoldLifted => "toast-hold-lifted",
             Self::RecipientToldAgain => "toast-recipient-told-again",
             Self::RecipientAnswered => "toast-recipient-answered",
+            Self::AccuracyAsked => "toast-accuracy-asked",
         }
     }
 

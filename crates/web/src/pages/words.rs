@@ -129,6 +129,8 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "recipient.told" => "kind-recipient-told",
         "recipient.answered" => "kind-recipient-answered",
         "recipient.not_reached" => "kind-recipient-not-reached",
+        "accuracy.asked" => "kind-accuracy-asked",
+        "accuracy.confirmed" => "kind-accuracy-confirmed",
         unknown => return unknown.to_owned(),
     };
     Texts(lang).t(name)

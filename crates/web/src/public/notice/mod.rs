@@ -33,6 +33,8 @@ struct NoticePage {
     person: Option<ToldPerson>,
     now: Vec<(String, String)>,
     others: Vec<(ToldPerson, Vec<(String, String)>)>,
+    /// Nothing is known of it any more, and nobody has answered.
+    over: bool,
     done: bool,
     refused: bool,
     reason: String,
@@ -107,6 +109,7 @@ fn shown(host: &Host, lang: Lang, token: &str, found: AnswerPage) -> NoticePage 
     NoticePage {
         ask: frame.t(ask),
         recipient: found.recipient,
+        over: found.person.is_none() && found.state != NoticeState::Sent,
         person: found.person,
         now: found.now,
         others: found.others,

@@ -20,6 +20,31 @@ fn back(done: &str) -> Response {
     Redirect::to(&format!("/me?done={done}")).into_response()
 }
 
+/// The person says that the data are right (GDPR Art. 5(1)(d)).
+pub async fn confirm(
+    State(state): State<AppState>,
+    own: Own,
+    OpenForm(inputs): OpenForm<Inputs>,
+) -> Result<Response, Response> {
+    let seen = inputs.get("seen").parse().ok();
+    let seen = seen.and_then(|seen| Timestamp::from_millisecond(seen).ok());
+    let seen = seen.ok_or_else(|| own.refuse(Problem::unreadable_form()))?;
+    let act = by_the_person(&state);
+    let confirmed = own
+        .ask(&state, move |organisation, contact| {
+            organisation.confirm_own_data(contact, seen, &act)
+        })
+        .await?;
+    match confirmed {
+        Ok(_) => Ok(back("confirm")),
+        Err(Error::ContactConflict) => {
+            let problem = ("own-confirm-conflict", Inputs::default());
+            shown(&state, &own, None, Some(problem)).await
+        }
+        Err(error) => Err(own.refuse(error.into())),
+    }
+}
+
 /// A correction (GDPR Art. 16).
 pub async fn data(
     State(state): State<AppState>,

@@ -34,6 +34,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/p/{token}/link", post(leave::send_link))
         .route("/me", get(own::page))
+        .route("/me/confirm", post(change::confirm))
         .route("/me/data", post(change::data))
         .route("/me/email", post(change::email))
         .route("/me/stop", post(change::stop))

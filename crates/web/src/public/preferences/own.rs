@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use law::Lang;
 use operations::browse::ContactView;
 use operations::preferences::{Offer, PAUSES, Standing, Topic};
@@ -113,6 +114,10 @@ struct OwnPage {
     done: Option<String>,
     problem: Option<String>,
     facts: Vec<Fact>,
+    /// The day on which the person last said that they are right.
+    confirmed: Option<String>,
+    /// The last change that the person sees here.
+    seen: i64,
     consents: Vec<ConsentRow>,
     objections: Vec<ObjectionRow>,
     offers: Vec<OfferRow>,
@@ -131,6 +136,7 @@ struct Known {
     offers: Vec<Offer>,
     topics: Vec<Topic>,
     number: NumberStep,
+    confirmed_on: Option<Date>,
 }
 
 /// The page.
@@ -140,6 +146,7 @@ pub async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Response> {
     let done = match &*done.done {
+        "confirm" => Some("own-done-confirm"),
         "data" => Some("own-done-data"),
         "email" => Some("own-done-email"),
         "stop" => Some("own-done-stop"),
@@ -171,6 +178,7 @@ pub async fn shown(
                 offers: organisation.offers(contact, lang)?,
                 topics: organisation.topics()?,
                 number: organisation.number_step(contact, at)?,
+                confirmed_on: organisation.confirmed_on(contact)?,
             })
         })
         .await?
@@ -193,6 +201,10 @@ pub async fn shown(
     let zone = state.now().time_zone().clone();
     let page = OwnPage {
         facts: facts(&known.view, &frame),
+        confirmed: known
+            .confirmed_on
+            .map(|day| frame.with("own-confirmed", "day", number::day(day, lang))),
+        seen: known.seen.as_millisecond(),
         number: known.number,
         consents: known
             .standing
