@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-pub const BELONGINGS: [&str; 18] = [
+pub const BELONGINGS: [&str; 19] = [
     "consent",
     "objection",
     "sale",
@@ -45,6 +45,7 @@ pub const BELONGINGS: [&str; 18] = [
     "sms_code",
     "retention_due",
     "retention_item",
+    "released_answer",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

@@ -63,6 +63,7 @@ mod pool;
 pub mod quality;
 pub mod recipient_notice;
 mod record;
+pub mod released_answer;
 mod store;
 mod target;
 mod tx;

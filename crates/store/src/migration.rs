@@ -90,6 +90,10 @@ const MAIN: Plan = Plan {
             number: 19,
             text: include_str!("../migrations/main/0019_recipient_notices.sql"),
         },
+        Migration {
+            number: 20,
+            text: include_str!("../migrations/main/0020_released_answers.sql"),
+        },
     ],
 };
 

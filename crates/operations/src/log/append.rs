@@ -89,6 +89,10 @@ pub(crate) enum Kind {
     BackupDrilled = 102,
     BackupDrillFailed = 103,
     AccessAnswerMade = 105,
+    AnswerReleased = 106,
+    AnswerHandedOut = 107,
+    AnswerFetched = 108,
+    AnswerEnded = 109,
     RetentionProposed = 110,
     RetentionReleased = 111,
     RetentionDone = 112,
@@ -105,7 +109,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 87] = [
+    pub(crate) const ALL: [Self; 91] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -181,6 +185,10 @@ impl Kind {
         Self::BackupDrilled,
         Self::BackupDrillFailed,
         Self::AccessAnswerMade,
+        Self::AnswerReleased,
+        Self::AnswerHandedOut,
+        Self::AnswerFetched,
+        Self::AnswerEnded,
         Self::RetentionProposed,
         Self::RetentionReleased,
         Self::RetentionDone,
@@ -287,6 +295,10 @@ impl Kind {
             Self::BackupDrilled => "backup.drilled",
             Self::BackupDrillFailed => "backup.drill_failed",
             Self::AccessAnswerMade => "access_answer.made",
+            Self::AnswerReleased => "access_answer.released",
+            Self::AnswerHandedOut => "access_answer.handed_out",
+            Self::AnswerFetched => "access_answer.fetched",
+            Self::AnswerEnded => "access_answer.ended",
             Self::RetentionProposed => "retention.proposed",
             Self::RetentionReleased => "retention.released",
             Self::RetentionDone => "retention.done",

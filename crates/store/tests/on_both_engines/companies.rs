@@ -115,6 +115,7 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
         for sql in [
             "DROP INDEX erasure_of_entry",
             "DROP INDEX evidence_of_backups",
+            "DROP TABLE released_answer",
             "DROP TABLE recipient_notice",
             "DROP TABLE funnel_count",
             "DROP TABLE form_file",

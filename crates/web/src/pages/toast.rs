@@ -71,10 +71,12 @@ pub enum Toast {
     HoldLifted,
     RecipientToldAgain,
     RecipientAnswered,
+    AnswerReleased,
+    AnswerRevoked,
 }
 
 impl Toast {
-    const ALL: [Self; 55] = [
+    const ALL: [Self; 57] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -130,6 +132,8 @@ impl Toast {
         Self::HoldLifted,
         Self::RecipientToldAgain,
         Self::RecipientAnswered,
+        Self::AnswerReleased,
+        Self::AnswerRevoked,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -190,6 +194,8 @@ impl Toast {
             Self::HoldLifted => "toast-hold-lifted",
             Self::RecipientToldAgain => "toast-recipient-told-again",
             Self::RecipientAnswered => "toast-recipient-answered",
+            Self::AnswerReleased => "toast-answer-released",
+            Self::AnswerRevoked => "toast-answer-revoked",
         }
     }
 

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use law::Lang;
+use operations::access_answer::AnswerOffer;
 use operations::browse::ContactView;
 use operations::preferences::{Offer, PAUSES, Standing, Topic};
 use operations::sms::NumberStep;
@@ -20,6 +21,7 @@ use crate::pages::refusal::Refusal;
 use crate::pages::register::Inputs;
 use crate::pages::{frame, number, words};
 use crate::problem::Problem;
+use crate::public::answer::Waiting;
 use crate::public::frame::{Host, PublicFrame, host};
 use crate::state::AppState;
 
@@ -117,6 +119,9 @@ struct OwnPage {
     objections: Vec<ObjectionRow>,
     offers: Vec<OfferRow>,
     number: NumberStep,
+    waiting: Option<Waiting>,
+    /// Where the buttons of the answer lead.
+    action: &'static str,
     events: Vec<EventRow>,
     inputs: Inputs,
     pauses: [u16; 3],
@@ -131,6 +136,7 @@ struct Known {
     offers: Vec<Offer>,
     topics: Vec<Topic>,
     number: NumberStep,
+    answer: Option<AnswerOffer>,
 }
 
 /// The page.
@@ -171,6 +177,7 @@ pub async fn shown(
                 offers: organisation.offers(contact, lang)?,
                 topics: organisation.topics()?,
                 number: organisation.number_step(contact, at)?,
+                answer: organisation.own_answer(contact, at)?,
             })
         })
         .await?
@@ -194,6 +201,10 @@ pub async fn shown(
     let page = OwnPage {
         facts: facts(&known.view, &frame),
         number: known.number,
+        waiting: known
+            .answer
+            .map(|offer| Waiting::of(&offer, &frame, &state.now())),
+        action: "/me/answer",
         consents: known
             .standing
             .consents
