@@ -9,8 +9,8 @@ use crate::person::{ContactRef, Person};
 use crate::request::RequestKind;
 use crate::{Error, Organisation};
 
-/// `Some(true)` once an answer was released that nobody has taken back; `None` before, since an answer can
-/// be given by other ways too.
+/// `Some(true)` once an answer was released since the person asked; `None` before, since an answer can be
+/// given by other ways too.
 pub(crate) fn is_released(
     tx: &mut Tx<'_>,
     this: &Organisation,
