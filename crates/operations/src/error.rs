@@ -239,6 +239,9 @@ pub enum Error {
     /// A request of a person can't be worked on as it was meant.
     #[error(transparent)]
     Request(#[from] crate::request::RequestFault),
+    /// An answer can't be released or handed out as it was meant.
+    #[error(transparent)]
+    Release(#[from] crate::access_answer::ReleaseFault),
     /// What stands in the way of keeping or erasing by rule.
     #[error(transparent)]
     Retention(#[from] crate::retention::RetentionFault),

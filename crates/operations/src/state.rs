@@ -2,6 +2,7 @@
 //! digest, so that a row changed behind the product's back is found by `verify`.
 
 mod marketing;
+mod released;
 mod retention;
 
 use evidence::{Entry, Payload};
@@ -16,6 +17,7 @@ use crate::{Error, Organisation};
 pub(crate) use marketing::{
     call, campaign, is_settled, lead, message, own_link, recipient, request, submission,
 };
+pub(crate) use released::released_answer;
 pub(crate) use retention::{hold, retention_run, retention_setting, waiting_erasure};
 
 /// A row with its digest, as an entry seals it.
@@ -63,6 +65,7 @@ pub(crate) enum Table {
     RetentionSetting,
     RecipientNotice,
     Accuracy,
+    ReleasedAnswer,
 }
 
 impl Table {
@@ -92,6 +95,7 @@ impl Table {
             Self::RetentionSetting => "release of retention runs",
             Self::RecipientNotice => "notice to a recipient",
             Self::Accuracy => "confirmation of data",
+            Self::ReleasedAnswer => "released answer",
         }
     }
 

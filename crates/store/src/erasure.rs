@@ -26,7 +26,7 @@ record! {
 }
 
 /// Tables whose rows of a contact go with it. What proves them is in the evidence, sealed.
-pub const BELONGINGS: [&str; 19] = [
+pub const BELONGINGS: [&str; 20] = [
     "consent",
     "objection",
     "sale",
@@ -46,6 +46,7 @@ pub const BELONGINGS: [&str; 19] = [
     "retention_due",
     "retention_item",
     "accuracy",
+    "released_answer",
 ];
 
 /// Writes into the journal; a later entry for the same contact takes the place of an earlier one.

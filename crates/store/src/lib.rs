@@ -64,6 +64,7 @@ mod pool;
 pub mod quality;
 pub mod recipient_notice;
 mod record;
+pub mod released_answer;
 mod store;
 mod target;
 mod tx;

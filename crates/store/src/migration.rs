@@ -91,6 +91,10 @@ const MAIN: Plan = Plan {
             text: include_str!("../migrations/main/0019_recipient_notices.sql"),
         },
         Migration {
+            number: 20,
+            text: include_str!("../migrations/main/0020_released_answers.sql"),
+        },
+        Migration {
             number: 21,
             text: include_str!("../migrations/main/0021_accuracy.sql"),
         },

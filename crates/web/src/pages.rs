@@ -9,7 +9,7 @@ pub mod campaign;
 pub mod company;
 pub mod contact;
 pub mod customer;
-mod download;
+pub mod download;
 pub mod error;
 pub mod evidence;
 pub mod frame;

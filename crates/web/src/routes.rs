@@ -10,7 +10,7 @@ use operations::access::Permission;
 use crate::auth::require;
 use crate::pages::account::{entrance, organisations, own, people, welcome};
 use crate::pages::contact::{
-    access, asked, consent, duplicates, form, list, merge, note, proof, show, withdrawal,
+    access, asked, consent, duplicates, form, list, merge, note, proof, release, show, withdrawal,
 };
 use crate::pages::import::{run, upload};
 use crate::pages::register::{
@@ -76,6 +76,21 @@ pub fn guarded() -> Vec<Guarded> {
             "/contacts/{id}/access/file",
             ChangeContacts,
             post(access::make),
+        ),
+        change(
+            "/contacts/{id}/access/release",
+            ChangeContacts,
+            post(release::release),
+        ),
+        change(
+            "/contacts/{id}/access/revoke",
+            ChangeContacts,
+            post(release::revoke),
+        ),
+        change(
+            "/contacts/{id}/access/hand-out",
+            ChangeContacts,
+            post(release::hand_out),
         ),
         see(
             "/contacts/{id}/object",
@@ -600,6 +615,7 @@ pub fn all(state: &AppState) -> Router<AppState> {
     });
     let pages = pages.layer(from_fn(toast::take_away));
     open()
+        .merge(public::answer::routes())
         .merge(public::form::routes())
         .merge(public::notice::routes())
         .merge(preferences::routes())

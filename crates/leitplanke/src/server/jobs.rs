@@ -141,6 +141,13 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 if let Err(error) = organisation.tidy_recipient_notices(&by) {
                     tracing::error!(%error, "old notices to recipients could not be removed");
                 }
+                let by = Act {
+                    by: "answers".to_owned(),
+                    ..office::act()
+                };
+                if let Err(error) = organisation.tidy_answers(&by) {
+                    tracing::error!(%error, "answers whose time is over could not be removed");
+                }
                 if let Err(error) = organisation.tidy_forms(&Act {
                     by: "forms".to_owned(),
                     ..office::act()

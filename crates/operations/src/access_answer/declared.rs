@@ -179,14 +179,6 @@ pub(super) fn retention(concerned: &[&Activity], dossier: &Dossier, say: &Say<'_
 
 /// That no decision is left to a machine, and which activities make profiles.
 pub(super) fn scoring(concerned: &[&Activity], say: &Say<'_>) -> Part {
-    let about = say.t(
-        "Leitplanke berechnet keine Punktwerte und trifft keine Entscheidung im Sinne von Art. 22 DSGVO. \
-         Es prüft nur anhand fester Rechtsregeln, ob eine Ansprache zulässig ist. Tätigkeiten mit \
-         Profiling sind unten genannt.",
-        "Leitplanke computes no scores and makes no decision within the meaning of GDPR Art. 22. It only \
-         checks by fixed rules of law whether a person may be addressed. Activities with profiling are \
-         named below.",
-    );
     let profiling = concerned
         .iter()
         .filter(|one| one.declares(Channel::Profiling));
@@ -198,7 +190,22 @@ pub(super) fn scoring(concerned: &[&Activity], say: &Say<'_>) -> Part {
         ];
         say.record("profiling", &activity.name, fields)
     });
-    say.part_about(PartName::Scoring, about, records.collect())
+    let records: Vec<_> = records.collect();
+    let mut about = say
+        .t(
+            "Leitplanke berechnet keine Punktwerte und trifft keine Entscheidung im Sinne von Art. 22 \
+             DSGVO. Es prüft nur anhand fester Rechtsregeln, ob eine Ansprache zulässig ist.",
+            "Leitplanke computes no scores and makes no decision within the meaning of GDPR Art. 22. It \
+             only checks by fixed rules of law whether a person may be addressed.",
+        )
+        .to_owned();
+    if !records.is_empty() {
+        about.push_str(say.t(
+            " Tätigkeiten mit Profiling sind unten genannt.",
+            " Activities with profiling are named below.",
+        ));
+    }
+    say.part_about(PartName::Scoring, &about, records)
 }
 
 /// The person's rights and where to complain.

@@ -3,9 +3,16 @@
 //! answer is a paper for people and a file for machines (Art. 20).
 
 mod declared;
+mod done;
+mod end;
+mod fetch;
+mod files;
 mod happened;
+mod letter;
+mod release;
 mod stored;
 mod third;
+mod told;
 mod words;
 
 use jiff::Timestamp;
@@ -15,7 +22,14 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::Tx;
 
+pub use fetch::{AnswerOffer, Fetched};
+pub use files::{AnswerFile, AnswerFiles};
+pub use letter::closing;
+pub use release::{AnswerInForce, LASTS_DAYS, MOST_DOWNLOADS, Release, ReleaseFault};
 pub use third::Cuts;
+
+pub(crate) use done::is_released;
+pub(crate) use end::move_to;
 
 use crate::dossier::Dossier;
 use crate::history;
@@ -31,7 +45,7 @@ const FORMAT: u32 = 1;
 
 /// The tables of what belongs to a contact, each with the part of the answer that tells it, or with
 /// the reason why it is left out. A test compares this with the tables that an erasure empties.
-pub const COVERED: [(&str, Told); 20] = [
+pub const COVERED: [(&str, Told); 21] = [
     ("consent", Told::In("consents")),
     ("objection", Told::In("objections")),
     ("sale", Told::In("data")),
@@ -67,6 +81,10 @@ pub const COVERED: [(&str, Told); 20] = [
         Told::Not("an erasure that waits for its release; the rule is in the answer"),
     ),
     ("accuracy", Told::In("data")),
+    (
+        "released_answer",
+        Told::Not("an answer as it was given before; that it was is told in `log`"),
+    ),
 ];
 
 /// Whether the answer tells what a table holds.
@@ -251,7 +269,11 @@ fn gather(
     parts.push(stored::data(tx, this, person, &dossier, &say)?);
     parts.push(stored::source(this, person, &say)?);
     parts.push(declared::purposes(&concerned, &say));
-    parts.push(declared::recipients(&concerned, act.today, &say));
+    let mut recipients = declared::recipients(&concerned, act.today, &say);
+    recipients
+        .records
+        .extend(told::of(tx, this, person, &say, act.at)?);
+    parts.push(recipients);
     parts.push(declared::retention(&concerned, &dossier, &say));
     parts.push(stored::consents(person, &dossier, &happened, &say)?);
     parts.push(stored::objections(&dossier, &happened, &say)?);

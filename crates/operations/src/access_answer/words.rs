@@ -51,7 +51,7 @@ impl PartName {
             ),
             Self::Recipients => (
                 "recipients",
-                "GDPR Art. 15(1)(c), GDPR Art. 15(2)",
+                "GDPR Art. 15(1)(c), GDPR Art. 15(2), GDPR Art. 19",
                 Text::new(
                     "Empfänger und Drittländer",
                     "Recipients and third countries",
@@ -110,8 +110,14 @@ impl PartName {
 }
 
 /// The fields whose names say more than their ids.
-const LABELS: [(&str, Text); 96] = [
+const LABELS: [(&str, Text); 102] = [
     ("role", Text::new("Rolle", "Role")),
+    ("told_of", Text::new("Anlass", "Occasion")),
+    ("told_at", Text::new("Mitteilung vom", "Notice of")),
+    ("told_state", Text::new("Stand", "State")),
+    ("told_answered", Text::new("Antwort vom", "Answer of")),
+    ("by_mail", Text::new("Link per E-Mail", "Link by e-mail")),
+    ("ended", Text::new("Ende", "End")),
     ("activity", Text::new("Tätigkeit", "Activity")),
     ("address", Text::new("Anschrift", "Address")),
     ("asked_on", Text::new("Gestellt am", "Asked on")),
@@ -273,7 +279,31 @@ const LABELS: [(&str, Text); 96] = [
 ];
 
 /// Values that stand in the evidence as words of the program.
-const VALUES: [(&str, Text); 17] = [
+const VALUES: [(&str, Text); 23] = [
+    (
+        "replaced",
+        Text::new("durch eine neuere ersetzt", "replaced by a newer one"),
+    ),
+    ("revoked", Text::new("zurückgenommen", "taken back")),
+    ("expired", Text::new("Frist abgelaufen", "time is over")),
+    (
+        "used_up",
+        Text::new(
+            "so oft wie möglich abgerufen",
+            "fetched as often as possible",
+        ),
+    ),
+    (
+        "merged",
+        Text::new("Kontakte zusammengeführt", "contacts merged"),
+    ),
+    (
+        "restored",
+        Text::new(
+            "aus einer Sicherung wiederhergestellt",
+            "restored from a backup",
+        ),
+    ),
     ("permitted", Text::new("zulässig", "permitted")),
     ("refused", Text::new("nicht zulässig", "refused")),
     (
@@ -315,7 +345,7 @@ const FREE: [&str; 10] = [
 /// Fields that name who works here: an answer tells that it was somebody of the firm.
 const COLLEAGUES: [&str; 4] = ["witness", "called_by", "decided_by", "noted_by"];
 /// Fields that hold the chain of evidence together and say nothing of the person.
-const TECHNICAL: [&str; 17] = [
+const TECHNICAL: [&str; 19] = [
     "rows",
     "earlier",
     "shown",
@@ -333,6 +363,8 @@ const TECHNICAL: [&str; 17] = [
     "suppressed",
     "table",
     "row",
+    "gone",
+    "request_id",
 ];
 
 /// In which language something is said, and by which register.
@@ -453,9 +485,8 @@ impl Say<'_> {
     pub(super) fn actor(&self, actor: &str) -> String {
         let known = match actor {
             crate::preferences::PERSON => self.t("Sie selbst", "yourself"),
-            "mail" | "mailbox" | "command-line" | "import" => {
-                self.t("automatisch", "by the system")
-            }
+            "mail" | "mailbox" | "command-line" | "import" | "answers" | "requests" | "forms"
+            | "recipients" | "retention" | "campaign" => self.t("automatisch", "by the system"),
             _ => self.t("Beschäftigte oder Beschäftigter", "a member of staff"),
         };
         known.to_owned()

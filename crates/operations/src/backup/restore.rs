@@ -124,6 +124,7 @@ pub(super) fn prepare(
         let noted = noted.remove(&this.id()).unwrap_or_default();
         let applied = reapply(&this, noted, lost_are_erased, act)?;
         restored.unsure_mails += unsure_mails(&this, act)?;
+        this.end_answers_of_backup(act)?;
         let (here, by) = (this.clone(), act.clone());
         let what = json!({
             "backup": manifest.name,

@@ -24,4 +24,5 @@ pub use preview::Preview;
 pub use result::{CampaignResult, Ended};
 pub use sheet::{PostLetter, Sheet, SheetForm, SheetRow};
 
+pub(crate) use placeholder::greeting;
 pub(crate) use send::{Turn, not_informed, sent, turn};

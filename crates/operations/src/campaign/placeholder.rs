@@ -56,7 +56,8 @@ pub(super) fn fill(text: &str, fields: &Fields, lang: Lang) -> String {
     out
 }
 
-fn greeting(fields: &Fields, lang: Lang) -> String {
+/// How a letter in this language begins, without the comma.
+pub(crate) fn greeting(fields: &Fields, lang: Lang) -> String {
     let name: Vec<&str> = [&fields.title, &fields.family_name]
         .into_iter()
         .flatten()

@@ -89,6 +89,10 @@ pub(crate) enum Kind {
     BackupDrilled = 102,
     BackupDrillFailed = 103,
     AccessAnswerMade = 105,
+    AnswerReleased = 106,
+    AnswerHandedOut = 107,
+    AnswerFetched = 108,
+    AnswerEnded = 109,
     RetentionProposed = 110,
     RetentionReleased = 111,
     RetentionDone = 112,
@@ -107,7 +111,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 89] = [
+    pub(crate) const ALL: [Self; 93] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -183,6 +187,10 @@ impl Kind {
         Self::BackupDrilled,
         Self::BackupDrillFailed,
         Self::AccessAnswerMade,
+        Self::AnswerReleased,
+        Self::AnswerHandedOut,
+        Self::AnswerFetched,
+        Self::AnswerEnded,
         Self::RetentionProposed,
         Self::RetentionReleased,
         Self::RetentionDone,
@@ -291,6 +299,10 @@ impl Kind {
             Self::BackupDrilled => "backup.drilled",
             Self::BackupDrillFailed => "backup.drill_failed",
             Self::AccessAnswerMade => "access_answer.made",
+            Self::AnswerReleased => "access_answer.released",
+            Self::AnswerHandedOut => "access_answer.handed_out",
+            Self::AnswerFetched => "access_answer.fetched",
+            Self::AnswerEnded => "access_answer.ended",
             Self::RetentionProposed => "retention.proposed",
             Self::RetentionReleased => "retention.released",
             Self::RetentionDone => "retention.done",

@@ -119,6 +119,7 @@ pub(super) fn all(
         store::submission::update(tx, &row)?;
         rows.push(state::submission(&row));
     }
+    rows.extend(crate::access_answer::move_to(tx, this, kept, other, act)?);
     let mail_of = SubjectRef {
         id: from,
         key: &other.key,

@@ -6,7 +6,7 @@ mod lift;
 mod link;
 mod own;
 mod take_away;
-mod token;
+pub(crate) mod token;
 
 pub use grant::Offer;
 pub use letter::list_unsubscribe;

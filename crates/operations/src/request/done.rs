@@ -6,6 +6,7 @@ use store::{Id, Tx};
 
 use super::RequestKind;
 use super::content::Open;
+use crate::access_answer::is_released;
 use crate::log::append::Kind;
 use crate::objection::{ADVERTISING, in_force};
 use crate::{Error, Organisation};
@@ -44,10 +45,9 @@ pub(super) fn is_done(
             };
             Some(entries.iter().any(corrected))
         }
-        RequestKind::Access
-        | RequestKind::Erasure
-        | RequestKind::Portability
-        | RequestKind::NoAutomatedDecision
-        | RequestKind::Unsorted => None,
+        RequestKind::Access | RequestKind::Portability => {
+            is_released(tx, this, person, open.row.asked_on)?
+        }
+        RequestKind::Erasure | RequestKind::NoAutomatedDecision | RequestKind::Unsorted => None,
     })
 }

@@ -53,6 +53,11 @@ pub struct Sorting {
 }
 
 impl RequestKind {
+    /// Whether an access answer fulfils it (GDPR Art. 15 and 20).
+    pub const fn is_for_data(self) -> bool {
+        matches!(self, Self::Access | Self::Portability)
+    }
+
     /// What a person can ask for: every kind but mail that nobody has sorted yet.
     pub const RIGHTS: [Self; 8] = [
         Self::Access,

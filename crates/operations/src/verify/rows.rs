@@ -36,6 +36,12 @@ pub(super) fn check(
     each(tx, this, list, id, |row| {
         rows.compare(&recipients::proof(row));
     })?;
+    // One by one: their files are large.
+    for id in store::released_answer::all(tx, this.id())? {
+        if let Some(row) = store::released_answer::get(tx, this.id(), id)? {
+            rows.compare(&state::released_answer(&row));
+        }
+    }
     rows.missing();
     Ok(())
 }

@@ -116,6 +116,7 @@ fn a_database_from_before_gets_companies_and_keeps_its_contacts() {
             "DROP INDEX erasure_of_entry",
             "DROP INDEX evidence_of_backups",
             "DROP TABLE accuracy",
+            "DROP TABLE released_answer",
             "DROP TABLE recipient_notice",
             "DROP TABLE funnel_count",
             "DROP TABLE form_file",

@@ -72,10 +72,12 @@ pub enum Toast {
     RecipientToldAgain,
     RecipientAnswered,
     AccuracyAsked,
+    AnswerReleased,
+    AnswerRevoked,
 }
 
 impl Toast {
-    const ALL: [Self; 56] = [
+    const ALL: [Self; 58] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -132,6 +134,8 @@ impl Toast {
         Self::RecipientToldAgain,
         Self::RecipientAnswered,
         Self::AccuracyAsked,
+        Self::AnswerReleased,
+        Self::AnswerRevoked,
     ];
 
     /// The name of its text, which the cookie carries.
@@ -193,6 +197,8 @@ impl Toast {
             Self::RecipientToldAgain => "toast-recipient-told-again",
             Self::RecipientAnswered => "toast-recipient-answered",
             Self::AccuracyAsked => "toast-accuracy-asked",
+            Self::AnswerReleased => "toast-answer-released",
+            Self::AnswerRevoked => "toast-answer-revoked",
         }
     }
 

@@ -3,6 +3,7 @@
 
 use operations::Error;
 use operations::access::AccessError;
+use operations::access_answer::ReleaseFault;
 use operations::request::RequestFault;
 use operations::retention::RetentionFault;
 
@@ -23,6 +24,7 @@ impl From<Error> for Problem {
             | Error::UnknownDocument
             | Error::UnknownCall
             | Error::Request(RequestFault::Unknown)
+            | Error::Release(ReleaseFault::Ended)
             | Error::Retention(RetentionFault::UnknownRun | RetentionFault::UnknownHold)
             | Error::UnknownNotice
             | Error::UnknownRegisterEntry(_) => Self::nothing_here(),
@@ -35,6 +37,7 @@ impl From<Error> for Problem {
             | Error::Request(_)
             | Error::Campaign(_)
             | Error::Retention(_)
+            | Error::Release(_)
             | Error::CampaignConflict
             | Error::BlockListName
             | Error::BlockListConflict

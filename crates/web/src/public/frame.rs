@@ -50,6 +50,11 @@ impl PublicFrame {
         self.base.with(name, key, value)
     }
 
+    /// The text for a number.
+    pub fn n(&self, name: &str, n: u64) -> String {
+        self.base.n(name, n)
+    }
+
     /// The language.
     pub fn lang(&self) -> Lang {
         self.base.lang

@@ -3,11 +3,14 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use jiff::ZonedDateTime;
 use law::{Lang, written_citations};
-use operations::access_answer::{AccessAnswer, Cuts};
-use operations::spreadsheet_cell;
+use operations::access_answer::{AccessAnswer, AnswerFile, AnswerFiles, AnswerInForce, Cuts};
+use operations::browse::ContactLine;
+use operations::{OrganisationId, spreadsheet_cell};
 
+use super::release::InForce;
 use super::{contact, title};
 use crate::auth::Visitor;
 use crate::auth::form::Form;
@@ -30,7 +33,14 @@ struct AccessPage {
     blacked: String,
     gaps: Option<String>,
     languages: Vec<(String, String)>,
+    /// Names what is looked at; whoever releases it brings it back.
+    seen: String,
+    in_force: Option<InForce>,
+    /// The open request that the answer fulfils.
+    request: Option<String>,
+    has_mail: bool,
     inputs: Inputs,
+    problem: Option<String>,
 }
 
 /// The answer as it would be given now.
@@ -39,7 +49,7 @@ pub async fn page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Answer {
-    show(&state, &visitor, id, Inputs::default()).await
+    show(&state, &visitor, id, Inputs::default(), None).await
 }
 
 /// The same with what staff black out.
@@ -49,40 +59,75 @@ pub async fn look(
     Path(id): Path<String>,
     Form(inputs): Form<Inputs>,
 ) -> Answer {
-    show(&state, &visitor, id, inputs).await
+    show(&state, &visitor, id, inputs, None).await
 }
 
-async fn show(state: &AppState, visitor: &Visitor, id: String, inputs: Inputs) -> Answer {
+pub(super) async fn show(
+    state: &AppState,
+    visitor: &Visitor,
+    id: String,
+    inputs: Inputs,
+    problem: Option<&str>,
+) -> Answer {
     let reference = contact(visitor, &id)?;
     let (cuts, lang, act) = (
         cuts(&inputs),
         language(&inputs, visitor),
         visitor.act(state),
     );
-    let (line, answer) = visitor
+    let shown = visitor
         .ask(state, move |organisation| {
-            let line = organisation.contact_line(&reference)?;
-            Ok((
-                line,
-                organisation.access_answer(&reference, &cuts, lang, &act)?,
-            ))
+            let answer = organisation.access_answer(&reference, &cuts, lang, &act)?;
+            Ok(Shown {
+                line: organisation.contact_line(&reference)?,
+                seen: answer.digest()?,
+                answer,
+                in_force: organisation.answer_in_force(&reference, act.at)?,
+                request: organisation.request_for_answer(&reference)?,
+                has_mail: !organisation
+                    .correctable(&reference)?
+                    .0
+                    .fields
+                    .emails
+                    .is_empty(),
+            })
         })
         .await?;
     let frame = Frame::of(visitor, &format!("/contacts/{id}/access"));
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let (answer, now) = (&shown.answer, state.now());
     let page = AccessPage {
-        name: title(line, &frame),
-        parts: parts(&answer, lang, &state.now()),
+        name: title(shown.line, &frame),
+        parts: parts(answer, lang, &now),
         blacked: frame.n("access-blacked", count(answer.blacked_out)),
         gaps: (answer.gaps > 0).then(|| frame.n("access-gaps", count(answer.gaps))),
         languages: ["de", "en"]
             .map(|word| (word.to_owned(), frame.t(language_name(word))))
             .to_vec(),
+        seen: shown.seen,
+        in_force: shown.in_force.map(|one| InForce::of(&one, &frame, &now)),
+        request: shown.request.map(|request| request.to_string()),
+        has_mail: shown.has_mail,
         id,
         inputs,
+        problem: problem.map(|name| frame.t(name)),
         frame,
     };
-    Ok(frame::render(&page, visitor.lang()))
+    let mut response = frame::render(&page, visitor.lang());
+    if problem.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+/// What the page is made of.
+struct Shown {
+    line: ContactLine,
+    answer: AccessAnswer,
+    seen: String,
+    in_force: Option<AnswerInForce>,
+    request: Option<OrganisationId>,
+    has_mail: bool,
 }
 
 /// Makes a file of it, which is itself evidence.
@@ -99,32 +144,62 @@ pub async fn make(
         visitor.act(&state),
     );
     let now = state.now();
-    let (kind, media, name) = match inputs.get("file") {
-        "json" => ("json", "application/json", "auskunft.json"),
-        "csv" => ("csv", "text/csv; charset=utf-8", "auskunft.csv"),
-        _ => ("pdf", "application/pdf", "auskunft.pdf"),
-    };
+    let kind = AnswerFile::named(inputs.get("file")).unwrap_or(AnswerFile::Pdf);
     let made = visitor
         .ask(&state, move |organisation| {
             let set = |answer: &AccessAnswer| match kind {
-                "json" => json(answer),
-                "csv" => Ok(csv(answer, lang, &now).into_bytes()),
-                _ => pdf(answer, lang, &now),
+                AnswerFile::Json => json(answer),
+                AnswerFile::Csv => Ok(csv(answer, lang, &now).into_bytes()),
+                AnswerFile::Pdf => pdf(answer, lang, &now),
             };
             super::proof::apart(organisation.access_file(
                 &reference,
                 (&cuts, lang),
-                kind,
+                kind.name(),
                 set,
                 &act,
             ))
         })
         .await?;
     let made = made.map_err(|error| super::proof::unset(&error, &visitor))?;
-    file(&visitor, made.bytes, media, name)
+    file(&visitor, made.bytes, media(kind), file_name(kind, lang))
 }
 
-fn cuts(inputs: &Inputs) -> Cuts {
+/// Every file of an answer.
+pub(super) fn files(
+    answer: &AccessAnswer,
+    lang: Lang,
+    now: &ZonedDateTime,
+) -> Result<AnswerFiles, ProofError> {
+    Ok(AnswerFiles {
+        pdf: pdf(answer, lang, now)?,
+        json: json(answer)?,
+        csv: csv(answer, lang, now).into_bytes(),
+    })
+}
+
+/// The type of a file.
+pub const fn media(file: AnswerFile) -> &'static str {
+    match file {
+        AnswerFile::Pdf => "application/pdf",
+        AnswerFile::Json => "application/json",
+        AnswerFile::Csv => "text/csv; charset=utf-8",
+    }
+}
+
+/// The name of a file, in the language of the answer.
+pub const fn file_name(file: AnswerFile, lang: Lang) -> &'static str {
+    match (file, lang) {
+        (AnswerFile::Pdf, Lang::De) => "auskunft.pdf",
+        (AnswerFile::Json, Lang::De) => "auskunft.json",
+        (AnswerFile::Csv, Lang::De) => "auskunft.csv",
+        (AnswerFile::Pdf, Lang::En) => "access-answer.pdf",
+        (AnswerFile::Json, Lang::En) => "access-answer.json",
+        (AnswerFile::Csv, Lang::En) => "access-answer.csv",
+    }
+}
+
+pub(super) fn cuts(inputs: &Inputs) -> Cuts {
     let lines = |name| inputs.get(name).lines().map(str::to_owned).collect();
     Cuts {
         further: lines("further"),
@@ -133,7 +208,7 @@ fn cuts(inputs: &Inputs) -> Cuts {
     }
 }
 
-fn language(inputs: &Inputs, visitor: &Visitor) -> Lang {
+pub(super) fn language(inputs: &Inputs, visitor: &Visitor) -> Lang {
     match inputs.get("language") {
         "de" => Lang::De,
         "en" => Lang::En,
@@ -141,7 +216,7 @@ fn language(inputs: &Inputs, visitor: &Visitor) -> Lang {
     }
 }
 
-const fn language_name(word: &str) -> &'static str {
+pub const fn language_name(word: &str) -> &'static str {
     match word.as_bytes() {
         b"en" => "access-english",
         _ => "access-german",

@@ -11,6 +11,7 @@ pub mod merge;
 mod next_step;
 pub mod note;
 pub mod proof;
+pub mod release;
 pub mod show;
 pub mod withdrawal;
 

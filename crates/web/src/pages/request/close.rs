@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use operations::Error;
+use operations::access_answer::closing;
 use operations::request::{Closing, Ground, Outcome, RequestFault, RequestKind, answer_template};
+use operations::{ContactRef, Error};
 use serde::Deserialize;
 
 use super::{Line, id_of, people, told};
@@ -91,9 +92,16 @@ async fn show(
     problem: Option<String>,
 ) -> Answer {
     let (request, today) = (id_of(visitor, id)?, visitor.today);
-    let view = visitor
+    let now = state.now().timestamp();
+    let (view, released) = visitor
         .ask(state, move |organisation| {
-            organisation.request_view(request, today)
+            let view = organisation.request_view(request, today)?;
+            let contact = view.line.contact.map(ContactRef::Id);
+            let released = match contact.filter(|_| view.line.kind.is_for_data()) {
+                Some(contact) => organisation.answer_in_force(&contact, now)?,
+                None => None,
+            };
+            Ok((view, released))
         })
         .await?;
     if view.line.answered_on.is_some() || view.line.kind == RequestKind::Unsorted {
@@ -104,9 +112,12 @@ async fn show(
         visitor,
         &format!("/requests/{id}/close?outcome={}", outcome.name()),
     );
-    let text = inputs
-        .some("text")
-        .unwrap_or_else(|| answer_template(view.line.kind, outcome, view.lang).to_owned());
+    let text = inputs.some("text").unwrap_or_else(|| {
+        match released.filter(|_| outcome == Outcome::Answered) {
+            Some(released) => closing(released.by_mail, view.lang).to_owned(),
+            None => answer_template(view.line.kind, outcome, view.lang).to_owned(),
+        }
+    });
     let status = problem
         .as_ref()
         .map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);

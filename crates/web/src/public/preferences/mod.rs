@@ -1,6 +1,7 @@
 //! What people set about their own data: `/p/{token}` takes permission away, `/me` shows and grants.
 
 mod address;
+mod answer;
 mod change;
 mod enter;
 mod leave;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<AppState> {
         .route("/me/lift", post(change::lift))
         .route("/me/consent", post(change::consent))
         .route("/me/request", post(change::request))
+        .route("/me/answer", post(answer::fetch))
         .route("/me/end", post(change::end))
         .route("/me/consents/{entry}/receipt.pdf", get(receipt::receipt))
         .route(
@@ -54,12 +56,12 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// The person by a link, as evidence names who acts.
-fn by_the_person(state: &AppState) -> Act {
+pub(super) fn by_the_person(state: &AppState) -> Act {
     state.act(PERSON.to_owned())
 }
 
 /// The network that a request comes from.
-struct Network(String);
+pub(super) struct Network(String);
 
 impl FromRequestParts<AppState> for Network {
     type Rejection = Infallible;
@@ -75,7 +77,7 @@ impl FromRequestParts<AppState> for Network {
 
 impl Network {
     /// Counts an attempt; an answer if there were too many.
-    async fn brake(self, state: &AppState, lang: Language) -> Result<(), Response> {
+    pub(super) async fn brake(self, state: &AppState, lang: Language) -> Result<(), Response> {
         let now = state.now().timestamp();
         let free = ask(state, lang, move |here| here.own_attempt(&self.0, now)).await?;
         if free {
@@ -87,7 +89,7 @@ impl Network {
 }
 
 /// Asks the installation off the event loop.
-async fn ask<T: Send + 'static>(
+pub(super) async fn ask<T: Send + 'static>(
     state: &AppState,
     lang: Language,
     operation: impl FnOnce(&Installation) -> Result<T, Error> + Send + 'static,

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Lang;
+use operations::access_answer::AnswerOffer;
 use operations::browse::ContactView;
 use operations::preferences::{Offer, PAUSES, Standing, Topic};
 use operations::sms::NumberStep;
@@ -21,6 +22,7 @@ use crate::pages::refusal::Refusal;
 use crate::pages::register::Inputs;
 use crate::pages::{frame, number, words};
 use crate::problem::Problem;
+use crate::public::answer::Waiting;
 use crate::public::frame::{Host, PublicFrame, host};
 use crate::state::AppState;
 
@@ -122,6 +124,9 @@ struct OwnPage {
     objections: Vec<ObjectionRow>,
     offers: Vec<OfferRow>,
     number: NumberStep,
+    waiting: Option<Waiting>,
+    /// Where the buttons of the answer lead.
+    action: &'static str,
     events: Vec<EventRow>,
     inputs: Inputs,
     pauses: [u16; 3],
@@ -137,6 +142,7 @@ struct Known {
     topics: Vec<Topic>,
     number: NumberStep,
     confirmed_on: Option<Date>,
+    answer: Option<AnswerOffer>,
 }
 
 /// The page.
@@ -179,6 +185,7 @@ pub async fn shown(
                 topics: organisation.topics()?,
                 number: organisation.number_step(contact, at)?,
                 confirmed_on: organisation.confirmed_on(contact)?,
+                answer: organisation.own_answer(contact, at)?,
             })
         })
         .await?
@@ -206,6 +213,10 @@ pub async fn shown(
             .map(|day| frame.with("own-confirmed", "day", number::day(day, lang))),
         seen: known.seen.as_millisecond(),
         number: known.number,
+        waiting: known
+            .answer
+            .map(|offer| Waiting::of(&offer, &frame, &state.now())),
+        action: "/me/answer",
         consents: known
             .standing
             .consents
