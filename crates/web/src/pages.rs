@@ -1,7 +1,7 @@
 //! Pages for people. They work without scripts and load nothing from elsewhere.
 
 pub mod account;
-mod actor;
+pub mod actor;
 mod bar;
 pub mod call;
 pub mod campaign;

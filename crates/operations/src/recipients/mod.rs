@@ -16,3 +16,4 @@ pub use view::{NoticeLine, NoticePart};
 pub(crate) use notice::proof;
 pub(crate) use queue::{Told, objected, tell};
 pub(crate) use tidy::supersede;
+pub(crate) use view::told_about;

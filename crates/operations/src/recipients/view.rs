@@ -110,17 +110,25 @@ impl Organisation {
     /// # Errors
     /// When there is no such contact.
     pub fn recipients_told(&self, contact: Id, now: Timestamp) -> Result<Vec<NoticeLine>, Error> {
-        self.store().read(|tx| {
-            let mut lines = Vec::new();
-            for subject in pseudonyms(tx, self, contact)? {
-                for row in store::recipient_notice::about(tx, self.id(), subject)? {
-                    lines.push(line(tx, self, &row, now)?);
-                }
-            }
-            lines.sort_by_key(|line| line.id);
-            Ok(lines)
-        })
+        self.store().read(|tx| told_about(tx, self, contact, now))
     }
+}
+
+/// As [`Organisation::recipients_told`].
+pub(crate) fn told_about(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contact: Id,
+    now: Timestamp,
+) -> Result<Vec<NoticeLine>, Error> {
+    let mut lines = Vec::new();
+    for subject in pseudonyms(tx, this, contact)? {
+        for row in store::recipient_notice::about(tx, this.id(), subject)? {
+            lines.push(line(tx, this, &row, now)?);
+        }
+    }
+    lines.sort_by_key(|line| line.id);
+    Ok(lines)
 }
 
 /// What stands in the log for a contact and those that were merged into it.
