@@ -573,6 +573,9 @@ pub struct Receipt {
     /// Let whoever holds the receipt read what the entry seals.
     #[arg(long)]
     pub disclose: bool,
+    /// Of an erasure: the certificate as a paper (PDF), which names nobody.
+    #[arg(long, requires = "output", conflicts_with = "disclose")]
+    pub certificate: bool,
     /// File to write [default: standard output]
     #[arg(long, short)]
     pub output: Option<PathBuf>,

@@ -31,6 +31,7 @@ pub mod duplicates;
 mod edit_forms;
 mod edit_register;
 mod erase;
+mod erasure_certificate;
 mod error;
 mod evidence_pack;
 mod filter;
@@ -76,6 +77,9 @@ pub use doctor::{Condition, Diagnosis};
 pub use document::{Attested, DocumentFile, DocumentLine, MAX_DOCUMENT_BYTES};
 pub use edit_register::{RegisterEdit, RegisterView};
 pub use erase::Erased;
+pub use erasure_certificate::{
+    CertifiedBy, ErasedBy, ErasureCertificate, ErasureReason, ErasureState,
+};
 pub use error::Error;
 pub use evidence_pack::{EvidencePack, PackFacts, PersonFacts};
 pub use filter::{FilterAsk, FilterCounts};

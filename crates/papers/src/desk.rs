@@ -32,6 +32,7 @@ pub(crate) enum Template {
     List,
     Letters,
     Access,
+    Erasure,
 }
 
 impl Template {
@@ -42,6 +43,7 @@ impl Template {
             Self::List => include_str!("../templates/list.typ"),
             Self::Letters => include_str!("../templates/letters.typ"),
             Self::Access => include_str!("../templates/access.typ"),
+            Self::Erasure => include_str!("../templates/erasure.typ"),
         }
     }
 }

@@ -9,6 +9,7 @@
 
 mod access;
 mod desk;
+mod erasure;
 mod head;
 mod letters;
 mod list;
@@ -18,6 +19,7 @@ mod summary;
 
 pub use access::{AccessPart, AccessRecord, access};
 pub use desk::PaperError;
+pub use erasure::{Erasure, ToldRecipient, erasure};
 pub use head::Head;
 pub use letters::{PaperLetter, letters};
 pub use list::{Column, List, ListKind, list};

@@ -186,3 +186,42 @@ fn a_key_that_is_longer_than_a_line_is_copied_as_it_is() {
     // A line of the paper ends somewhere in it.
     assert!(text.replace(' ', "").contains(&key), "{text}");
 }
+
+fn certificate(lang: Lang, waits: bool) -> Vec<u8> {
+    papers::erasure(&papers::Erasure {
+        head: head(lang),
+        waits,
+        done: vec![stated("Vorgang", "gelöscht")],
+        suppressed: Some("Die Prüfwerte von 2 Adressen".to_owned()),
+        told: vec![papers::ToldRecipient {
+            name: "Lettershop Beispiel KG".to_owned(),
+            way: "per E-Mail".to_owned(),
+            state: "vom Empfänger bestätigt".to_owned(),
+        }],
+        proof: vec![stated("Nummer des Nachweises", "7")],
+        checkpoint: "leitplanke/1\n8\nqqqq\n\n— leitplanke/1 sig\n".to_owned(),
+        key: "leitplanke/1+00000000+AAAA".to_owned(),
+        check: "leitplanke verify receipt-7.json --key log.pub".to_owned(),
+    })
+    .unwrap()
+}
+
+#[test]
+fn a_certificate_says_what_stays_unless_the_erasure_waits() {
+    let done = text_of(&certificate(Lang::De, false));
+    for word in [
+        "Bescheinigung über eine Löschung",
+        "Der Schlüssel der Person wurde vernichtet",
+        "Die Prüfwerte von 2 Adressen",
+        "Lettershop Beispiel KG",
+        "verify receipt-7.json",
+    ] {
+        assert!(done.contains(word), "{word} is missing: {done}");
+    }
+    let waits = text_of(&certificate(Lang::De, true));
+    assert!(
+        waits.contains("vorgemerkt") && !waits.contains("vernichtet"),
+        "{waits}"
+    );
+    assert!(text_of(&certificate(Lang::En, false)).contains("The person's key was destroyed"));
+}

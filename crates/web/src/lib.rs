@@ -5,6 +5,7 @@
 mod api;
 mod assets;
 mod auth;
+mod certificate;
 mod language;
 mod overviews;
 mod pages;
@@ -21,6 +22,7 @@ use axum::Router;
 use operations::access::Permission;
 
 pub use auth::{Caller, ShortToken, Token, Tokens};
+pub use certificate::erasure as erasure_certificate;
 pub use proof::{ProofError, receipt as consent_receipt, summary as pack_summary};
 pub use serve::serve;
 pub use shield::Hosts;

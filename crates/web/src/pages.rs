@@ -2,7 +2,7 @@
 
 pub mod account;
 pub mod accuracy;
-mod actor;
+pub mod actor;
 mod bar;
 pub mod call;
 pub mod campaign;

@@ -541,6 +541,11 @@ pub fn guarded() -> Vec<Guarded> {
             SeeEvidence,
             get(evidence::receipt),
         ),
+        see(
+            "/evidence/{entry}/certificate",
+            SeeEvidence,
+            get(evidence::certificate),
+        ),
         change("/evidence/verify", SeeEvidence, post(evidence::verify)),
         see("/people", ManagePeople, get(people::page)),
         change("/people/invite", ManagePeople, post(people::invite)),

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use ::evidence::{Folder, LogVerifier, Receipt, verify_log, verify_range};
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 use law::Lang;
 use serde_json::{Value, json};
+use web::ProofError;
 
 use super::evidence;
 use super::import::private_file;
@@ -18,14 +19,21 @@ use crate::{office, output};
 pub fn receipt(cli: &Cli, args: &cli::Receipt) -> Result<ExitCode, Failure> {
     use std::io::Write;
 
-    let issued = office::organisation(cli)?.receipt(args.entry, args.disclose, Timestamp::now())?;
+    let this = office::organisation(cli)?;
+    let bytes = if args.certificate {
+        let now = ZonedDateTime::now();
+        let certificate = this.erasure_certificate(args.entry, now.timestamp())?;
+        web::erasure_certificate(&certificate, office::lang(cli), &now).map_err(ProofError::from)?
+    } else {
+        let issued = this.receipt(args.entry, args.disclose, Timestamp::now())?;
+        issued.json.into_bytes()
+    };
     match &args.output {
         Some(path) => {
             let mut file = private_file(path).map_err(|e| Failure::file(path, e))?;
-            file.write_all(issued.json.as_bytes())
-                .map_err(|e| Failure::file(path, e))?;
+            file.write_all(&bytes).map_err(|e| Failure::file(path, e))?;
         }
-        None => output::line(issued.json.trim_end())?,
+        None => output::line(String::from_utf8_lossy(&bytes).trim_end())?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -228,6 +228,13 @@ pub fn erase(cli: &Cli, args: &Erase) -> Result<ExitCode, Failure> {
                 "Erased. {count} address(es) stay suppressed as hashes. Certificate: {file}"
             ),
         })?;
+        let (entry, paper) = (
+            erased.entry,
+            output::say(lang, "Bescheinigung als PDF:", "Certificate as a paper:"),
+        );
+        output::line(format!(
+            "{paper} leitplanke receipt {entry} --certificate --output erasure-{entry}.pdf"
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }

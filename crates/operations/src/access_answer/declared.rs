@@ -35,7 +35,7 @@ pub(super) fn concerned<'r>(
     Ok(register.activities.iter().filter(concerns).collect())
 }
 
-pub(super) fn controller(this: &Organisation, register: &Register) -> Answering {
+pub(crate) fn controller(this: &Organisation, register: &Register) -> Answering {
     let organisation = &register.organisation;
     let town = [&organisation.postal_code, &organisation.city];
     let town: Vec<&str> = town.into_iter().flatten().map(String::as_str).collect();

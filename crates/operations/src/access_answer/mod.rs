@@ -22,6 +22,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::Tx;
 
+pub(crate) use declared::controller;
 pub use fetch::{AnswerOffer, Fetched};
 pub use files::{AnswerFile, AnswerFiles};
 pub use letter::closing;
@@ -299,7 +300,7 @@ fn gather(
             Lang::En => "en",
         },
         made_at: act.at,
-        controller: declared::controller(this, &register.register),
+        controller: controller(this, &register.register),
         gaps: fields.filter(|field| field.value.is_none()).count(),
         blacked_out: black.count,
         parts,

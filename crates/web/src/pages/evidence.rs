@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
 use super::account::entrance::pages;
+use super::contact::proof::unset;
 use super::download::file;
 use super::frame::{self, Frame};
 use super::{actor, number, words};
@@ -68,6 +69,8 @@ struct EntryPage {
     content: Option<String>,
     sealed: bool,
     signed: bool,
+    /// Whether it is an erasure, of which there is a certificate.
+    certified: bool,
 }
 
 #[derive(Template)]
@@ -200,7 +203,14 @@ pub async fn entry(
         .await?;
     let frame = Frame::of(&visitor, &format!("/evidence/{entry}"));
     let leaf = view.line.leaf.and_then(|leaf| u64::try_from(leaf).ok());
+    let certified = match &*view.line.kind {
+        "erasure.done" => true,
+        // Once the person is erased, the entry that says so has the certificate.
+        "erasure.waits" => view.content.is_some(),
+        _ => false,
+    };
     let page = EntryPage {
+        certified,
         leaf: leaf.map(|leaf| number::count(leaf, lang)),
         content: view
             .content
@@ -231,6 +241,28 @@ pub async fn receipt(
         issued.json,
         "application/json",
         &format!("receipt-{entry}.json"),
+    )
+}
+
+/// The certificate of an erasure, a PDF that names nobody.
+pub async fn certificate(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(entry): Path<i64>,
+) -> Answer {
+    let (lang, now) = (visitor.lang(), state.now());
+    let pdf = visitor
+        .ask(&state, move |organisation| {
+            let certificate = organisation.erasure_certificate(entry, now.timestamp())?;
+            Ok(crate::certificate::erasure(&certificate, lang, &now))
+        })
+        .await?;
+    let pdf = pdf.map_err(|error| unset(&error, &visitor))?;
+    file(
+        &visitor,
+        pdf,
+        "application/pdf",
+        &format!("erasure-{entry}.pdf"),
     )
 }
 

@@ -120,7 +120,7 @@ pub(super) fn apart<T>(
     }
 }
 
-pub(super) fn unset(error: &papers::PaperError, visitor: &Visitor) -> Refusal {
+pub(in crate::pages) fn unset(error: &papers::PaperError, visitor: &Visitor) -> Refusal {
     tracing::error!(%error, "a paper could not be set");
     Refusal::new(Problem::broken(), &visitor.visit)
 }

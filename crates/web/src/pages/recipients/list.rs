@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use operations::OrganisationId;
 use operations::access::Permission;
-use operations::recipients::{NoticePart, OVERDUE_DAYS};
+use operations::recipients::{About, NoticePart, OVERDUE_DAYS};
 use serde::Deserialize;
 
 use super::words::Line;
@@ -41,6 +41,8 @@ struct ContactPage {
     frame: Frame,
     id: String,
     lines: Vec<Line>,
+    /// The entry of the erasure, for who may see evidence.
+    erased_by: Option<i64>,
 }
 
 #[derive(Template)]
@@ -130,7 +132,11 @@ pub async fn of_contact(
         .await?;
     let zone = state.now().time_zone().clone();
     let frame = Frame::of(&visitor, &format!("/contacts/{contact}/recipients"));
+    let erased = lines.iter().find(|line| line.about == About::Erased);
     let page = ContactPage {
+        erased_by: erased
+            .filter(|_| visitor.may(Permission::SeeEvidence))
+            .map(|line| line.cause),
         id: contact.to_string(),
         lines: lines
             .into_iter()

@@ -33,11 +33,7 @@ impl Line {
             recipient: line.name.unwrap_or(line.recipient),
             about: frame.t(about(line.about)),
             cause: line.cause,
-            way: frame.t(match line.way {
-                Way::Webhook => "notices-webhook",
-                Way::Mail => "notices-mail",
-                Way::ByHand => "notices-by-hand",
-            }),
+            way: frame.t(way(line.way)),
             state: frame.t(state),
             class,
             sign,
@@ -69,6 +65,20 @@ const fn about(about: About) -> &'static str {
         About::Lifted => "notices-lifted",
         About::Objected => "notices-objected",
     }
+}
+
+/// How a notice goes out.
+pub const fn way(way: Way) -> &'static str {
+    match way {
+        Way::Webhook => "notices-webhook",
+        Way::Mail => "notices-mail",
+        Way::ByHand => "notices-by-hand",
+    }
+}
+
+/// What became of a notice.
+pub const fn state_name(of: NoticeState, way: Way) -> &'static str {
+    state(of, way).0
 }
 
 const fn state(state: NoticeState, way: Way) -> (&'static str, &'static str, &'static str) {
