@@ -90,6 +90,10 @@ const MAIN: Plan = Plan {
             number: 19,
             text: include_str!("../migrations/main/0019_recipient_notices.sql"),
         },
+        Migration {
+            number: 22,
+            text: include_str!("../migrations/main/0022_retention_release.sql"),
+        },
     ],
 };
 

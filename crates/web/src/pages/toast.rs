@@ -67,6 +67,7 @@ pub enum Toast {
     RetentionReleased,
     RetentionCalledOff,
     RetentionSet,
+    RetentionReleaseAsked,
     HoldSet,
     HoldLifted,
     RecipientToldAgain,
@@ -74,7 +75,7 @@ pub enum Toast {
 }
 
 impl Toast {
-    const ALL: [Self; 55] = [
+    const ALL: [Self; 56] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -126,6 +127,7 @@ impl Toast {
         Self::RetentionReleased,
         Self::RetentionCalledOff,
         Self::RetentionSet,
+        Self::RetentionReleaseAsked,
         Self::HoldSet,
         Self::HoldLifted,
         Self::RecipientToldAgain,
@@ -186,6 +188,7 @@ impl Toast {
             Self::RetentionReleased => "toast-retention-released",
             Self::RetentionCalledOff => "toast-retention-called-off",
             Self::RetentionSet => "toast-retention-set",
+            Self::RetentionReleaseAsked => "toast-retention-asked",
             Self::HoldSet => "toast-hold-set",
             Self::HoldLifted => "toast-hold-lifted",
             Self::RecipientToldAgain => "toast-recipient-told-again",
