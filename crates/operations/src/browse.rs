@@ -12,6 +12,7 @@ use crate::declare::InForce;
 use crate::dossier::{Dossier, Question};
 use crate::history::{self, ContactEvent};
 use crate::person::{ContactRef, Person};
+use crate::retention::hold;
 use crate::words::{self, flag};
 use crate::{Decided, Error, Organisation, decide};
 
@@ -78,6 +79,8 @@ pub struct ContactView {
     pub overruled: Vec<(String, Channel)>,
     /// When it was looked into an exclusion list.
     pub screened_on: Option<Date>,
+    /// Since when an erasure waits for what keeps the data.
+    pub erasure_waits_since: Option<Date>,
     /// Whether a consent is in force that could be withdrawn.
     pub consents_in_force: bool,
     /// Whether the person is spoken to as a consumer or in business.
@@ -133,6 +136,7 @@ impl Organisation {
                 events: history::of(tx, self, &person)?,
                 overruled: dossier.overruled(on),
                 screened_on: person.row.screened_on,
+                erasure_waits_since: hold::waits_since(tx, self, person.row.id)?,
                 consents_in_force: dossier.0.consents.iter().any(|c| c.withdrawn_on.is_none()),
                 kind: words::kind(person.row.kind)?,
                 answers: answers(&register, &dossier, on, lang)?,

@@ -16,6 +16,7 @@ use crate::new_contact::{NewContact, NewContacts, flags};
 use crate::objection::{erased_before, suppressed};
 use crate::person::{Blind, ContactRef, Kept, LookupKind, Person};
 use crate::recipients::{self, About, Told};
+use crate::retention::{RetentionFault, hold};
 use crate::state::{self, Proved};
 use crate::words::{self, flag};
 use crate::{Act, Error, Organisation, accuracy, address_proof};
@@ -212,6 +213,10 @@ pub(crate) fn restrict(
 ) -> Result<Option<i64>, Error> {
     if person.row.restricted_at.is_some() == restricted {
         return Ok(None);
+    }
+    // Who is to be erased stays out of use until then (GDPR Art. 17, 18).
+    if !restricted && hold::waits_since(tx, this, person.row.id)?.is_some() {
+        return Err(RetentionFault::ErasureWaits.into());
     }
     person.row.restricted_at = restricted.then_some(act.at);
     person.row.changed_at = act.at;

@@ -13,7 +13,7 @@ use crate::objection::{suppress, to_suppress};
 use crate::person::{ContactRef, Person};
 use crate::recipients::{self, About, Told};
 use crate::request;
-use crate::retention::hold;
+use crate::retention::{floor, hold};
 use crate::state::RowProof;
 use crate::words::SuppressedFor;
 use crate::{Act, Error, Organisation};
@@ -30,11 +30,14 @@ pub struct Erased {
     /// The last day of a legal hold: until then the data are restricted, and then they go by
     /// themselves. `None` if they are gone.
     pub waits_until: Option<Date>,
+    /// The provisions that it waits for; empty if the data are gone.
+    pub waits_for: Vec<String>,
 }
 
 impl Organisation {
     /// Erases a person for good, with every contact that was merged into this one. While a legal hold
-    /// stands the data are restricted instead, and go when it ends.
+    /// stands, or the law asks to keep a proof (UWG § 7a(2)), the data are restricted instead, and go
+    /// when that ends.
     ///
     /// # Errors
     /// When the contact is unknown or erased already.
@@ -42,11 +45,12 @@ impl Organisation {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         let erased = self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find_to_change(tx, &this, &contact)?;
-            match hold::until(tx, &this, person.row.id, by.today)? {
-                Some(until) => hold::wait(tx, &this, person, until, &by),
+            match floor::kept(tx, &this, person.row.id, by.today)? {
+                Some(kept) => hold::wait(tx, &this, person, kept, &by),
                 None => {
                     let asked_on = request::erasure_asked_on(tx, &this, person.row.id)?;
-                    on_request(tx, &this, &person, asked_on.unwrap_or(by.today), &by)
+                    let asked_on = asked_on.unwrap_or(by.today);
+                    on_request(tx, &this, &person, (asked_on, Map::new()), &by)
                 }
             }
         })?;
@@ -55,22 +59,24 @@ impl Organisation {
     }
 }
 
-/// Erases a person who asked for it on a day: nothing may bring the person back.
+/// Erases a person who asked for it on a day: nothing may bring the person back. The entry says `more`,
+/// which must hold no personal data.
 pub(crate) fn on_request(
     tx: &mut Tx<'_>,
     this: &Organisation,
     person: &Person,
-    requested_on: Date,
+    (requested_on, more): (Date, Map<String, Value>),
     act: &Act,
 ) -> Result<Erased, Error> {
     let proofs = suppress_for_good(tx, this, person, act.today)?;
     let suppressed = proofs.len();
-    let entry = carry_out(tx, this, person, requested_on, (proofs, Map::new()), act)?;
+    let entry = carry_out(tx, this, person, requested_on, (proofs, more), act)?;
     Ok(Erased {
         entry,
         contact: person.row.id,
         suppressed,
         waits_until: None,
+        waits_for: Vec::new(),
     })
 }
 

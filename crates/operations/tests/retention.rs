@@ -281,8 +281,13 @@ fn a_hold_that_is_lifted_lets_the_erasure_go_on_and_one_that_vanishes_is_found()
         this.erase(&who, &act()).unwrap();
         let holds = this.contact_retention(&who, TODAY).unwrap().holds;
         let hold = holds[0].id.parse().unwrap();
-        assert!(this.lift_hold(&another, hold, &act()).is_err());
-        this.lift_hold(&who, hold, &act()).unwrap();
+        assert!(this.lift_hold(&another, hold, "Vergleich", &act()).is_err());
+        let silent = this.lift_hold(&who, hold, " ", &act());
+        assert!(matches!(
+            silent,
+            Err(Error::Retention(RetentionFault::LiftText))
+        ));
+        this.lift_hold(&who, hold, "Vergleich", &act()).unwrap();
         assert_eq!(this.resume_erasures(&act()).unwrap(), 1);
         assert!(is_erased(&this, &id));
         is_sound(&this, &act());

@@ -46,6 +46,7 @@ pub mod register_version;
 pub mod request;
 pub mod request_calendar;
 pub mod retention;
+pub mod retention_release;
 pub mod sale;
 pub mod session;
 pub mod similarity;

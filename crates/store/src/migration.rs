@@ -98,6 +98,10 @@ const MAIN: Plan = Plan {
             number: 21,
             text: include_str!("../migrations/main/0021_accuracy.sql"),
         },
+        Migration {
+            number: 22,
+            text: include_str!("../migrations/main/0022_retention_release.sql"),
+        },
     ],
 };
 

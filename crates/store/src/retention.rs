@@ -81,6 +81,8 @@ record! {
         pub counts: String,
         /// The evidence entry that proves its present state.
         pub entry_seq: i64,
+        /// Who has to release it, as a code: what was laid down when it was proposed.
+        pub release: i16,
     }
 }
 
@@ -492,23 +494,6 @@ pub fn empty_run(tx: &mut Tx<'_>, org: Id, run: Id) -> Result<(), StoreError> {
         Place::Main,
         "DELETE FROM retention_item WHERE org = ?1 AND run = ?2 AND state = 1",
         &bind![org, run],
-    )?;
-    Ok(())
-}
-
-/// Who releases runs, as a code; `None` if nobody has said so.
-pub fn release(tx: &mut Tx<'_>, org: Id) -> Result<Option<i16>, StoreError> {
-    let sql = "SELECT release FROM retention_setting WHERE org = ?1";
-    tx.row(sql, &bind![org], |row| row.get(0))
-}
-
-/// Says who releases runs.
-pub fn set_release(tx: &mut Tx<'_>, org: Id, release: i16) -> Result<(), StoreError> {
-    tx.execute(
-        Place::Main,
-        "INSERT INTO retention_setting (org, release) VALUES (?1, ?2) \
-         ON CONFLICT (org) DO UPDATE SET release = excluded.release",
-        &bind![org, release],
     )?;
     Ok(())
 }

@@ -174,6 +174,16 @@ pub fn guarded() -> Vec<Guarded> {
             Erase,
             post(retention::run::call_off),
         ),
+        see(
+            "/retention/runs/{id}/contacts",
+            SeeContacts,
+            get(retention::run_list::page),
+        ),
+        change(
+            "/retention/release/confirm",
+            ManagePeople,
+            post(retention::overview::confirm_release),
+        ),
         change(
             "/retention/release",
             ManagePeople,
@@ -189,10 +199,15 @@ pub fn guarded() -> Vec<Guarded> {
             Erase,
             post(retention::contact::hold),
         ),
+        see(
+            "/contacts/{id}/holds/{hold}/lift",
+            Erase,
+            get(retention::lift::page),
+        ),
         change(
             "/contacts/{id}/holds/{hold}/lift",
             Erase,
-            post(retention::contact::lift),
+            post(retention::lift::lift),
         ),
         see("/contacts/{id}/call", SeeContacts, get(call::one::page)),
         change(

@@ -48,6 +48,8 @@ async fn each_role_sees_what_it_may_and_nothing_else() {
                     || path.starts_with("/contacts/{id}/consent/{entry}")
                     || path == "/contacts/{id}/call/{call}"
                     || path == "/retention/runs/{id}"
+                    || path == "/retention/runs/{id}/contacts"
+                    || path == "/contacts/{id}/holds/{hold}/lift"
                     || path == "/campaigns/blocked/{id}"
                     || path == "/recipients/notices/{id}"
                     || path == "/contacts/{id}/documents/{document}";

@@ -208,10 +208,7 @@ fn retention(installation: &Installation, asked: &Receiver<()>) {
         match Organisation::all(installation) {
             Ok(all) => {
                 for organisation in all {
-                    match retention_of(&organisation, tidy, &act) {
-                        Ok(has_more) => more |= has_more,
-                        Err(error) => tracing::error!(%error, "retention could not go on"),
-                    }
+                    more |= retention_of(&organisation, tidy, &act);
                 }
             }
             Err(error) => tracing::error!(%error, "the organisations can't be read"),
@@ -226,19 +223,22 @@ fn retention(installation: &Installation, asked: &Receiver<()>) {
     }
 }
 
-/// One part of each. Returns whether more is to be done.
-fn retention_of(
-    organisation: &Organisation,
-    tidy: bool,
-    act: &Act,
-) -> Result<bool, operations::Error> {
-    let mut more = organisation.work_out_retention(act)?;
-    more |= organisation.carry_out_retention(act)?;
+/// One part of each; one that fails holds up none of the others. Returns whether more is to be done.
+fn retention_of(organisation: &Organisation, tidy: bool, act: &Act) -> bool {
+    let heard = |done: Result<bool, operations::Error>, what: &str| {
+        done.unwrap_or_else(|error| {
+            tracing::error!(%error, what, "retention could not go on");
+            false
+        })
+    };
+    let mut more = heard(organisation.work_out_retention(act), "days");
+    more |= heard(organisation.carry_out_retention(act), "run");
     if tidy {
-        organisation.resume_erasures(act)?;
-        more |= organisation.begin_daily_retention(act)?;
+        let resumed = organisation.resume_erasures(act).map(|_| false);
+        heard(resumed, "erasures that waited");
+        more |= heard(organisation.begin_daily_retention(act), "daily run");
     }
-    Ok(more)
+    more
 }
 
 /// Adds the words of contacts from a time when none were kept.

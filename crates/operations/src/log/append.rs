@@ -101,6 +101,8 @@ pub(crate) enum Kind {
     HoldLifted = 115,
     ErasureWaits = 116,
     RetentionSet = 117,
+    RetentionReleaseAsked = 118,
+    RetentionStopped = 119,
     RecipientToBeTold = 120,
     RecipientTold = 121,
     RecipientAnswered = 122,
@@ -111,7 +113,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 93] = [
+    pub(crate) const ALL: [Self; 95] = [
         Self::OrganisationCreated,
         Self::RegisterApplied,
         Self::ContactImported,
@@ -199,6 +201,8 @@ impl Kind {
         Self::HoldLifted,
         Self::ErasureWaits,
         Self::RetentionSet,
+        Self::RetentionReleaseAsked,
+        Self::RetentionStopped,
         Self::RecipientToBeTold,
         Self::RecipientTold,
         Self::RecipientAnswered,
@@ -311,6 +315,8 @@ impl Kind {
             Self::HoldLifted => "hold.lifted",
             Self::ErasureWaits => "erasure.waits",
             Self::RetentionSet => "retention.release_set",
+            Self::RetentionReleaseAsked => "retention.release_asked",
+            Self::RetentionStopped => "retention.stopped",
             Self::RecipientToBeTold => "recipient.to_be_told",
             Self::RecipientTold => "recipient.told",
             Self::RecipientAnswered => "recipient.answered",

@@ -146,6 +146,6 @@ pub(super) fn row(
         cause: verdict.cause as i16,
         activity: verdict.activity,
         rule: verdict.rule,
-        held_until: held.held_until(),
+        held_until: held.held_until()?,
     }))
 }

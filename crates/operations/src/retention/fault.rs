@@ -27,4 +27,16 @@ pub enum RetentionFault {
     /// A hold without a provision or a reason, or with too long ones.
     #[error("a hold needs a provision and a reason of at most 500 characters each")]
     HoldText,
+    /// A hold was to be lifted without a reason, or with too long a one.
+    #[error("lifting a hold needs a reason of at most 500 characters")]
+    LiftText,
+    /// A restriction was to be lifted of somebody whose erasure waits.
+    #[error("an erasure of this person waits; until it is done the data stay restricted")]
+    ErasureWaits,
+    /// Who asked for a looser release can't confirm it.
+    #[error("somebody else than the one who asked for another release has to confirm it")]
+    SecondPersonSets,
+    /// No other release was asked for, or another one than was shown.
+    #[error("the release that was asked for changed meanwhile; look at it again")]
+    ReleaseMoved,
 }

@@ -2,12 +2,13 @@
 //! provision, a reason and an end; until then an erasure restricts the data and waits (Art. 18).
 
 use jiff::civil::Date;
-use serde_json::json;
+use serde_json::{Map, json};
 use store::erasure::Erasure;
 use store::hold::Hold;
 use store::{Id, Tx};
 
 use super::RetentionFault;
+use super::floor::{self, Kept};
 use crate::erase::{self, Erased};
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
@@ -37,7 +38,6 @@ impl Organisation {
     /// When the contact is unknown, a text is missing or too long, or the end lies in the past.
     pub fn set_hold(&self, contact: &ContactRef, new: &NewHold, act: &Act) -> Result<i64, Error> {
         let (provision, reason) = (new.provision.trim(), new.reason.trim());
-        let fits = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST;
         if !fits(provision) || !fits(reason) {
             return Err(RetentionFault::HoldText.into());
         }
@@ -66,11 +66,22 @@ impl Organisation {
         })
     }
 
-    /// Lifts a hold before its end. Returns the number of the evidence entry.
+    /// Lifts a hold before its end, for a reason that holds no personal data. If an erasure waits for it,
+    /// that is carried out soon. Returns the number of the evidence entry.
     ///
     /// # Errors
-    /// When contact or hold are unknown.
-    pub fn lift_hold(&self, contact: &ContactRef, hold: Id, act: &Act) -> Result<i64, Error> {
+    /// When contact or hold are unknown, or the reason is missing or too long.
+    pub fn lift_hold(
+        &self,
+        contact: &ContactRef,
+        hold: Id,
+        reason: &str,
+        act: &Act,
+    ) -> Result<i64, Error> {
+        let reason = reason.trim().to_owned();
+        if !fits(&reason) {
+            return Err(RetentionFault::LiftText.into());
+        }
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         self.store().write(move |tx| {
             let person = Person::find_to_change(tx, &this, &contact)?;
@@ -82,32 +93,39 @@ impl Organisation {
                 "gone": [state::hold(&row)],
                 "provision": row.provision,
                 "until": row.ends_on,
+                "reason": reason,
+                "erasure_waits": waits_since(tx, &this, person.row.id)?.is_some(),
             });
             append::sealed(tx, &this, &by, Kind::HoldLifted, &person.key, &what)
         })
     }
 
-    /// Carries out the erasures that waited for holds which are over now. Returns how many.
+    /// Carries out the erasures that waited for holds and proofs which are over now. Returns how many.
     ///
     /// # Errors
-    /// When the database can't be written.
+    /// When one of them failed; the others are done all the same.
     pub fn resume_erasures(&self, act: &Act) -> Result<usize, Error> {
         let waiting = self
             .store()
             .read(|tx| store::erasure::waiting(tx, self.id()))?;
-        let mut done = 0;
+        let (mut done, mut failed) = (0, None);
         for entry in waiting {
             let (this, by) = (self.clone(), act.clone());
-            let resumed = self
-                .store()
-                .write(move |tx| resume(tx, &this, &entry, &by))?;
-            done += usize::from(resumed);
+            let resumed = self.store().write(move |tx| resume(tx, &this, &entry, &by));
+            match resumed {
+                Ok(resumed) => done += usize::from(resumed),
+                Err(error) => failed = failed.or(Some(error)),
+            }
         }
         if done > 0 {
             self.sequence(act.at)?;
         }
-        Ok(done)
+        failed.map_or(Ok(done), Err)
     }
+}
+
+fn fits(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= LONGEST
 }
 
 fn resume(
@@ -120,32 +138,46 @@ fn resume(
         Err(Error::Erased) => return Ok(false),
         found => found?,
     };
-    if until(tx, this, person.row.id, act.today)?.is_some() {
+    if floor::kept(tx, this, person.row.id, act.today)?.is_some() {
         return Ok(false);
     }
-    erase::on_request(tx, this, &person, waiting.requested_on, act)?;
+    // What was in force on the day of the request says why the person had to wait.
+    let waited = floor::kept(tx, this, person.row.id, waiting.requested_on)?;
+    let more = waited.map(|kept| {
+        let what = json!({ "provisions": kept.provisions, "until": kept.until });
+        ("waited".to_owned(), what)
+    });
+    let request = (waiting.requested_on, Map::from_iter(more));
+    erase::on_request(tx, this, &person, request, act)?;
     Ok(true)
 }
 
-/// The last day of the hold in force that ends last.
-pub(crate) fn until(
+/// Since when an erasure of a contact, or of one that was merged into it, waits.
+pub(crate) fn waits_since(
     tx: &mut Tx<'_>,
     this: &Organisation,
     contact: Id,
-    on: Date,
 ) -> Result<Option<Date>, Error> {
-    let holds = store::hold::of_contact(tx, this.id(), contact)?;
-    let ends = holds.into_iter().map(|hold| hold.ends_on);
-    Ok(ends.filter(|last| *last >= on).max())
+    let merged = store::contact::merged_into(tx, this.id(), contact)?;
+    let ids = merged.into_iter().map(|row| row.id);
+    let mut since: Option<Date> = None;
+    for id in ids.chain([contact]) {
+        let waiting = store::erasure::get(tx, this.id(), id)?;
+        if let Some(waiting) = waiting.filter(|waiting| waiting.done_at.is_none()) {
+            let day = waiting.requested_on;
+            since = Some(since.map_or(day, |known| known.min(day)));
+        }
+    }
+    Ok(since)
 }
 
-/// An erasure that was asked for while a hold stands: the data are restricted to what the hold is for,
+/// An erasure that was asked for while something keeps the data: they are restricted to what that is for,
 /// the addresses are suppressed, and the journal says that the erasure waits.
 pub(crate) fn wait(
     tx: &mut Tx<'_>,
     this: &Organisation,
     mut person: Person,
-    until: Date,
+    kept: Kept,
     act: &Act,
 ) -> Result<Erased, Error> {
     let proofs = erase::suppress_for_good(tx, this, &person, act.today)?;
@@ -173,7 +205,8 @@ pub(crate) fn wait(
     let what = json!({
         "rows": [state::contact(&person.row), state::waiting_erasure(&waiting)],
         "requested_on": waiting.requested_on,
-        "until": until,
+        "until": kept.until,
+        "provisions": kept.provisions,
     });
     waiting.entry_seq = append::sealed(tx, this, act, Kind::ErasureWaits, &person.key, &what)?;
     store::erasure::journal(tx, &waiting)?;
@@ -190,6 +223,7 @@ pub(crate) fn wait(
         entry: waiting.entry_seq,
         contact: person.row.id,
         suppressed: proofs.len(),
-        waits_until: Some(until),
+        waits_until: Some(kept.until),
+        waits_for: kept.provisions,
     })
 }

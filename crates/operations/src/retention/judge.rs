@@ -151,11 +151,6 @@ impl Held {
             .then_some(Self { facts, touches }))
     }
 
-    /// The last day of the hold that ends last.
-    pub(crate) fn held_until(&self) -> Option<Date> {
-        self.facts.holds.iter().map(|hold| hold.ends_on).max()
-    }
-
     /// The last day on which there was anything between the organisation and the person.
     fn last_contact(&self) -> Date {
         let facts = &self.facts;

@@ -3,16 +3,22 @@
 
 mod due;
 mod fault;
+pub(crate) mod floor;
 pub(crate) mod hold;
 mod judge;
+mod release;
 mod run;
+mod run_list;
 mod view;
 
 pub use fault::RetentionFault;
+pub use floor::{Kept, ProofToKeep};
 pub use hold::NewHold;
 pub(crate) use judge::Held;
 pub use judge::{Cause, Over};
-pub use run::{LeftOut, Release, RunState};
+pub use release::{Release, ReleaseAsked, ReleaseSet};
+pub use run::{LeftOut, RunState};
+pub use run_list::{RunContact, RunContacts};
 pub use view::{
     ContactRetention, DueCount, DueLine, DuePage, DueWhich, HoldLine, LeftOutLine, RetentionView,
     RuleCount, RuleLine, RunLine, RunPage,

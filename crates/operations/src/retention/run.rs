@@ -8,10 +8,11 @@ use register::{Action, Register};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use store::retention::{Item, Run};
-use store::{Id, Tx};
+use store::{Id, StoreError, Tx};
 
 use super::RetentionFault;
 use super::judge::{self, Cause, Held, Verdict, action_number};
+use super::release::Release;
 use crate::erase::carry_out;
 use crate::installation::new_id;
 use crate::log::append::{self, Kind};
@@ -39,13 +40,21 @@ pub enum RunState {
     Released = 2,
     /// It is done.
     Done = 3,
-    /// It was called off.
+    /// It was called off before its release.
     CalledOff = 4,
+    /// It was stopped after its release; who went until then is gone.
+    Stopped = 5,
 }
 
 impl RunState {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Proposed, Self::Released, Self::Done, Self::CalledOff];
+    pub const ALL: [Self; 5] = [
+        Self::Proposed,
+        Self::Released,
+        Self::Done,
+        Self::CalledOff,
+        Self::Stopped,
+    ];
 
     /// Its name in evidence and JSON.
     pub const fn name(self) -> &'static str {
@@ -54,53 +63,13 @@ impl RunState {
             Self::Released => "released",
             Self::Done => "done",
             Self::CalledOff => "called_off",
+            Self::Stopped => "stopped",
         }
     }
 
     pub(super) fn stored(number: i16) -> Result<Self, Error> {
         let found = Self::ALL.into_iter().find(|state| *state as i16 == number);
         found.ok_or(Error::Stored("state of a run"))
-    }
-}
-
-/// Who releases runs. The numbers are stored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[repr(i16)]
-pub enum Release {
-    /// Anybody who may erase.
-    #[default]
-    One = 1,
-    /// Another person than the one who proposed the run.
-    Two = 2,
-    /// Nobody: what is due goes every day.
-    Daily = 3,
-}
-
-impl Release {
-    /// Every way.
-    pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Daily];
-
-    /// Its name in evidence, forms and JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::One => "one",
-            Self::Two => "two",
-            Self::Daily => "daily",
-        }
-    }
-
-    /// The way with this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|way| way.name() == name)
-    }
-
-    pub(super) fn read(tx: &mut Tx<'_>, this: &Organisation) -> Result<Self, Error> {
-        let stored = store::retention::release(tx, this.id())?;
-        let Some(number) = stored else {
-            return Ok(Self::default());
-        };
-        let found = Self::ALL.into_iter().find(|way| *way as i16 == number);
-        found.ok_or(Error::Stored("release of runs"))
     }
 }
 
@@ -114,11 +83,13 @@ pub enum LeftOut {
     Held = 2,
     /// It was merged into another contact.
     Merged = 3,
+    /// Its data could not be read or erased.
+    Fault = 4,
 }
 
 impl LeftOut {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::Changed, Self::Held, Self::Merged];
+    pub const ALL: [Self; 4] = [Self::Changed, Self::Held, Self::Merged, Self::Fault];
 
     /// Its name in JSON.
     pub const fn name(self) -> &'static str {
@@ -126,6 +97,7 @@ impl LeftOut {
             Self::Changed => "changed",
             Self::Held => "held",
             Self::Merged => "merged",
+            Self::Fault => "fault",
         }
     }
 
@@ -150,21 +122,6 @@ pub(super) fn gone(run: &Run) -> Result<Vec<Gone>, Error> {
 }
 
 impl Organisation {
-    /// Says who releases runs. Returns the number of the evidence entry.
-    ///
-    /// # Errors
-    /// When the database can't be written.
-    pub fn set_retention_release(&self, release: Release, act: &Act) -> Result<i64, Error> {
-        let (this, by) = (self.clone(), act.clone());
-        self.store().write(move |tx| {
-            let number = release as i16;
-            store::retention::set_release(tx, this.id(), number)?;
-            let row = state::retention_setting(this.id(), number);
-            let what = json!({ "row": row, "release": release.name() });
-            append::clear(tx, &this, &by, Kind::RetentionSet, what)
-        })
-    }
-
     /// Proposes a run over everybody who is due today and held by nothing. Returns its identifier.
     ///
     /// # Errors
@@ -185,7 +142,8 @@ impl Organisation {
         let (this, by) = (self.clone(), act.clone());
         self.store().write(move |tx| {
             let mut run = proposed(tx, &this, run)?;
-            if Release::read(tx, &this)? == Release::Two && run.proposed_by == by.by {
+            let way = Release::stored(run.release)?.and(Release::read(tx, &this)?);
+            if way == Release::Two && run.proposed_by == by.by {
                 return Err(RetentionFault::SecondPerson.into());
             }
             run.released_by = Some(by.by.clone());
@@ -201,38 +159,66 @@ impl Organisation {
         })
     }
 
-    /// Calls off a run that is not released.
+    /// Calls off a run that is not released, or stops one that is: who waits is left alone.
     ///
     /// # Errors
-    /// When the run is unknown or not proposed any more.
+    /// When the run is unknown, or over.
     pub fn call_off_retention_run(&self, run: Id, act: &Act) -> Result<i64, Error> {
         let (this, by) = (self.clone(), act.clone());
         self.store().write(move |tx| {
-            let mut run = proposed(tx, &this, run)?;
+            let run = store::retention::run_to_change(tx, this.id(), run)?;
+            let mut run = run.ok_or(RetentionFault::UnknownRun)?;
+            let (state, kind) = match RunState::stored(run.state)? {
+                RunState::Proposed => (RunState::CalledOff, Kind::RetentionCalledOff),
+                RunState::Released => (RunState::Stopped, Kind::RetentionStopped),
+                RunState::Done | RunState::CalledOff | RunState::Stopped => {
+                    return Err(RetentionFault::RunMoved.into());
+                }
+            };
             store::retention::empty_run(tx, this.id(), run.id)?;
             run.ended_at = Some(by.at);
-            move_to(
-                tx,
-                &this,
-                run,
-                RunState::CalledOff,
-                Kind::RetentionCalledOff,
-                &by,
-            )
+            move_to(tx, &this, run, state, kind, &by)
         })
     }
 
-    /// Carries out a part of the run that is released. Returns whether more is to be done.
+    /// Carries out a part of the run that is released. Who can't be erased is left out, and does not hold
+    /// up the others. Returns whether more is to be done.
     ///
     /// # Errors
     /// When the database can't be written. What was done stays done.
     pub fn carry_out_retention(&self, act: &Act) -> Result<bool, Error> {
-        let (this, by) = (self.clone(), act.clone());
-        let more = self.store().write(move |tx| batch(tx, &this, &by))?;
+        let more = match self.part(BATCH, act) {
+            Err(error) if is_of_one(&error) => self.one_by_one(act)?,
+            done => done?,
+        };
         if more {
             self.sequence(act.at)?;
         }
         Ok(more)
+    }
+
+    fn part(&self, limit: u32, act: &Act) -> Result<bool, Error> {
+        let (this, by) = (self.clone(), act.clone());
+        self.store().write(move |tx| batch(tx, &this, limit, &by))
+    }
+
+    /// The same part, each contact in its own transaction.
+    fn one_by_one(&self, act: &Act) -> Result<bool, Error> {
+        for _ in 0..BATCH {
+            match self.part(1, act) {
+                Err(error) if is_of_one(&error) => {
+                    tracing::error!(%error, "a contact of a run could not be erased");
+                    let this = self.clone();
+                    self.store().write(move |tx| leave_out_first(tx, &this))?;
+                }
+                done => {
+                    if !done? {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// Proposes and releases the run of the day, where nobody has to release it. Returns whether there
@@ -278,6 +264,7 @@ fn propose(tx: &mut Tx<'_>, this: &Organisation, act: &Act) -> Result<Id, Error>
         ended_at: None,
         counts: "[]".to_owned(),
         entry_seq: 0,
+        release: Release::read(tx, this)? as i16,
     };
     store::retention::insert_run(tx, &run)?;
     let people = store::retention::fill_run(tx, (run.org, run.id), run.as_of, ACTIONS)?;
@@ -347,16 +334,43 @@ fn counts_in_words(run: &Run) -> Result<Vec<serde_json::Value>, Error> {
     gone(run)?.into_iter().map(line).collect()
 }
 
-fn batch(tx: &mut Tx<'_>, this: &Organisation, act: &Act) -> Result<bool, Error> {
+/// Whether an error may lie in one contact alone. What the database as a whole can't do is none.
+fn is_of_one(error: &Error) -> bool {
+    use StoreError::{Duplicate, Malformed, Missing};
+    match error {
+        Error::Store(error) => matches!(error, Duplicate | Malformed(_) | Missing),
+        _ => true,
+    }
+}
+
+/// The run that is released; nobody else goes on with it until the transaction ends.
+fn under_way(tx: &mut Tx<'_>, this: &Organisation) -> Result<Option<Run>, Error> {
+    let Some(open) = store::retention::open_run(tx, this.id())? else {
+        return Ok(None);
+    };
+    let run = store::retention::run_to_change(tx, this.id(), open.id)?;
+    Ok(run.filter(|run| run.state == RunState::Released as i16))
+}
+
+/// Leaves the contact out whose turn it is. What all contacts need must be there, or it is not its fault.
+fn leave_out_first(tx: &mut Tx<'_>, this: &Organisation) -> Result<(), Error> {
+    let Some(run) = under_way(tx, this)? else {
+        return Ok(());
+    };
+    this.register(tx)?;
+    gone(&run)?;
+    for item in store::retention::waiting_items(tx, this.id(), run.id, 1)? {
+        store::retention::leave_out(tx, &item, LeftOut::Fault as i16)?;
+    }
+    Ok(())
+}
+
+fn batch(tx: &mut Tx<'_>, this: &Organisation, limit: u32, act: &Act) -> Result<bool, Error> {
     let org = this.id();
-    let Some(open) = store::retention::open_run(tx, org)? else {
+    let Some(mut run) = under_way(tx, this)? else {
         return Ok(false);
     };
-    let run = store::retention::run_to_change(tx, org, open.id)?;
-    let Some(mut run) = run.filter(|run| run.state == RunState::Released as i16) else {
-        return Ok(false);
-    };
-    let items = store::retention::waiting_items(tx, org, run.id, BATCH)?;
+    let items = store::retention::waiting_items(tx, org, run.id, limit)?;
     if items.is_empty() {
         run.ended_at = Some(act.at);
         move_to(tx, this, run, RunState::Done, Kind::RetentionDone, act)?;
@@ -407,7 +421,7 @@ fn one(
     let Some(held) = Held::load(tx, this, item.contact)? else {
         return Ok(Some(LeftOut::Changed));
     };
-    if held.held_until().is_some_and(|last| last >= act.today) {
+    if held.held_until()?.is_some_and(|last| last >= act.today) {
         return Ok(Some(LeftOut::Held));
     }
     let verdict = held.judge(register, act.today)?.verdict();

@@ -8,8 +8,11 @@ use store::retention::{Due, Item, Run, Which};
 use store::{Id, Tx};
 
 use super::RetentionFault;
+use super::floor::{self, ProofToKeep};
+use super::hold;
 use super::judge::{self, Cause, Held, Over, action_number};
-use super::run::{self, LeftOut, Release, RunState};
+use super::release::{Release, ReleaseAsked};
+use super::run::{self, LeftOut, RunState};
 use crate::browse::{ContactLine, line_of};
 use crate::person::{ContactRef, Person};
 use crate::{Error, Organisation};
@@ -31,7 +34,10 @@ pub struct RuleLine {
 }
 
 impl RuleLine {
-    fn new(activity: String, (rule, cause, action): (i64, i16, i16)) -> Result<Self, Error> {
+    pub(super) fn new(
+        activity: String,
+        (rule, cause, action): (i64, i16, i16),
+    ) -> Result<Self, Error> {
         Ok(Self {
             activity,
             rule: usize::try_from(rule).unwrap_or_default(),
@@ -71,6 +77,8 @@ pub struct RetentionView {
     pub runs: Vec<RunLine>,
     /// Who releases runs.
     pub release: Release,
+    /// What somebody asked for instead and nobody has confirmed yet.
+    pub release_asked: Option<ReleaseAsked>,
 }
 
 impl RetentionView {
@@ -228,7 +236,7 @@ pub struct LeftOutLine {
 pub struct RunPage {
     /// The run.
     pub line: RunLine,
-    /// Who releases runs.
+    /// Who releases this run: the stricter of what counted when it was proposed and what counts today.
     pub release: Release,
     /// What waits, by rule.
     pub waiting: Vec<RuleCount>,
@@ -268,6 +276,8 @@ pub struct ContactRetention {
     pub decided: RuleLine,
     /// Legal holds.
     pub holds: Vec<HoldLine>,
+    /// A proof that the law asks to keep.
+    pub proof: Option<ProofToKeep>,
     /// Since when an erasure waits for the holds to end.
     pub erasure_waits_since: Option<Date>,
 }
@@ -327,6 +337,7 @@ impl Organisation {
                     .map(RunLine::new)
                     .collect::<Result<_, _>>()?,
                 release: Release::read(tx, self)?,
+                release_asked: ReleaseAsked::read(tx, self)?,
             })
         })
     }
@@ -385,7 +396,7 @@ impl Organisation {
                 };
                 (line, rule.over)
             });
-            let waiting = store::erasure::get(tx, self.id(), id)?;
+            let proof = floor::call_consents(&held.facts)?;
             Ok(ContactRetention {
                 contact: line_of(tx, self, id)?,
                 rules: rules.collect(),
@@ -407,9 +418,8 @@ impl Organisation {
                         ends_on: hold.ends_on,
                     })
                     .collect(),
-                erasure_waits_since: waiting
-                    .filter(|entry| entry.done_at.is_none())
-                    .map(|entry| entry.requested_on),
+                proof: proof.filter(|proof| proof.until >= today),
+                erasure_waits_since: hold::waits_since(tx, self, id)?,
             })
         })
     }
@@ -453,7 +463,7 @@ fn page(tx: &mut Tx<'_>, this: &Organisation, row: Run, limit: u32) -> Result<Ru
     Ok(RunPage {
         exceptions: exceptions.collect::<Result<_, Error>>()?,
         gone: gone.collect::<Result<_, Error>>()?,
-        release: Release::read(tx, this)?,
+        release: Release::stored(row.release)?.and(Release::read(tx, this)?),
         waiting,
         left_out,
         register: row.register,

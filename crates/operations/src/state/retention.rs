@@ -1,6 +1,6 @@
 //! The rows on which keeping and erasing rest.
 
-use store::Id;
+use store::retention_release::Setting;
 
 use super::{RowProof, Table, proof};
 
@@ -33,11 +33,18 @@ pub(crate) fn retention_run(row: &store::retention::Run) -> RowProof {
             row.proposed_at.as_millisecond(),
             &row.released_by,
             row.released_at.map(jiff::Timestamp::as_millisecond),
+            row.release,
         ),
     )
 }
 
-/// Who releases runs in an organisation.
-pub(crate) fn retention_setting(org: Id, release: i16) -> RowProof {
-    proof(Table::RetentionSetting, org, &release)
+/// Who releases runs in an organisation, and what somebody asked for instead.
+pub(crate) fn retention_setting(row: &Setting) -> RowProof {
+    let columns = (
+        row.release,
+        row.asked,
+        &row.asked_by,
+        row.asked_at.map(jiff::Timestamp::as_millisecond),
+    );
+    proof(Table::RetentionSetting, row.org, &columns)
 }

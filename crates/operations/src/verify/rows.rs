@@ -147,8 +147,8 @@ fn of_retention(tx: &mut Tx<'_>, this: &Organisation, rows: &mut Rows<'_>) -> Re
     for row in store::erasure::waiting(tx, this.id())? {
         rows.compare(&state::waiting_erasure(&row));
     }
-    if let Some(release) = store::retention::release(tx, this.id())? {
-        rows.compare(&state::retention_setting(this.id(), release));
+    if let Some(row) = store::retention_release::get(tx, this.id())? {
+        rows.compare(&state::retention_setting(&row));
     }
     let list = store::retention::runs;
     each(

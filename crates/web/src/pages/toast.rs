@@ -67,6 +67,7 @@ pub enum Toast {
     RetentionReleased,
     RetentionCalledOff,
     RetentionSet,
+    RetentionReleaseAsked,
     HoldSet,
     HoldLifted,
     RecipientToldAgain,
@@ -77,7 +78,7 @@ pub enum Toast {
 }
 
 impl Toast {
-    const ALL: [Self; 58] = [
+    const ALL: [Self; 59] = [
         Self::ContactAdded,
         Self::ContactCorrected,
         Self::ContactsMerged,
@@ -129,6 +130,7 @@ impl Toast {
         Self::RetentionReleased,
         Self::RetentionCalledOff,
         Self::RetentionSet,
+        Self::RetentionReleaseAsked,
         Self::HoldSet,
         Self::HoldLifted,
         Self::RecipientToldAgain,
@@ -192,6 +194,7 @@ impl Toast {
             Self::RetentionReleased => "toast-retention-released",
             Self::RetentionCalledOff => "toast-retention-called-off",
             Self::RetentionSet => "toast-retention-set",
+            Self::RetentionReleaseAsked => "toast-retention-asked",
             Self::HoldSet => "toast-hold-set",
             Self::HoldLifted => "toast-hold-lifted",
             Self::RecipientToldAgain => "toast-recipient-told-again",

@@ -126,6 +126,8 @@ pub fn kind(kind: &str, lang: Lang) -> String {
         "retention.done" => "kind-retention-done",
         "retention.called_off" => "kind-retention-called-off",
         "retention.release_set" => "kind-retention-release-set",
+        "retention.release_asked" => "kind-retention-release-asked",
+        "retention.stopped" => "kind-retention-stopped",
         "hold.set" => "kind-hold-set",
         "hold.lifted" => "kind-hold-lifted",
         "erasure.waits" => "kind-erasure-waits",

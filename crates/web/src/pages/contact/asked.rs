@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::{Channel, ChannelSet};
+use law::{Channel, ChannelSet, Lang, written_citations};
 use operations::Error;
+use operations::retention::RetentionFault;
 
 use super::{contact, title};
 use crate::auth::Visitor;
@@ -30,6 +31,8 @@ struct ActionPage {
     channels: Vec<(&'static str, String)>,
     inputs: Inputs,
     problem: Option<String>,
+    /// What an erasure would wait for.
+    waits: Option<String>,
 }
 
 /// Which form is asked for.
@@ -63,12 +66,25 @@ async fn show(
     problem: Option<&str>,
 ) -> Answer {
     let (reference, lang) = (contact(visitor, &id)?, visitor.lang());
-    let line = visitor
+    let today = visitor.today;
+    let (line, kept) = visitor
         .ask(state, move |organisation| {
-            organisation.contact_line(&reference)
+            let line = organisation.contact_line(&reference)?;
+            let kept = match action {
+                Action::Erase => organisation.what_delays_erasure(&reference, today)?,
+                _ => None,
+            };
+            Ok((line, kept))
         })
         .await?;
     let frame = Frame::of(visitor, &format!("/contacts/{id}/{}", action.name()));
+    let waits = kept.map(|kept| {
+        let (day, why) = (
+            number::day(kept.until, lang),
+            provisions(&kept.provisions, lang),
+        );
+        frame.with_all("erase-waits", &[("day", &day), ("why", &why)])
+    });
     let status = problem.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
     let reaching = Channel::ALL
         .into_iter()
@@ -83,11 +99,18 @@ async fn show(
             .collect(),
         inputs,
         problem: problem.map(|name| frame.t(name)),
+        waits,
         frame,
     };
     let mut response = frame::render(&page, lang);
     *response.status_mut() = status;
     Ok(response)
+}
+
+/// Provisions in the language of the page.
+fn provisions(labels: &[String], lang: Lang) -> String {
+    let written = labels.iter().map(|label| written_citations(label, lang));
+    written.collect::<Vec<_>>().join(", ")
 }
 
 /// The form as it is asked for first.
@@ -230,6 +253,10 @@ async fn set_restricted(
             let problem = Some("day-future");
             show(state, visitor, id, action, inputs, problem).await
         }
+        Err(Error::Retention(RetentionFault::ErasureWaits)) => {
+            let problem = Some("lift-erasure-waits");
+            show(state, visitor, id, action, inputs, problem).await
+        }
         Err(error) if error.is_too_long() => {
             let problem = Some("note-too-long");
             show(state, visitor, id, action, inputs, problem).await
@@ -289,7 +316,8 @@ struct ErasedPage {
     frame: Frame,
     entry: i64,
     suppressed: u64,
-    waits_until: Option<String>,
+    /// Until when the erasure waits, and for what.
+    waits: Option<String>,
     contact: String,
     /// How many recipients are told.
     told: u64,
@@ -311,15 +339,17 @@ pub async fn erase(
             Ok((erased.clone(), of_this.count() as u64))
         })
         .await?;
+    let (frame, lang) = (Frame::of(&visitor, "/contacts"), visitor.lang());
     let page = ErasedPage {
-        frame: Frame::of(&visitor, "/contacts"),
         entry: erased.entry,
         suppressed: erased.suppressed as u64,
-        waits_until: erased
-            .waits_until
-            .map(|day| number::day(day, visitor.lang())),
+        waits: erased.waits_until.map(|day| {
+            let (day, why) = (number::day(day, lang), provisions(&erased.waits_for, lang));
+            frame.with_all("erased-waits-lead", &[("day", &day), ("why", &why)])
+        }),
         contact: erased.contact.to_string(),
         told,
+        frame,
     };
-    Ok(frame::render(&page, visitor.lang()))
+    Ok(frame::render(&page, lang))
 }

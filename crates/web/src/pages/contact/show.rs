@@ -45,6 +45,7 @@ struct ContactHtml {
     events: Vec<Event>,
     purposes: Vec<Purpose>,
     restricted: bool,
+    erasure_waits: bool,
     consents_in_force: bool,
     may_change: bool,
     may_erase: bool,
@@ -145,6 +146,7 @@ impl ContactHtml {
         Self {
             id: view.line.id.clone(),
             restricted: view.line.restricted,
+            erasure_waits: view.erasure_waits_since.is_some(),
             consents_in_force: view.consents_in_force,
             may_change: visitor.may(Permission::ChangeContacts),
             may_erase: visitor.may(Permission::Erase),

@@ -9,7 +9,7 @@ use operations::retention::{NewHold, Over, RetentionFault};
 
 use super::{RuleWords, action, fault};
 use crate::auth::Visitor;
-use crate::auth::form::{Form, Nothing};
+use crate::auth::form::Form;
 use crate::pages::contact::{contact, title};
 use crate::pages::frame::{self, Frame};
 use crate::pages::number;
@@ -28,6 +28,7 @@ struct ContactPage {
     rules: Vec<(RuleWords, String)>,
     decided: String,
     holds: Vec<Hold>,
+    proof: Option<Hold>,
     erasure_waits: Option<String>,
     today: String,
     inputs: Inputs,
@@ -85,6 +86,12 @@ async fn show(
                 until: day(hold.ends_on),
             })
             .collect(),
+        proof: held.proof.map(|proof| Hold {
+            id: String::new(),
+            provision: proof.provision.written(today, lang),
+            reason: frame.t("hold-call-consent"),
+            until: day(proof.until),
+        }),
         erasure_waits: held
             .erasure_waits_since
             .map(|since| frame.with("retention-erasure-waits", "day", day(since))),
@@ -141,21 +148,4 @@ pub async fn hold(
         Ok(_) => Ok(Toast::HoldSet.then(&format!("/contacts/{id}/retention"))),
         Err(why) => show(&state, &visitor, id, inputs, Some(why)).await,
     }
-}
-
-/// Lifts a legal hold.
-pub async fn lift(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path((id, hold)): Path<(String, String)>,
-    _: Form<Nothing>,
-) -> Answer {
-    let (reference, act) = (contact(&visitor, &id)?, visitor.act(&state));
-    visitor
-        .ask(&state, move |organisation| {
-            let hold = hold.parse().map_err(|_| Error::ContactText)?;
-            organisation.lift_hold(&reference, hold, &act)
-        })
-        .await?;
-    Ok(Toast::HoldLifted.then(&format!("/contacts/{id}/retention")))
 }

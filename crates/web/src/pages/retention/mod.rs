@@ -1,9 +1,11 @@
 //! Retention: what is due, the runs that let it go, and what holds a contact.
 
 pub mod contact;
+pub mod lift;
 pub mod list;
 pub mod overview;
 pub mod run;
+pub mod run_list;
 
 use law::{Lang, written_citations};
 use operations::retention::{Cause, RetentionFault, RuleLine};
@@ -67,5 +69,9 @@ fn fault(fault: RetentionFault, frame: &Frame) -> String {
         RetentionFault::SecondPerson => "retention-fault-second",
         RetentionFault::HoldOver => "retention-fault-over",
         RetentionFault::HoldText => "retention-fault-text",
+        RetentionFault::LiftText => "retention-fault-lift",
+        RetentionFault::ErasureWaits => "lift-erasure-waits",
+        RetentionFault::SecondPersonSets => "retention-fault-second-sets",
+        RetentionFault::ReleaseMoved => "retention-fault-release-moved",
     })
 }

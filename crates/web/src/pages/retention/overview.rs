@@ -11,10 +11,10 @@ use super::{RuleWords, fault};
 use crate::auth::Visitor;
 use crate::auth::form::{Form, Nothing};
 use crate::pages::frame::{self, Frame};
-use crate::pages::number;
 use crate::pages::refusal::Answer;
 use crate::pages::register::Inputs;
 use crate::pages::toast::Toast;
+use crate::pages::{actor, number};
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -31,6 +31,7 @@ struct OverviewPage {
     runs: Vec<RunRow>,
     release: &'static str,
     releases: Vec<(&'static str, String)>,
+    asked: Option<Asked>,
     may_erase: bool,
     may_set: bool,
 }
@@ -41,6 +42,13 @@ struct Line {
     held: u64,
     in_30_days: String,
     in_90_days: String,
+}
+
+/// A looser release that waits for a second person.
+struct Asked {
+    release: &'static str,
+    what: String,
+    is_own: bool,
 }
 
 struct RunRow {
@@ -58,6 +66,7 @@ pub(super) fn state_name(state: RunState) -> &'static str {
         RunState::Released => "retention-state-released",
         RunState::Done => "retention-state-done",
         RunState::CalledOff => "retention-state-called-off",
+        RunState::Stopped => "retention-state-stopped",
     }
 }
 
@@ -71,12 +80,16 @@ fn release_name(release: Release) -> &'static str {
 
 async fn show(state: &AppState, visitor: &Visitor, problem: Option<Error>) -> Answer {
     let (today, lang) = (visitor.today, visitor.lang());
-    let (view, register) = visitor
+    let (view, register, asked_by) = visitor
         .ask(state, move |organisation| {
             let register = organisation.register_view(today)?.register;
-            Ok((organisation.retention_view(today)?, register))
+            let view = organisation.retention_view(today)?;
+            let asked = view.release_asked.as_ref();
+            let asked_by = asked.map(|asked| actor::name(organisation, &asked.by, lang));
+            Ok((view, register, asked_by))
         })
         .await?;
+    let own = visitor.act(state).by;
     let frame = Frame::of(visitor, "/retention");
     let (now, review, held) = view.totals();
     let sum = |of: fn(&operations::retention::DueCount) -> u64| view.counts.iter().map(of).sum();
@@ -136,6 +149,17 @@ async fn show(state: &AppState, visitor: &Visitor, problem: Option<Error>) -> An
             .into_iter()
             .map(|way| (way.name(), frame.t(release_name(way))))
             .collect(),
+        asked: view.release_asked.zip(asked_by).map(|(asked, who)| Asked {
+            release: asked.release.name(),
+            is_own: asked.by == own,
+            what: frame.with_all(
+                "retention-asked",
+                &[
+                    ("who", &who),
+                    ("what", &frame.t(release_name(asked.release))),
+                ],
+            ),
+        }),
         may_erase: visitor.may(Permission::Erase),
         may_set: visitor.may(Permission::ManagePeople),
         frame,
@@ -174,11 +198,38 @@ pub async fn set_release(
     Form(inputs): Form<Inputs>,
 ) -> Answer {
     let (act, release) = (visitor.act(&state), Release::named(inputs.get("release")));
-    visitor
+    let set = visitor
         .ask(&state, move |organisation| match release {
             Some(release) => organisation.set_retention_release(release, &act),
             None => Err(Error::Empty("who releases runs")),
         })
         .await?;
-    Ok(Toast::RetentionSet.then("/retention"))
+    let toast = if set.in_force {
+        Toast::RetentionSet
+    } else {
+        Toast::RetentionReleaseAsked
+    };
+    Ok(toast.then("/retention"))
+}
+
+/// Confirms the looser release that somebody else asked for.
+pub async fn confirm_release(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(inputs): Form<Inputs>,
+) -> Answer {
+    let (act, release) = (visitor.act(&state), Release::named(inputs.get("release")));
+    let set = visitor
+        .ask(&state, move |organisation| {
+            let release = release.ok_or(Error::Empty("who releases runs"))?;
+            match organisation.confirm_retention_release(release, &act) {
+                Err(error @ Error::Retention(_)) => Ok(Err(error)),
+                other => other.map(Ok),
+            }
+        })
+        .await?;
+    match set {
+        Ok(_) => Ok(Toast::RetentionSet.then("/retention")),
+        Err(error) => show(&state, &visitor, Some(error)).await,
+    }
 }

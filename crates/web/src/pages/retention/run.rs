@@ -51,6 +51,7 @@ fn left_out(why: LeftOut) -> &'static str {
         LeftOut::Changed => "retention-left-changed",
         LeftOut::Held => "retention-left-held",
         LeftOut::Merged => "retention-left-merged",
+        LeftOut::Fault => "retention-left-fault",
     }
 }
 
