@@ -446,6 +446,10 @@ impl Say<'_> {
     pub(super) fn actor(&self, actor: &str) -> String {
         let known = match actor {
             crate::preferences::PERSON => self.t("Sie selbst", "yourself"),
+            crate::request::ANYBODY => self.t(
+                "jemand über die öffentliche Seite",
+                "somebody by the public page",
+            ),
             "mail" | "mailbox" | "command-line" | "import" => {
                 self.t("automatisch", "by the system")
             }

@@ -15,6 +15,7 @@ pub fn name(organisation: &Organisation, actor: &str, lang: Lang) -> String {
         "mailbox" => return Texts(lang).t("actor-mailbox"),
         "recipient" => return Texts(lang).t("actor-recipient"),
         "recipients" => return Texts(lang).t("actor-recipients"),
+        operations::request::ANYBODY => return Texts(lang).t("actor-anybody"),
         operations::preferences::PERSON => return Texts(lang).t("actor-person"),
         _ => {}
     }
