@@ -181,14 +181,14 @@ kind-request-removed = Anfrage gelöscht
 ## Die öffentliche Seite.
 
 rights-title = Ihre Rechte an Ihren Daten
-rights-lead = Hier verlangen Sie von { $name } Auskunft, Berichtigung, Löschung und mehr. Das kostet nichts; Gründe brauchen Sie nicht zu nennen.
+rights-lead = Hier verlangen Sie von { $name } Auskunft, Berichtigung, Löschung und mehr. Das kostet nichts.
 rights-kind = Was möchten Sie?
 rights-access = Erfahren, was über Sie gespeichert ist, woher es stammt und wer es erhält.
 rights-erasure = Ihre Daten löschen lassen.
 rights-rectification = Falsche oder unvollständige Angaben ändern lassen.
 rights-restriction = Ihre Daten nur noch aufbewahren lassen, nicht verwenden.
 rights-portability = Ihre Daten in einem maschinenlesbaren Format erhalten.
-rights-objection = Der Verwendung widersprechen, etwa für Werbung.
+rights-objection = Der Verwendung widersprechen. Bei Werbung genügt das (Art. 21 Abs. 2 DSGVO); sonst nennen Sie bitte Gründe aus Ihrer besonderen Situation (Art. 21 Abs. 1 DSGVO).
 rights-no-automated-decision = Eine Entscheidung von einem Menschen prüfen lassen.
 rights-withdrawal = Eine Einwilligung zurücknehmen.
 rights-you = Ihre Angaben

@@ -181,14 +181,14 @@ kind-request-removed = Request deleted
 ## The public page.
 
 rights-title = Your rights to your data
-rights-lead = Here you ask { $name } for access, rectification, erasure and more. It is free of charge, and you need not give reasons.
+rights-lead = Here you ask { $name } for access, rectification, erasure and more. It is free of charge.
 rights-kind = What would you like?
 rights-access = Learn what is stored about you, where it comes from and who gets it.
 rights-erasure = Have your data erased.
 rights-rectification = Have wrong or incomplete details changed.
 rights-restriction = Have your data only kept, not used.
 rights-portability = Get your data in a machine-readable format.
-rights-objection = Object to the use, as for advertising.
+rights-objection = Object to the use. For advertising that is enough (GDPR Art. 21(2)); otherwise please give grounds that relate to your particular situation (GDPR Art. 21(1)).
 rights-no-automated-decision = Have a decision looked at by a person.
 rights-withdrawal = Take a consent back.
 rights-you = Your details
