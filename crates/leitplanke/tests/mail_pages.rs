@@ -69,7 +69,7 @@ async fn mail_in_every_state_is_shown_without_barriers() {
     .map(|state| format!("/mail?state={state}"))
     .to_vec();
     pages.push(format!("/mail/{}", unknown[0].id));
-    pages.push(format!("/contacts/{}", bounced[0].contact.unwrap()));
+    pages.push(format!("/contacts/{}", bounced[0].contact().unwrap()));
     let browser = Browser::start(&[]).await;
     for page in &pages {
         for width in [1200, 390, 320] {

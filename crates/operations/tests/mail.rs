@@ -299,7 +299,7 @@ fn mail_moves_with_a_merged_contact_and_stays_readable_until_that_one_is_erased(
             .merge_contacts(kept, other, &choices, seen, &after(1))
             .unwrap();
         let view = organisation.mail(id).unwrap();
-        assert_eq!(view.line.contact, Some(kept));
+        assert_eq!(view.line.contact(), Some(kept));
         assert_eq!(view.said.unwrap().to, "bert@muster.example");
         let mail = next(&here, 2).unwrap();
         assert!(begin(&here, &mail, 2));

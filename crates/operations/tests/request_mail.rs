@@ -182,7 +182,9 @@ fn a_mail_about_what_is_asked_for_already_is_joined_and_of_a_stranger_stays_the_
             date(2026, 11, 20),
             "the earlier one counts"
         );
-        assert!(outgoing(&here).is_empty(), "the receipt went out before");
+        let sent = outgoing(&here);
+        assert_eq!(sent.len(), 1, "each text has its receipt");
+        assert_eq!(sent[0].purpose, MailPurpose::Receipt);
         let (id, seen) = of("Löschen Sie mich.");
         let erasure = sorting(RequestKind::Erasure, None, false);
         organisation

@@ -107,6 +107,21 @@ pub fn with_token(tx: &mut Tx<'_>, token: &Hash) -> Result<Option<Request>, Stor
     tx.row(&sql, &bind![*token], Request::read)
 }
 
+/// Requests that wait for an answer, stand with an identity and came before a day; the first `limit`.
+pub fn unasked(
+    tx: &mut Tx<'_>,
+    org: Id,
+    identity: i16,
+    before: Date,
+    limit: u32,
+) -> Result<Vec<Request>, StoreError> {
+    let sql = select::<Request>(
+        "WHERE org = ?1 AND answered_on IS NULL AND identity = ?2 AND asked_on < ?3 \
+         ORDER BY id LIMIT ?4",
+    );
+    tx.rows(&sql, &bind![org, identity, before, limit], Request::read)
+}
+
 /// The requests of a mailbox, in the order of their identifiers.
 pub fn of_address(tx: &mut Tx<'_>, org: Id, address: &Hash) -> Result<Vec<Request>, StoreError> {
     let sql = select::<Request>("WHERE org = ?1 AND address = ?2 ORDER BY id");

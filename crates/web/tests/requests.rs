@@ -89,12 +89,53 @@ async fn the_public_page_answers_the_known_and_the_unknown_alike_and_sets_no_coo
     for _ in 0..3 {
         let page = text(office.get(link, None).await).await;
         assert!(page.contains("Berichtigung"), "{page}");
+        assert!(page.contains("Falscher Ort"), "what the button confirms");
     }
     assert_eq!(asked(Identity::Asked), 2, "a scanner confirms nothing");
     let done = office.post(link, None, "").await;
     assert_eq!(done.status(), StatusCode::OK);
     assert_eq!(asked(Identity::Asked), 1);
     assert_eq!(office.post(link, None, "").await.status(), StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn the_page_marks_what_nobody_confirmed_and_names_the_public_page_and_not_the_person() {
+    let office = office();
+    office.here.reached_at("http://localhost:8070");
+    let owner = office.session(Role::Owner);
+    let path = format!("{}?lang=de", rights(&office));
+    for number in 0..21 {
+        let body = format!("kind=objection&email=anna%40kunde.example&text=Nummer+{number}");
+        let response = office.post(&path, None, &body).await;
+        let (status, page) = (response.status(), text(response).await);
+        if number < 20 {
+            assert_eq!(status, StatusCode::OK, "{page}");
+        } else {
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.contains("zu viele Anfragen") && page.contains("Nummer 20"));
+        }
+    }
+    let open = office.own.open_requests(99).unwrap();
+    let shown = async |identity| {
+        let mut found = open.iter().filter(|line| line.identity == identity);
+        let id = found.next().unwrap().id;
+        text(office.get(&format!("/requests/{id}"), Some(owner)).await).await
+    };
+    let page = shown(Identity::Asked).await;
+    assert!(page.contains("Bestätigung per E-Mail erbeten"), "{page}");
+    assert!(page.contains("jemand über die öffentliche Seite"), "{page}");
+    assert!(!page.contains("die Person selbst"), "{page}");
+    let page = shown(Identity::Unasked).await;
+    assert!(
+        page.contains("Bestätigungsmail noch nicht gesendet"),
+        "{page}"
+    );
+    assert!(page.contains("erst am folgenden Tag"), "{page}");
+    let board = text(office.get("/requests", Some(owner)).await).await;
+    assert!(
+        board.contains("Bestätigungsmail noch nicht gesendet"),
+        "{board}"
+    );
 }
 
 #[tokio::test]

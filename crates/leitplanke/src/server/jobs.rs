@@ -161,6 +161,9 @@ fn sequence(installation: &Installation, asked: &Receiver<()>) {
                 if let Err(error) = organisation.remind_of_requests(&act) {
                     tracing::error!(%error, "reminders of requests could not be written");
                 }
+                if let Err(error) = organisation.ask_about_waiting_requests(&act) {
+                    tracing::error!(%error, "requests that wait could not be asked about");
+                }
                 if let Err(error) = organisation.tidy_requests(&act) {
                     tracing::error!(%error, "old requests could not be removed");
                 }

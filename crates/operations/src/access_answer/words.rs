@@ -487,6 +487,13 @@ impl Say<'_> {
             crate::preferences::PERSON => self.t("Sie selbst", "yourself"),
             "mail" | "mailbox" | "command-line" | "import" | "answers" | "requests" | "forms"
             | "recipients" | "retention" | "campaign" => self.t("automatisch", "by the system"),
+            crate::request::ANYBODY => self.t(
+                "jemand über die öffentliche Seite",
+                "somebody by the public page",
+            ),
+            "mail" | "mailbox" | "command-line" | "import" => {
+                self.t("automatisch", "by the system")
+            }
             _ => self.t("Beschäftigte oder Beschäftigter", "a member of staff"),
         };
         known.to_owned()

@@ -25,4 +25,4 @@ pub(crate) use queue::{SubjectRef, queue, queue_check_of, queue_notice_of};
 pub use send::{Delivery, Outgoing, Pace};
 pub use state::{MailState, Trouble, TroubleKind};
 pub(crate) use view::said;
-pub use view::{HIDDEN, MailLine, MailView, Said};
+pub use view::{HIDDEN, MailAbout, MailLine, MailView, Said};

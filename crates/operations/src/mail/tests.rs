@@ -121,7 +121,7 @@ fn a_request_for_confirmation_keeps_its_text_and_shows_its_link_to_the_recipient
                 assert!(send(&here).text.contains(LINK));
             }
             let view = this.mail(id).unwrap();
-            assert_eq!((view.line.contact, view.line.name), (None, None));
+            assert_eq!((view.line.contact(), view.line.name), (None, None));
             let said = view.said.unwrap();
             assert!(said.text.contains("bitte bestätigen"));
             assert!(!said.text.contains("geheim"), "{}", said.text);

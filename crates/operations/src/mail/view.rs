@@ -14,6 +14,19 @@ use crate::log::append::{self, Kind};
 use crate::person::Person;
 use crate::{Act, Error, Organisation};
 
+/// Whom or what a mail is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MailAbout {
+    /// A contact.
+    Contact(Id),
+    /// A request of somebody who is not known.
+    Request(Id),
+    /// A notice to this recipient, by the name in the register, of what became of somebody's data.
+    Recipient(String),
+    /// A form that was sent.
+    Form,
+}
+
 /// A mail in a list.
 #[derive(Clone, Debug)]
 pub struct MailLine {
@@ -23,8 +36,8 @@ pub struct MailLine {
     pub purpose: MailPurpose,
     /// What became of it.
     pub state: MailState,
-    /// The contact whom it is about; `None` while there is only a form that was sent.
-    pub contact: Option<Id>,
+    /// Whom or what it is about.
+    pub about: MailAbout,
     /// The contact's name, or the company's.
     pub name: Option<String>,
     /// When it was written.
@@ -63,6 +76,16 @@ pub struct Said {
 
 /// Stands where a link is not shown.
 pub const HIDDEN: char = '\u{2060}';
+
+impl MailLine {
+    /// The contact whom it is about.
+    pub const fn contact(&self) -> Option<Id> {
+        match self.about {
+            MailAbout::Contact(id) => Some(id),
+            MailAbout::Request(_) | MailAbout::Recipient(_) | MailAbout::Form => None,
+        }
+    }
+}
 
 impl Organisation {
     /// How many mails are in which state; states without any are left out.
@@ -181,11 +204,15 @@ fn line(tx: &mut Tx<'_>, this: &Organisation, row: &Message) -> Result<MailLine,
         },
         None => None,
     };
+    let purpose = MailPurpose::stored(row.purpose)?;
     Ok(MailLine {
         id: row.id,
-        purpose: MailPurpose::stored(row.purpose)?,
+        about: match contact {
+            Some(id) => MailAbout::Contact(id),
+            None => about(tx, this, purpose, row.subject)?,
+        },
+        purpose,
         state: MailState::stored(row.state)?,
-        contact,
         name,
         created_at: row.created_at,
         changed_at: row.changed_at,
@@ -193,6 +220,26 @@ fn line(tx: &mut Tx<'_>, this: &Organisation, row: &Message) -> Result<MailLine,
         tries: row.tries,
         trouble: row.failure.as_deref().map(str::parse).transpose()?,
     })
+}
+
+/// What a mail is about that is not about a contact.
+fn about(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    purpose: MailPurpose,
+    subject: Id,
+) -> Result<MailAbout, Error> {
+    if purpose == MailPurpose::Recipient {
+        let notice = store::recipient_notice::get(tx, this.id(), subject)?;
+        let name = notice.map_or_else(String::new, |notice| notice.recipient);
+        let register = this.register_or_empty(tx)?;
+        let known = register.register.recipient(&name);
+        return Ok(MailAbout::Recipient(
+            known.map_or(name, |known| known.name.clone()),
+        ));
+    }
+    let request = store::request::get(tx, this.id(), subject)?;
+    Ok(request.map_or(MailAbout::Form, |row| MailAbout::Request(row.id)))
 }
 
 /// What a mail says, if that is kept, with [`HIDDEN`] for links.

@@ -1,9 +1,10 @@
 //! The person confirms a request by a link that was mailed to the address by which they are known
 //! (GDPR Art. 12(6): no more than that is asked for). Looking at the page confirms nothing.
 
+use jiff::civil::Date;
 use serde_json::json;
 
-use super::content::Open;
+use super::content::{Open, Said};
 use super::{Identity, RequestKind};
 use crate::log::append::Kind;
 use crate::preferences::{Wish, hash, take_away};
@@ -20,16 +21,36 @@ const WRITERS: [Kind; 7] = [
     Kind::ContactMerged,
 ];
 
+/// What a link confirms: all that the request held when the link was mailed, since nothing that is not
+/// confirmed joins it later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToConfirm {
+    /// What is asked for.
+    pub kind: RequestKind,
+    /// When it came.
+    pub asked_on: Date,
+    /// What was written.
+    pub said: Vec<Said>,
+}
+
 impl Organisation {
     /// What the link confirms; `None` if it does not work, or not any more.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn request_to_confirm(&self, token: &str) -> Result<Option<RequestKind>, Error> {
+    pub fn request_to_confirm(&self, token: &str) -> Result<Option<ToConfirm>, Error> {
         self.store().read(|tx| {
             let row = store::request::with_token(tx, &hash(token))?;
             let row = row.filter(|row| row.org == self.id() && row.answered_on.is_none());
-            row.map(|row| RequestKind::stored(row.kind)).transpose()
+            let Some(row) = row else {
+                return Ok(None);
+            };
+            let open = Open::read(tx, self, row)?;
+            Ok(Some(ToConfirm {
+                kind: RequestKind::stored(open.row.kind)?,
+                asked_on: open.row.asked_on,
+                said: open.content.said,
+            }))
         })
     }
 
@@ -56,7 +77,8 @@ impl Organisation {
                 return Ok(None);
             }
             open.row.token = None;
-            open.row.identity = Identity::Confirmed as i16;
+            open.identify(Identity::Confirmed);
+            open.seal(&this)?;
             let what = json!({ "identity": Identity::Confirmed.name(), "clicked": "confirm" });
             open.save(tx, &this, Kind::RequestIdentity, what, &act)?;
             let kind = RequestKind::stored(open.row.kind)?;

@@ -10,7 +10,7 @@ use store::{Id, Tx};
 use vault::SubjectKey;
 use zeroize::Zeroizing;
 
-use super::RequestFault;
+use super::{Identity, RequestFault};
 use crate::log::append::{self, Kind};
 use crate::mail::{Letter, MailPurpose, SubjectRef, queue};
 use crate::person::{Person, context};
@@ -27,6 +27,9 @@ pub struct Said {
     pub intake: String,
     /// The text.
     pub text: String,
+    /// Whether it is known that the person wrote this, by its name.
+    #[serde(default)]
+    pub identity: String,
 }
 
 /// What is sealed of a request.
@@ -105,19 +108,37 @@ impl Open {
             Some(person) => person.key.clone(),
             None => Person::key(tx, this, row.id)?.ok_or(Error::Erased)?,
         };
-        let content = match &row.sealed {
+        let mut content: Content = match &row.sealed {
             Some(sealed) => {
                 let text = key.open(LABEL, &context(this, row.id), sealed)?;
                 serde_json::from_slice(&text).map_err(|_| Error::Stored("request"))?
             }
             None => Content::default(),
         };
+        // Texts from before each had its own are as certain as their request.
+        let identity = Identity::stored(row.identity)?.name();
+        for said in content
+            .said
+            .iter_mut()
+            .filter(|said| said.identity.is_empty())
+        {
+            identity.clone_into(&mut said.identity);
+        }
         Ok(Self {
             row,
             content,
             person,
             key,
         })
+    }
+
+    /// Notes for the request and every text in it whether it is known that the person asks. The caller
+    /// seals.
+    pub(super) fn identify(&mut self, identity: Identity) {
+        self.row.identity = identity as i16;
+        for said in &mut self.content.said {
+            identity.name().clone_into(&mut said.identity);
+        }
     }
 
     /// Under which id the key is kept.

@@ -5,7 +5,7 @@ use law::Lang;
 use store::Tx;
 use store::request::Request;
 
-use super::{Outcome, RequestKind, calendar};
+use super::{Outcome, RequestKind};
 use crate::{Error, Organisation};
 
 /// What is asked for, as letters name it.
@@ -46,13 +46,12 @@ fn day(date: Date, lang: Lang) -> String {
 pub(super) fn receipt(
     this: &Organisation,
     kind: RequestKind,
-    received: Date,
+    (received, due): (Date, Date),
     link: Option<&str>,
     lang: Lang,
 ) -> (String, String) {
     let (name, what) = (this.name(), about(kind, lang));
-    let due = day(law::gdpr::art12::due(received, calendar(this)), lang);
-    let on = day(received, lang);
+    let (on, due) = (day(received, lang), day(due, lang));
     match lang {
         Lang::De => {
             let ask = link.map_or_else(String::new, |link| {
@@ -88,6 +87,50 @@ pub(super) fn receipt(
                 ),
             )
         }
+    }
+}
+
+/// One letter for requests that waited until the mailbox gets a mail again: what is asked for, the day of
+/// receipt, the last day for the answer, and the link that confirms each.
+pub(super) fn receipts(
+    this: &Organisation,
+    requests: &[(RequestKind, Date, Date, String)],
+    lang: Lang,
+) -> (String, String) {
+    let name = this.name();
+    let lines = requests.iter().map(|(kind, on, due, link)| {
+        let (what, on, due) = (about(*kind, lang), day(*on, lang), day(*due, lang));
+        match lang {
+            Lang::De => {
+                format!("{what}, eingegangen am {on}, Antwort spätestens bis {due}:\n{link}\n\n")
+            }
+            Lang::En => {
+                format!("{what}, received on {on}, answer at the latest by {due}:\n{link}\n\n")
+            }
+        }
+    });
+    let lines: String = lines.collect();
+    match lang {
+        Lang::De => (
+            format!("Ihre Anfragen bei {name} sind eingegangen"),
+            format!(
+                "Guten Tag,\n\nbei {name} sind unter dieser E-Mail-Adresse Anfragen eingegangen, zu denen \
+                 Sie noch keine Nachricht haben. Bestätigen Sie bitte nur, was von Ihnen kommt; auf der \
+                 Seite hinter jedem Link steht, was geschrieben wurde.\n\n{lines}Eine Ausweiskopie brauchen \
+                 wir nicht. Kommt eine Anfrage nicht von Ihnen, brauchen Sie nichts zu tun. Die Antwort \
+                 kostet Sie nichts (Art. 12 Abs. 3 und 5 DSGVO).\n\n{name}\n"
+            ),
+        ),
+        Lang::En => (
+            format!("{name} has received your requests"),
+            format!(
+                "Hello,\n\n{name} received requests from this e-mail address of which you have no message \
+                 yet. Please confirm only what comes from you; the page behind each link shows what was \
+                 written.\n\n{lines}We need no copy of an identity document. If a request does not come from \
+                 you, you need not do anything. The answer is free of charge (GDPR Art. 12(3) and \
+                 (5)).\n\n{name}\n"
+            ),
+        ),
     }
 }
 

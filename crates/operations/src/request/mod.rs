@@ -2,6 +2,7 @@
 //! deadline, the proof of who asks, and the answer, each in evidence.
 
 mod answer;
+mod ask;
 mod calendar;
 mod confirm;
 mod content;
@@ -21,6 +22,7 @@ use law::holidays::Calendar;
 use store::request::Request;
 
 pub use answer::{Closing, Ground, answer_template};
+pub use confirm::ToConfirm;
 pub use content::Said;
 pub use receive::{NewRequest, Received, Whom};
 pub(crate) use sort::propose;
@@ -70,10 +72,16 @@ pub enum RequestFault {
     /// What is asked for was not done, and no reason says why.
     #[error("what is asked for was not done; do it first or say why not")]
     NotDone,
+    /// Too many requests for one mailbox wait to be confirmed.
+    #[error("too many requests of these days wait to be confirmed from this mailbox")]
+    TooMany,
     /// A text is too long.
     #[error("a text has at most {0} characters")]
     TooLong(usize),
 }
+
+/// Who acts by the public page: anybody, until the person confirms.
+pub const ANYBODY: &str = "public-page";
 
 /// Longest text in a request or an answer, in characters.
 pub const LONGEST: usize = 8000;
@@ -89,6 +97,11 @@ fn fitting(text: &str) -> Result<Option<String>, Error> {
 /// The holidays that move a deadline of the organisation (Regulation 1182/71 Art. 3(4)).
 fn calendar(this: &Organisation) -> Calendar {
     Calendar::at(this.country(), this.land()).unwrap_or(Calendar::WEEKENDS_ONLY)
+}
+
+/// Whether it is certain that the person asks.
+fn is_certain(row: &Request) -> bool {
+    Identity::stored(row.identity).is_ok_and(Identity::is_certain)
 }
 
 /// The last day for the answer (GDPR Art. 12(3)).

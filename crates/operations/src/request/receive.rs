@@ -10,20 +10,22 @@ use store::request::Request;
 use store::{Hash, Id, Tx};
 use vault::SubjectKey;
 
+use super::ask::ask;
 use super::content::{Content, Open, Said};
-use super::{Identity, Intake, RequestFault, RequestKind, calendar, fitting, letter};
+use super::{Identity, Intake, RequestFault, RequestKind, calendar, fitting, is_certain, letter};
 use crate::contact::Email;
 use crate::installation::new_id;
 use crate::lead_form::mailbox;
 use crate::log::append::Kind;
 use crate::mail::MailPurpose;
 use crate::person::{ContactRef, Person, context};
-use crate::preferences::hash;
-use crate::{Act, Error, Organisation, access};
+use crate::{Act, Error, Organisation};
 
 /// Mails about new requests that one mailbox gets within two days, whoever fills in the public page.
 const MOST_MAILS: usize = 3;
-/// Texts of one request; what comes after is not added.
+/// Requests of these two days that wait to be confirmed from one mailbox; the next is told so.
+const MOST_WAITING: usize = 20;
+/// Texts of one request; what comes after is a request of its own.
 const MOST_TEXTS: usize = 20;
 
 /// Who asks.
@@ -69,14 +71,19 @@ pub struct Received {
 
 impl Organisation {
     /// Takes a request in. One of the same person and kind that still waits is the same one, and keeps
-    /// its deadline.
+    /// its deadline, if it is certain of both that the person asks; what anybody can write in the
+    /// person's name is a request of its own, with its own link to confirm.
     ///
     /// # Errors
     /// When no kind is said, the contact is not there, the day of receipt lies in the future or more than a year back, a
-    /// text is too long, or a link is to be sent and it is not known where people reach this installation.
+    /// text is too long, or a link is to be sent and it is not known where people reach this installation;
+    /// [`RequestFault::TooMany`] when too many for one mailbox wait to be confirmed.
     pub fn receive_request(&self, new: &NewRequest, act: &Act) -> Result<Received, Error> {
         if new.kind == RequestKind::Unsorted {
             return Err(RequestFault::Unsorted.into());
+        }
+        if new.identity == Identity::Unasked {
+            return Err(Error::NotPermitted);
         }
         if new.received_on > act.today {
             return Err(Error::Future(new.received_on));
@@ -123,14 +130,19 @@ fn receive(
         on: new.received_on,
         intake: new.intake.name().to_owned(),
         text,
+        identity: new.identity.name().to_owned(),
     });
     let contact = person.as_ref().map(|person| person.row.id);
-    if let Some(row) = same(tx, this, contact, address, new.kind)? {
-        return join(tx, this, row, person, said, new, act);
+    if let Some(open) = same(tx, this, &person, address, said.as_ref(), new)? {
+        return join(tx, this, open, said, new, act);
     }
     let quiet = match (new.intake, &address) {
         (Intake::Page, Some(address)) => enough(tx, this, address, act)?,
         _ => false,
+    };
+    let identity = match new.identity {
+        Identity::Asked if quiet => Identity::Unasked,
+        identity => identity,
     };
     let id = new_id(act.at)?;
     let key = match &person {
@@ -149,7 +161,7 @@ fn receive(
             answered_on: None,
             entry_seq: 0,
             intake: new.intake as i16,
-            identity: new.identity as i16,
+            identity: identity as i16,
             extended_until: None,
             assigned_to: None,
             outcome: None,
@@ -167,15 +179,18 @@ fn receive(
         person,
         key,
     };
-    let link = match new.identity {
-        Identity::Asked if !quiet => Some(ask(this, &mut open)?),
+    open.identify(identity);
+    let link = match identity {
+        Identity::Asked => Some(ask(this, &mut open)?),
         _ => None,
     };
     open.seal(this)?;
-    open.prove(tx, this, Kind::RequestReceived, told(new), act)?;
+    let what = told(new, identity);
+    open.prove(tx, this, Kind::RequestReceived, what, act)?;
     store::request::insert(tx, &open.row)?;
     if !quiet {
-        let letter = letter::receipt(this, new.kind, new.received_on, link.as_deref(), new.lang);
+        let days = (new.received_on, due_on);
+        let letter = letter::receipt(this, new.kind, days, link.as_deref(), new.lang);
         let purpose = link.map_or(MailPurpose::Receipt, |_| MailPurpose::Confirmation);
         open.write_to(tx, this, letter, purpose, act)?;
     }
@@ -186,12 +201,12 @@ fn receive(
     })
 }
 
-fn told(new: &NewRequest) -> Value {
+fn told(new: &NewRequest, identity: Identity) -> Value {
     json!({
         "request": new.kind.name(),
         "asked_on": new.received_on,
         "intake": new.intake.name(),
-        "identity": new.identity.name(),
+        "identity": identity.name(),
     })
 }
 
@@ -224,63 +239,92 @@ fn who(tx: &mut Tx<'_>, this: &Organisation, whom: &Whom) -> Result<Who, Error> 
     }
 }
 
-/// The open request of the same person and kind.
+/// The open request that the new one goes into. What is not certain to come from the person goes only
+/// into one that says the same already; nobody's click confirms what others wrote.
 fn same(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    contact: Option<Id>,
+    person: &Option<Person>,
     address: Option<Hash>,
-    kind: RequestKind,
-) -> Result<Option<Request>, Error> {
-    let rows = match (contact, address) {
+    said: Option<&Said>,
+    new: &NewRequest,
+) -> Result<Option<Open>, Error> {
+    let contact = person.as_ref().map(|person| person.row.id);
+    let mut rows = match (contact, address) {
         (Some(contact), _) => store::request::of_contact(tx, this.id(), contact)?,
         (None, Some(address)) => store::request::of_address(tx, this.id(), &address)?,
         (None, None) => Vec::new(),
     };
-    let mut rows = rows.into_iter();
-    Ok(rows
-        .find(|row| row.kind == kind as i16 && row.answered_on.is_none() && row.contact == contact))
+    rows.retain(|row| {
+        row.kind == new.kind as i16 && row.answered_on.is_none() && row.contact == contact
+    });
+    // Those that are certain first.
+    rows.sort_by_key(|row| !is_certain(row));
+    for row in rows {
+        let open = Open::with(tx, this, row, person.clone())?;
+        let is_said = |old: &Said| said.is_some_and(|said| said.text == old.text);
+        let is_new = said.is_some() && !open.content.said.iter().any(is_said);
+        let fits = match (is_certain(&open.row), new.identity.is_certain()) {
+            (true, true) => !is_new || open.content.said.len() < MOST_TEXTS,
+            (true, false) => !is_new,
+            // Who shows now who they are has shown it for the same words before.
+            (false, true) => open.content.said.iter().all(is_said),
+            (false, false) => !is_new && open.row.address == address,
+        };
+        if fits {
+            return Ok(Some(open));
+        }
+    }
+    Ok(None)
 }
 
 fn join(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    row: Request,
-    person: Option<Person>,
+    mut open: Open,
     said: Option<Said>,
     new: &NewRequest,
     act: &Act,
 ) -> Result<Received, Error> {
-    let mut open = Open::with(tx, this, row, person)?;
+    let due_on = super::last_day(&open.row);
     let received = Received {
         id: open.row.id,
-        due_on: super::last_day(&open.row),
+        due_on,
         joined: true,
     };
-    let news = said.filter(|said| {
-        open.content.said.len() < MOST_TEXTS
-            && open.content.said.iter().all(|old| old.text != said.text)
-    });
-    // Who shows now who they are has shown it for what they asked before.
-    let proves = new.identity == Identity::Confirmed && open.row.identity != new.identity as i16;
+    let news = said.filter(|said| open.content.said.iter().all(|old| old.text != said.text));
+    let proves = new.identity.is_certain() && !is_certain(&open.row);
     if news.is_none() && !proves {
         return Ok(received);
     }
-    open.content.said.extend(news);
+    let tells = news.is_some();
     if proves {
-        open.row.identity = new.identity as i16;
+        open.identify(new.identity);
         open.row.token = None;
     }
+    open.content.said.extend(news);
     open.seal(this)?;
-    open.save(tx, this, Kind::RequestReceived, told(new), act)?;
+    let what = told(new, new.identity);
+    open.save(tx, this, Kind::RequestReceived, what, act)?;
+    if tells {
+        let days = (new.received_on, due_on);
+        let letter = letter::receipt(this, new.kind, days, None, new.lang);
+        open.write_to(tx, this, letter, MailPurpose::Receipt, act)?;
+    }
     Ok(received)
 }
 
-/// Whether the mailbox got enough mails about requests these days.
+/// Whether the mailbox got enough mails about requests these days; an error if too many wait there.
 fn enough(tx: &mut Tx<'_>, this: &Organisation, address: &Hash, act: &Act) -> Result<bool, Error> {
     let since = act.today.saturating_sub(1.day());
-    let rows = store::request::of_address(tx, this.id(), address)?;
-    Ok(rows.iter().filter(|row| row.asked_on >= since).count() >= MOST_MAILS)
+    let mut rows = store::request::of_address(tx, this.id(), address)?;
+    rows.retain(|row| row.asked_on >= since);
+    let waits = |row: &&Request| row.answered_on.is_none() && !is_certain(row);
+    if rows.iter().filter(waits).count() >= MOST_WAITING {
+        return Err(RequestFault::TooMany.into());
+    }
+    let mailed = |row: &&Request| row.identity != Identity::Unasked as i16;
+    Ok(rows.iter().filter(mailed).count() >= MOST_MAILS)
 }
 
 /// A key for a request of nobody known, kept as contacts' keys are.
@@ -294,16 +338,4 @@ pub(super) fn own_key(tx: &mut Tx<'_>, this: &Organisation, id: Id) -> Result<Su
     };
     store::key::insert(tx, &[row])?;
     Ok(key)
-}
-
-/// Makes the link by which the mailbox's holder confirms.
-pub(super) fn ask(this: &Organisation, open: &mut Open) -> Result<String, Error> {
-    if open.address(this)?.is_none() {
-        return Err(RequestFault::NoMail.into());
-    }
-    let address = this.installation().address().ok_or(Error::NoAddress)?;
-    let token = access::random_name()?;
-    open.row.token = Some(hash(&token));
-    open.row.identity = Identity::Asked as i16;
-    Ok(format!("{address}/rights/{}/confirm/{token}", this.id()))
 }

@@ -9,10 +9,13 @@ use serde_json::json;
 use store::request::Request;
 use store::{Id, Tx};
 
+use super::ask::ask;
 use super::content::{Content, Open, Said};
-use super::receive::{ask, own_key};
+use super::receive::own_key;
 use super::tidy::tie;
-use super::{Identity, Intake, LONGEST, Outcome, RequestFault, RequestKind, calendar, letter};
+use super::{
+    Identity, Intake, LONGEST, Outcome, RequestFault, RequestKind, calendar, last_day, letter,
+};
 use crate::contact::Email;
 use crate::installation::new_id;
 use crate::lead_form::mailbox;
@@ -120,6 +123,7 @@ fn wait(
         on: asked_on,
         intake: Intake::Mail.name().to_owned(),
         text: mail.text.trim().chars().take(LONGEST).collect(),
+        identity: Identity::Doubtful.name().to_owned(),
     };
     let mut waiting = store::request::of_address(tx, this.id(), &address)?;
     waiting.retain(|row| is_unsorted(row) && row.answered_on.is_none());
@@ -232,12 +236,21 @@ fn sort(
         return Err(RequestFault::Conflict.into());
     }
     open.row.kind = sorting.kind as i16;
-    open.row.identity = Identity::NotNeeded as i16;
+    // What is still to be confirmed joins nothing.
+    open.identify(if sorting.ask {
+        Identity::Asked
+    } else {
+        Identity::NotNeeded
+    });
     open.content.english = sorting.lang == Lang::En;
+    let asked_on = open.row.asked_on;
     if let Some(person) = person {
         let goes_on = tie(tx, this, open, person, act)?;
         if goes_on != request {
-            // Its receipt went out when it came.
+            let kept = Open::to_change(tx, this, goes_on, None)?;
+            let days = (asked_on, last_day(&kept.row));
+            let letter = letter::receipt(this, sorting.kind, days, None, sorting.lang);
+            kept.write_to(tx, this, letter, MailPurpose::Receipt, act)?;
             return Ok(goes_on);
         }
         open = Open::to_change(tx, this, request, None)?;
@@ -254,8 +267,8 @@ fn sort(
         "intake": Intake::Mail.name(),
     });
     open.save(tx, this, Kind::RequestReceived, what, act)?;
-    let (on, lang) = (open.row.asked_on, sorting.lang);
-    let letter = letter::receipt(this, sorting.kind, on, link.as_deref(), lang);
+    let (days, lang) = ((asked_on, last_day(&open.row)), sorting.lang);
+    let letter = letter::receipt(this, sorting.kind, days, link.as_deref(), lang);
     let purpose = link.map_or(MailPurpose::Receipt, |_| MailPurpose::Confirmation);
     open.write_to(tx, this, letter, purpose, act)?;
     Ok(request)

@@ -12,7 +12,7 @@ use vault::SubjectKey;
 
 use super::content::Open;
 use super::work::earlier;
-use super::{Identity, Outcome, RequestKind};
+use super::{Outcome, RequestKind, is_certain};
 use crate::contact::Email;
 use crate::lead_form::{end_key, mailbox};
 use crate::log::append::{self, Kind};
@@ -138,7 +138,13 @@ pub(super) fn tie(
 ) -> Result<Id, Error> {
     let (own, own_id) = (open.key.clone(), open.row.id);
     let rows = store::request::of_contact(tx, this.id(), person.row.id)?;
-    let same = |row: &Request| row.kind == open.row.kind && row.answered_on.is_none();
+    // What is not certain to come from the person joins nothing, and nothing joins it.
+    let same = |row: &Request| {
+        row.kind == open.row.kind
+            && row.answered_on.is_none()
+            && is_certain(row)
+            && is_certain(&open.row)
+    };
     let twin = rows.into_iter().find(same);
     let sent = SubjectRef {
         id: own_id,
@@ -193,10 +199,6 @@ fn join(this: &Organisation, kept: &mut Open, other: &mut Open, act: &Act) -> Re
         }
     }
     kept.content.said.sort_by_key(|said| said.on);
-    if other.row.identity == Identity::Confirmed as i16 {
-        kept.row.identity = other.row.identity;
-        kept.row.token = None;
-    }
     earlier(&mut kept.row, &other.row);
     kept.seal(this)?;
     other.row.token = None;
@@ -219,7 +221,10 @@ pub(crate) fn move_all(
     for row in store::request::of_contact(tx, this.id(), other.row.id)? {
         let mut open = Open::with(tx, this, row, Some(other.clone()))?;
         let is_twin = |row: &&Request| {
-            row.kind == open.row.kind && row.answered_on.is_none() && open.row.answered_on.is_none()
+            row.kind == open.row.kind
+                && [*row, &open.row]
+                    .iter()
+                    .all(|one| one.answered_on.is_none() && is_certain(one))
         };
         let twin = mine.iter().find(is_twin).cloned();
         open.row.contact = Some(kept.row.id);

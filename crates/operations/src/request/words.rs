@@ -76,7 +76,7 @@ words! {
 
 words! {
     /// Whether it is known that the person asks (GDPR Art. 12(6)).
-    Identity, "identity of a request", 4:
+    Identity, "identity of a request", 5:
     /// There is no doubt that calls for more.
     NotNeeded = 1 "not_needed",
     /// Confirmed by the address on record, or otherwise.
@@ -85,6 +85,15 @@ words! {
     Asked = 3 "asked",
     /// In doubt.
     Doubtful = 4 "doubtful",
+    /// A confirmation is to be asked for with the next mail, since the mailbox got enough of them.
+    Unasked = 5 "unasked",
+}
+
+impl Identity {
+    /// Whether it is certain enough that the person asks.
+    pub const fn is_certain(self) -> bool {
+        matches!(self, Self::NotNeeded | Self::Confirmed)
+    }
 }
 
 words! {

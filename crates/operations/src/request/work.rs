@@ -6,8 +6,8 @@ use serde_json::json;
 use store::request::Request;
 use store::{Id, Tx};
 
+use super::ask::ask;
 use super::content::Open;
-use super::receive::ask;
 use super::sort::is_unsorted;
 use super::tidy::tie;
 use super::{Identity, RequestFault, RequestKind, fitting, last_day, letter, may_extend_until};
@@ -96,17 +96,22 @@ impl Organisation {
         act: &Act,
     ) -> Result<i64, Error> {
         let how = fitting(how)?;
+        if identity == Identity::Unasked {
+            return Err(Error::NotPermitted);
+        }
         self.work(request, seen, act, move |tx, this, open, act| {
             if identity == Identity::Asked {
                 let link = ask(this, open)?;
                 let kind = RequestKind::stored(open.row.kind)?;
                 let (on, lang) = (open.row.asked_on, open.content.lang());
-                let letter = letter::receipt(this, kind, on, Some(&link), lang);
+                let letter =
+                    letter::receipt(this, kind, (on, last_day(&open.row)), Some(&link), lang);
                 open.write_to(tx, this, letter, MailPurpose::Confirmation, act)?;
             } else {
                 open.row.token = None;
-                open.row.identity = identity as i16;
+                open.identify(identity);
             }
+            open.seal(this)?;
             let what = json!({ "identity": identity.name(), "reason": how });
             open.save(tx, this, Kind::RequestIdentity, what, act)
         })

@@ -31,6 +31,7 @@ mail-tries = Versuche
 mail-state = Stand
 mail-due = Nächster Versuch: { $time }
 mail-form = abgesendetes Formular
+mail-request = Betroffenenanfrage
 mail-fate = Was daraus wurde
 mail-text = Inhalt
 mail-to = An
@@ -56,7 +57,7 @@ mail-state-unknown = unklar
 mail-state-refused = nicht gesendet
 mail-state-cancelled = abgesagt
 
-mail-purpose-confirmation = Bitte um Bestätigung (Double-Opt-in)
+mail-purpose-confirmation = Bitte um Bestätigung
 mail-purpose-receipt = Beleg
 mail-purpose-link = Link zu den eigenen Daten
 mail-purpose-notice = Mitteilung

@@ -92,3 +92,4 @@ kind-suppression-lifted = Werbesperre aufgehoben
 kind-advertising-paused = Werbepause begonnen
 kind-own-data-opened = Person hat ihre Daten geöffnet
 actor-person = die Person selbst, per Link
+actor-anybody = jemand über die öffentliche Seite

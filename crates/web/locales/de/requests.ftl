@@ -58,6 +58,7 @@ requests-identity-not-needed = keine Zweifel
 requests-identity-asked = Bestätigung per E-Mail erbeten
 requests-identity-confirmed = bestätigt
 requests-identity-doubtful = zweifelhaft
+requests-identity-unasked = Bestätigungsmail noch nicht gesendet
 requests-identity-is = Stand
 requests-identity-how = Woran Sie das erkennen
 
@@ -83,6 +84,7 @@ requests-lang-en = Englisch
 requests-take = Anfrage eintragen
 
 requests-unsure = Es ist noch nicht sicher, dass die Person selbst fragt. Geben Sie keine Daten heraus, bevor das geklärt ist.
+requests-unasked = An diese Adresse gingen in zwei Tagen schon drei Nachrichten. Der Link zur Bestätigung geht deshalb erst am folgenden Tag hinaus, in einer Nachricht mit allem, was wartet. Eilt es, erbitten Sie die Bestätigung unter „Identität“ sofort.
 requests-unknown = Unter diesen Angaben ist niemand eindeutig bekannt. Ordnen Sie die Anfrage einem Kontakt zu, oder antworten Sie, dass nichts gespeichert ist.
 requests-said = Was die Person geschrieben hat
 requests-said-nothing = Kein Text.
@@ -179,14 +181,14 @@ kind-request-removed = Anfrage gelöscht
 ## Die öffentliche Seite.
 
 rights-title = Ihre Rechte an Ihren Daten
-rights-lead = Hier verlangen Sie von { $name } Auskunft, Berichtigung, Löschung und mehr. Das kostet nichts; Gründe brauchen Sie nicht zu nennen.
+rights-lead = Hier verlangen Sie von { $name } Auskunft, Berichtigung, Löschung und mehr. Das kostet nichts.
 rights-kind = Was möchten Sie?
 rights-access = Erfahren, was über Sie gespeichert ist, woher es stammt und wer es erhält.
 rights-erasure = Ihre Daten löschen lassen.
 rights-rectification = Falsche oder unvollständige Angaben ändern lassen.
 rights-restriction = Ihre Daten nur noch aufbewahren lassen, nicht verwenden.
 rights-portability = Ihre Daten in einem maschinenlesbaren Format erhalten.
-rights-objection = Der Verwendung widersprechen, etwa für Werbung.
+rights-objection = Der Verwendung widersprechen. Bei Werbung genügt das (Art. 21 Abs. 2 DSGVO); sonst nennen Sie bitte Gründe aus Ihrer besonderen Situation (Art. 21 Abs. 1 DSGVO).
 rights-no-automated-decision = Eine Entscheidung von einem Menschen prüfen lassen.
 rights-withdrawal = Eine Einwilligung zurücknehmen.
 rights-you = Ihre Angaben
@@ -197,9 +199,10 @@ rights-text-hint = Zum Beispiel, was falsch ist oder worum es geht. Eine Ausweis
 rights-send = Anfrage senden
 rights-after = Ihre Anfrage und Ihre Adresse verwenden wir nur, um zu antworten und das nachzuweisen (Art. 12 DSGVO).
 rights-kind-missing = Wählen Sie, was Sie möchten.
+rights-too-many = Für diese Adresse warten zu viele Anfragen auf Bestätigung. Bestätigen Sie sie über die Links in Ihrem Postfach, oder wenden Sie sich direkt an das Unternehmen.
 rights-sent = Ihre Anfrage ist eingegangen
-rights-sent-about = Sehen Sie bitte in Ihr Postfach: Dort liegt gleich eine Nachricht mit einem Link, mit dem Sie die Anfrage bestätigen.
-rights-sent-more = Sie erhalten spätestens in einem Monat eine Antwort (Art. 12 Abs. 3 DSGVO). An eine Adresse senden wir nur wenige Nachrichten am Tag.
+rights-sent-about = Sehen Sie bitte in Ihr Postfach: Dort liegt bald eine Nachricht mit einem Link, mit dem Sie die Anfrage bestätigen.
+rights-sent-more = Wir antworten spätestens in einem Monat (Art. 12 Abs. 3 DSGVO). Gingen an Ihre Adresse in diesen Tagen schon mehrere Nachrichten, kommt der Link am folgenden Tag. Haben Sie dieselbe Anfrage schon gesendet, gilt der Link von damals.
 rights-confirm = Anfrage bestätigen
 rights-confirm-about = Bestätigen Sie, dass diese Anfrage an { $name } von Ihnen kommt.
 rights-confirm-do = Ja, die Anfrage ist von mir

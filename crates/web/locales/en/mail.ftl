@@ -31,6 +31,7 @@ mail-tries = Tries
 mail-state = State
 mail-due = Next try: { $time }
 mail-form = a form that was sent
+mail-request = request of a data subject
 mail-fate = What became of it
 mail-text = What it says
 mail-to = To
@@ -56,7 +57,7 @@ mail-state-unknown = unclear
 mail-state-refused = not sent
 mail-state-cancelled = called off
 
-mail-purpose-confirmation = Request for confirmation (double opt-in)
+mail-purpose-confirmation = Request for confirmation
 mail-purpose-receipt = Receipt
 mail-purpose-link = Link to the person's own data
 mail-purpose-notice = Notice

@@ -92,3 +92,4 @@ kind-suppression-lifted = Block on an address lifted
 kind-advertising-paused = Pause of advertising begun
 kind-own-data-opened = Person opened their data
 actor-person = the person, by a link
+actor-anybody = somebody by the public page

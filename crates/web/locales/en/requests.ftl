@@ -58,6 +58,7 @@ requests-identity-not-needed = no doubt
 requests-identity-asked = confirmation by e-mail asked for
 requests-identity-confirmed = confirmed
 requests-identity-doubtful = doubtful
+requests-identity-unasked = no mail to confirm sent yet
 requests-identity-is = State
 requests-identity-how = How you know
 
@@ -83,6 +84,7 @@ requests-lang-en = English
 requests-take = Enter the request
 
 requests-unsure = It is not certain yet that the person asks. Give no data away before that is settled.
+requests-unasked = Three messages went to this address within two days. The link to confirm goes out on the following day, in one message with all that waits. If it is urgent, ask for the confirmation under “Identity” now.
 requests-unknown = Nobody is known for certain under these details. Tie the request to a contact, or answer that nothing is stored.
 requests-said = What the person wrote
 requests-said-nothing = No text.
@@ -179,14 +181,14 @@ kind-request-removed = Request deleted
 ## The public page.
 
 rights-title = Your rights to your data
-rights-lead = Here you ask { $name } for access, rectification, erasure and more. It is free of charge, and you need not give reasons.
+rights-lead = Here you ask { $name } for access, rectification, erasure and more. It is free of charge.
 rights-kind = What would you like?
 rights-access = Learn what is stored about you, where it comes from and who gets it.
 rights-erasure = Have your data erased.
 rights-rectification = Have wrong or incomplete details changed.
 rights-restriction = Have your data only kept, not used.
 rights-portability = Get your data in a machine-readable format.
-rights-objection = Object to the use, as for advertising.
+rights-objection = Object to the use. For advertising that is enough (GDPR Art. 21(2)); otherwise please give grounds that relate to your particular situation (GDPR Art. 21(1)).
 rights-no-automated-decision = Have a decision looked at by a person.
 rights-withdrawal = Take a consent back.
 rights-you = Your details
@@ -197,9 +199,10 @@ rights-text-hint = For example what is wrong, or what it is about. We need no co
 rights-send = Send the request
 rights-after = We use your request and your address only to answer and to prove that (GDPR Art. 12).
 rights-kind-missing = Choose what you would like.
+rights-too-many = Too many requests for this address wait to be confirmed. Confirm them by the links in your mailbox, or write to the company directly.
 rights-sent = Your request has arrived
 rights-sent-about = Please look into your mailbox: a message with a link will be there soon, by which you confirm the request.
-rights-sent-more = You get an answer within a month at the latest (GDPR Art. 12(3)). We send only a few messages a day to one address.
+rights-sent-more = We answer within a month at the latest (GDPR Art. 12(3)). If your address has had several messages these days, the link comes on the following day. If you have sent the same request before, the link from then counts.
 rights-confirm = Confirm a request
 rights-confirm-about = Confirm that this request to { $name } comes from you.
 rights-confirm-do = Yes, the request is mine

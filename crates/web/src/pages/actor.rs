@@ -25,6 +25,7 @@ pub fn known(actor: &str, lang: Lang) -> Option<String> {
         "mailbox" => "actor-mailbox",
         "recipient" => "actor-recipient",
         "recipients" => "actor-recipients",
+        operations::request::ANYBODY => "actor-anybody",
         operations::preferences::PERSON => "actor-person",
         _ => return None,
     };

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use jiff::tz::TimeZone;
 use operations::access::Permission;
-use operations::mail::{HIDDEN, MailLine, MailPurpose, MailState, Trouble, TroubleKind};
+use operations::mail::{HIDDEN, MailAbout, MailLine, MailPurpose, MailState, Trouble, TroubleKind};
 use operations::{Error, OrganisationId};
 use serde::Deserialize;
 
@@ -98,7 +98,8 @@ struct Tab {
 struct Line {
     id: String,
     purpose: String,
-    contact: Option<String>,
+    /// Where whom or what it is about has a page.
+    place: Option<String>,
     name: String,
     state: String,
     class: &'static str,
@@ -284,14 +285,18 @@ impl Line {
         Self {
             id: line.id.to_string(),
             purpose: frame.t(purpose(line.purpose)),
-            contact: line.contact.map(|id| id.to_string()),
-            name: line.name.unwrap_or_else(|| {
-                frame.t(if line.contact.is_some() {
-                    "unnamed"
-                } else {
-                    "mail-form"
-                })
-            }),
+            place: match &line.about {
+                MailAbout::Contact(id) => Some(format!("/contacts/{id}")),
+                MailAbout::Request(id) => Some(format!("/requests/{id}")),
+                MailAbout::Recipient(_) => Some("/recipients/notices".to_owned()),
+                MailAbout::Form => None,
+            },
+            name: match line.about {
+                MailAbout::Contact(_) => line.name.unwrap_or_else(|| frame.t("unnamed")),
+                MailAbout::Request(_) => frame.t("mail-request"),
+                MailAbout::Recipient(name) => name,
+                MailAbout::Form => frame.t("mail-form"),
+            },
             state: frame.t(state),
             class,
             sign,

@@ -54,7 +54,7 @@ impl Line {
             overdue: line.answered_on.is_none() && line.due_on < visitor.today,
             extended: line.extended,
             identity: identity_name(line.identity),
-            unsure: matches!(line.identity, Identity::Asked | Identity::Doubtful),
+            unsure: !line.identity.is_certain(),
             assigned,
             outcome: line.outcome.map(outcome_name),
             answered: line
@@ -98,6 +98,7 @@ const fn identity_name(identity: Identity) -> &'static str {
         Identity::Confirmed => "requests-identity-confirmed",
         Identity::Asked => "requests-identity-asked",
         Identity::Doubtful => "requests-identity-doubtful",
+        Identity::Unasked => "requests-identity-unasked",
     }
 }
 
@@ -144,7 +145,9 @@ fn told(error: &Error) -> Option<&'static str> {
             RequestFault::Unsorted => "requests-sort-first",
             RequestFault::NotDone => "requests-not-done",
             RequestFault::TooLong(_) => "requests-too-long",
-            RequestFault::NotCarried(_) | RequestFault::Unknown => return None,
+            RequestFault::NotCarried(_) | RequestFault::Unknown | RequestFault::TooMany => {
+                return None;
+            }
         },
         Error::Future(_) => "day-future",
         Error::Empty("the reason") => "reason-missing",

@@ -25,6 +25,8 @@ struct ShowPage {
     open: bool,
     /// Nobody has said yet what a mail asks for.
     unsorted: bool,
+    /// The mailbox got enough mails; its link goes out later.
+    unasked: bool,
     kinds: Vec<(String, String)>,
     langs: Vec<(String, String)>,
     done: Option<bool>,
@@ -52,6 +54,8 @@ struct Passage {
     on: String,
     by: String,
     text: String,
+    /// How it stands with who wrote it, if that is not certain.
+    unsure: Option<String>,
 }
 
 struct Event {
@@ -112,10 +116,15 @@ pub async fn show(
         by: operations::request::Intake::named(&said.intake)
             .map_or_else(String::new, |intake| frame.t(intake_name(intake))),
         text: said.text.clone(),
+        unsure: Identity::named(&said.identity)
+            .filter(|identity| !identity.is_certain())
+            .map(|identity| frame.t(identity_name(identity))),
     });
     let members = people.iter();
     let members = members.map(|member| (member.account.to_string(), member.name.clone()));
-    let identities = Identity::ALL
+    let identities = Identity::ALL.into_iter();
+    let identities = identities
+        .filter(|identity| *identity != Identity::Unasked)
         .map(|identity| (identity.name().to_owned(), frame.t(identity_name(identity))));
     let nobody = (String::new(), frame.t("requests-nobody"));
     let status = problem
@@ -130,6 +139,7 @@ pub async fn show(
         langs: [("de", "requests-lang-de"), ("en", "requests-lang-en")]
             .map(|(lang, name)| (lang.to_owned(), frame.t(name)))
             .to_vec(),
+        unasked: view.line.identity == Identity::Unasked,
         done: view.done,
         open: view.line.answered_on.is_none(),
         intake: frame.t(intake_name(view.line.intake)),
@@ -158,7 +168,7 @@ pub async fn show(
             .line
             .assigned_to
             .map_or_else(String::new, |account| account.to_string()),
-        identities: identities.to_vec(),
+        identities: identities.collect(),
         line: Line::new(view.line, visitor, &people, &frame),
         contact,
         inputs,

@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use operations::Error;
 use operations::contact::Email;
-use operations::preferences::PERSON;
-use operations::request::{Identity, Intake, LONGEST, NewRequest, RequestFault, RequestKind, Whom};
+use operations::request::{
+    ANYBODY, Identity, Intake, LONGEST, NewRequest, RequestFault, RequestKind, Whom,
+};
 
 use super::Place;
 use crate::auth::form::OpenForm;
@@ -119,7 +120,7 @@ pub async fn send(
     };
     // A program that fills in everything is told what everybody is told.
     if inputs.get(TRAP).is_empty() {
-        let act = state.act(PERSON.to_owned());
+        let act = state.act(ANYBODY.to_owned());
         let new = NewRequest {
             whom: Whom::Address(email),
             kind,
@@ -138,6 +139,9 @@ pub async fn send(
             Ok(_) => {}
             Err(Error::Request(RequestFault::TooLong(_))) => {
                 return Ok(show(&place, inputs, Some(("text", "requests-too-long"))));
+            }
+            Err(Error::Request(RequestFault::TooMany)) => {
+                return Ok(show(&place, inputs, Some(("email", "rights-too-many"))));
             }
             Err(error) => return Err(place.told(error.into())),
         }

@@ -13,8 +13,8 @@ use super::ask::said;
 use crate::auth::form::{Nothing, OpenForm};
 use crate::auth::{Attempts, Network};
 use crate::language::Language;
-use crate::pages::frame;
 use crate::pages::request::kind_name;
+use crate::pages::{frame, number};
 use crate::problem::Problem;
 use crate::public::frame::PublicFrame;
 use crate::state::AppState;
@@ -25,6 +25,8 @@ struct ConfirmPage {
     frame: PublicFrame,
     action: String,
     what: String,
+    asked: String,
+    said: Vec<String>,
 }
 
 /// The button.
@@ -40,12 +42,14 @@ pub async fn page(
             organisation.request_to_confirm(&token)
         })
         .await?;
-    let Some(kind) = found.map_err(|error| place.told(error.into()))? else {
+    let Some(found) = found.map_err(|error| place.told(error.into()))? else {
         return Ok(gone(&place));
     };
     let frame = PublicFrame::new(&place.host, lang, &action);
     let page = ConfirmPage {
-        what: frame.t(kind_name(kind)),
+        what: frame.t(kind_name(found.kind)),
+        asked: number::day(found.asked_on, lang),
+        said: found.said.into_iter().map(|said| said.text).collect(),
         action,
         frame,
     };
