@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use jiff::civil::{Date, date};
 use law::facts::{ContactKind, Proof, Source};
 use law::{Channel, ChannelSet, Country};
@@ -42,7 +44,7 @@ fn is_erased(this: &Organisation, id: &str) -> bool {
 fn people(this: &Organisation, count: usize) {
     let mut list = "Nachname;Firma;E-Mail\n".to_owned();
     for n in 0..count {
-        list += &format!("Muster;Muster GmbH;person{n}@muster.example\n");
+        let _ = writeln!(list, "Muster;Muster GmbH;person{n}@muster.example");
     }
     assert_eq!(import(this, list.as_bytes()).added, count as u64);
 }
