@@ -491,9 +491,6 @@ impl Say<'_> {
                 "jemand über die öffentliche Seite",
                 "somebody by the public page",
             ),
-            "mail" | "mailbox" | "command-line" | "import" => {
-                self.t("automatisch", "by the system")
-            }
             _ => self.t("Beschäftigte oder Beschäftigter", "a member of staff"),
         };
         known.to_owned()
