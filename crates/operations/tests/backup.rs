@@ -16,7 +16,9 @@ use jiff::{SignedDuration, Timestamp};
 use law::facts::BlockList;
 use law::{Channel, ChannelSet, Country, Lang};
 use operations::access::{Client, NewMember, NewOwner, Profile, Role};
-use operations::backup::{BackupError, Folder, Places, Reapplied, Restored, Retention, restore};
+use operations::backup::{
+    BackupError, Folder, Lost, Places, Reapplied, Restored, Retention, restore,
+};
 use operations::merge::MergeChoices;
 use operations::{Act, Condition, Error, NewBlockList, NewOrganisation, Organisation};
 use store::testing::{Database, on_each_engine};
@@ -96,6 +98,7 @@ fn restored(shelf: &Shelf, name: Option<&str>, other: &Database) -> (Organisatio
         name,
         &master_key(),
         other.target(),
+        Lost::Nothing,
         &later(600),
     );
     let restored = restored.unwrap();
@@ -383,6 +386,7 @@ fn a_second_restore_knows_what_happened_before_and_after_the_first() {
             Some(&name),
             &master_key(),
             second.target(),
+            Lost::Nothing,
             &later(800),
         );
         assert_eq!(restored.unwrap().reapplied.erased, 2);
@@ -395,6 +399,7 @@ fn a_second_restore_knows_what_happened_before_and_after_the_first() {
             Some(&name),
             &master_key(),
             third.target(),
+            Lost::Nothing,
             &later(1000),
         );
         let restored = restored.unwrap();
@@ -428,6 +433,7 @@ fn a_cut_changed_or_exchanged_file_is_refused_and_leaves_nothing() {
                 None,
                 &master_key(),
                 other.target(),
+                Lost::Nothing,
                 &later(9),
             );
             assert!(
@@ -480,7 +486,7 @@ fn another_master_key_opens_nothing() {
         back_up(database, &shelf, 1);
         let other = vault::MasterKey::generate().unwrap();
         let target = Database::sqlite();
-        let refused = restore(&shelf.places(), None, &other, target.target(), &later(2));
+        let refused = restore(&shelf.places(), None, &other, target.target(), Lost::Nothing, &later(2));
         assert!(
             matches!(refused, Err(BackupError::NotGenuine { .. })),
             "{refused:?}"
@@ -499,6 +505,7 @@ fn nothing_is_restored_where_something_is() {
             None,
             &master_key(),
             database.target(),
+            Lost::Nothing,
             &later(2),
         );
         let Err(BackupError::Operation(error)) = refused else {
@@ -533,9 +540,10 @@ fn a_journal_with_a_gap_is_refused() {
             None,
             &master_key(),
             target.target(),
+            Lost::Nothing,
             &later(9),
         );
-        assert!(matches!(refused, Err(BackupError::Gap(_))), "{refused:?}");
+        assert!(matches!(refused, Err(BackupError::Journal { .. })), "{refused:?}");
     });
 }
 
@@ -643,7 +651,7 @@ fn after_a_change_of_the_master_key_the_new_one_opens_older_backups_too() {
             .unwrap();
         let other = Database::sqlite();
         let name = Some(old.as_str());
-        let restored = restore(&shelf.places(), name, &new, other.target(), &later(4)).unwrap();
+        let restored = restore(&shelf.places(), name, &new, other.target(), Lost::Nothing, &later(4)).unwrap();
         assert_eq!(restored.faults, []);
         let other = Database::sqlite();
         let refused = restore(
@@ -651,6 +659,7 @@ fn after_a_change_of_the_master_key_the_new_one_opens_older_backups_too() {
             name,
             &master_key(),
             other.target(),
+            Lost::Nothing,
             &later(5),
         );
         assert!(matches!(refused, Err(BackupError::NotGenuine { .. })));
@@ -672,6 +681,7 @@ fn two_installations_in_one_place_leave_each_other_alone() {
             None,
             &master_key(),
             other.target(),
+            Lost::Nothing,
             &later(3),
         );
         assert!(

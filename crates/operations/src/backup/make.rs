@@ -14,6 +14,7 @@ use store::backup::{Part, RowCounts};
 use vault::{SealingWriter, StreamKey};
 
 use super::depot::Depot;
+use super::head::Heads;
 use super::manifest::{FORMAT, Log, Manifest};
 use super::name::Stem;
 use super::{BackupError, DATA, JOURNAL, KEYS, MANIFEST, Places, journal};
@@ -62,6 +63,7 @@ impl Installation {
         // First: what is erased while the data are read must be in the journal.
         self.ship_journal(&*places.keys)?;
         let manifest = self.write_data(&*places.data, &stem, &secret.stream_key(DATA), act)?;
+        self.ship_whole_journal(&*places.keys)?;
         self.write_keys(places, &stem)?;
         self.ship_journal(&*places.keys)?;
         self.compact_journal(places)?;
@@ -157,9 +159,12 @@ impl Installation {
     fn write_keys(&self, places: &Places, stem: &Stem) -> Result<(), BackupError> {
         let place = &*places.keys;
         let key = self.master().stream_key(KEYS);
+        let heads = Heads::of(place, &self.backup_secret()?.stream_key(JOURNAL))?;
+        let heads = heads.unwrap_or_default();
         let mut fault: Option<StoreError> = None;
         let written = place.put(&stem.keys(), &mut |out| {
             let mut sealing = SealingWriter::new(out, &key, &stem.keys())?;
+            heads.put(&mut sealing)?;
             let snapshot = self
                 .store()
                 .read(|tx| store::backup::write(tx, Part::Keys, &mut sealing));

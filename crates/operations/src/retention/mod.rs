@@ -1,6 +1,7 @@
 //! Data that are no longer needed go by the rules of the register (GDPR Art. 5(1)(e), 17(1)): when each
 //! contact is due, what stands in the way, and the runs that erase.
 
+mod again;
 mod due;
 mod fault;
 pub(crate) mod hold;
@@ -8,6 +9,7 @@ mod judge;
 mod run;
 mod view;
 
+pub(crate) use again::release_at_least;
 pub use fault::RetentionFault;
 pub use hold::NewHold;
 pub use judge::{Cause, Over};
