@@ -5,6 +5,7 @@
     reason = "a test without its facts must fail"
 )]
 
+mod backup_journal;
 mod support;
 
 use std::fs;
@@ -201,7 +202,7 @@ fn who_was_erased_after_the_backup_does_not_come_back_with_it() {
         this.erase(&contact(ANNA), &later(2)).unwrap();
         let here = installation(database);
         assert!(here.ship_journal(&*shelf.places().keys).unwrap());
-        here.renew_keys(&shelf.places(), &later(3)).unwrap();
+        here.renew_keys(&*shelf.places().keys, &later(3)).unwrap();
         assert!(
             !holds(&keys_in_the_clear(&shelf), &key),
             "no backup holds the key any more"
@@ -238,7 +239,7 @@ fn keys_that_are_newer_than_the_data_say_themselves_who_was_erased() {
         this.erase(&contact(ANNA), &later(2)).unwrap();
         // Nothing was written into the journal before the disk broke, but the keys were renewed.
         installation(database)
-            .renew_keys(&shelf.places(), &later(3))
+            .renew_keys(&*shelf.places().keys, &later(3))
             .unwrap();
         let (again, told) = restored(&shelf, None, other);
         assert_eq!(told.reapplied.erased, 1);
@@ -486,7 +487,14 @@ fn another_master_key_opens_nothing() {
         back_up(database, &shelf, 1);
         let other = vault::MasterKey::generate().unwrap();
         let target = Database::sqlite();
-        let refused = restore(&shelf.places(), None, &other, target.target(), Lost::Nothing, &later(2));
+        let refused = restore(
+            &shelf.places(),
+            None,
+            &other,
+            target.target(),
+            Lost::Nothing,
+            &later(2),
+        );
         assert!(
             matches!(refused, Err(BackupError::NotGenuine { .. })),
             "{refused:?}"
@@ -543,7 +551,10 @@ fn a_journal_with_a_gap_is_refused() {
             Lost::Nothing,
             &later(9),
         );
-        assert!(matches!(refused, Err(BackupError::Journal { .. })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(BackupError::Journal { .. })),
+            "{refused:?}"
+        );
     });
 }
 
@@ -651,7 +662,15 @@ fn after_a_change_of_the_master_key_the_new_one_opens_older_backups_too() {
             .unwrap();
         let other = Database::sqlite();
         let name = Some(old.as_str());
-        let restored = restore(&shelf.places(), name, &new, other.target(), Lost::Nothing, &later(4)).unwrap();
+        let restored = restore(
+            &shelf.places(),
+            name,
+            &new,
+            other.target(),
+            Lost::Nothing,
+            &later(4),
+        )
+        .unwrap();
         assert_eq!(restored.faults, []);
         let other = Database::sqlite();
         let refused = restore(

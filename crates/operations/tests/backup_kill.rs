@@ -105,7 +105,15 @@ fn backs_up_again_and_again() {
 #[ignore = "the process that is killed"]
 fn restores() {
     let (target, shelf) = told();
-    restore(&places(&shelf), None, &master_key(), &target, Lost::Nothing, &now()).unwrap();
+    restore(
+        &places(&shelf),
+        None,
+        &master_key(),
+        &target,
+        Lost::Nothing,
+        &now(),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -129,7 +137,14 @@ fn after_a_kill_in_a_backup_every_backup_that_counts_can_be_restored() {
             for name in whole {
                 let other = Database::sqlite();
                 let places = places(shelf.path());
-                let restored = restore(&places, Some(name), &master_key(), other.target(), Lost::Nothing, &now());
+                let restored = restore(
+                    &places,
+                    Some(name),
+                    &master_key(),
+                    other.target(),
+                    Lost::Nothing,
+                    &now(),
+                );
                 assert_eq!(restored.unwrap().faults, []);
                 assert_erased(&other);
             }

@@ -48,7 +48,14 @@ impl Installation {
         let target = Target::Sqlite(scratch.join("drill"));
         let installation = self.backup_secret()?.stream_key(JOURNAL).id();
         let name = find(&*places.data, None, Some(&installation))?.to_string();
-        let restored = prepare(places, Some(&name), self.master(), &target, Lost::Nothing, act);
+        let restored = prepare(
+            places,
+            Some(&name),
+            self.master(),
+            &target,
+            Lost::Nothing,
+            act,
+        );
         let result = restored.map(|(restored, _removed_when_dropped)| Drilled {
             name: restored.name,
             made_at: restored.made_at,

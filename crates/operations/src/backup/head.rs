@@ -140,9 +140,8 @@ impl Heads {
 
 fn names(place: &dyn Depot, installation: &str) -> Result<Vec<String>, BackupError> {
     let names = place.list().map_err(|e| BackupError::place(place, e))?;
-    let ours = |name: &String| {
-        HeadName::of(name).is_some_and(|head| head.installation == installation)
-    };
+    let ours =
+        |name: &String| HeadName::of(name).is_some_and(|head| head.installation == installation);
     Ok(names.into_iter().filter(ours).collect())
 }
 

@@ -134,7 +134,8 @@ pub(super) fn since(
         let begin = if of == generation { from } else { 0 };
         let mut reached = begin;
         let mut gap = |from: i64, to: &dyn std::fmt::Display| {
-            let gap = format!("organisation {organisation}, generation {of}: places {from} to {to}");
+            let gap =
+                format!("organisation {organisation}, generation {of}: places {from} to {to}");
             since.missing.push(gap);
         };
         if parts.is_empty() {
@@ -156,7 +157,9 @@ pub(super) fn since(
                     || line.place.is_none_or(|place| place >= from)
                     || line.noted.removes_a_key()
             };
-            since.noted.extend(lines.filter(counts).map(|line| line.noted));
+            since
+                .noted
+                .extend(lines.filter(counts).map(|line| line.noted));
             reached = part.to;
         }
         if let Some(to) = heads.to(organisation, of)

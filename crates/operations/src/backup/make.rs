@@ -64,7 +64,7 @@ impl Installation {
         self.ship_journal(&*places.keys)?;
         let manifest = self.write_data(&*places.data, &stem, &secret.stream_key(DATA), act)?;
         self.ship_whole_journal(&*places.keys)?;
-        self.write_keys(places, &stem)?;
+        self.write_keys(&*places.keys, &stem)?;
         self.ship_journal(&*places.keys)?;
         self.compact_journal(places)?;
         let text = manifest.to_text(&secret.stream_key(MANIFEST))?;
@@ -93,11 +93,11 @@ impl Installation {
     ///
     /// # Errors
     /// When the place can't be written; the older file stays then.
-    pub fn renew_keys(&self, places: &Places, act: &Act) -> Result<(), BackupError> {
+    pub fn renew_keys(&self, place: &dyn Depot, act: &Act) -> Result<(), BackupError> {
         let installation = self.backup_secret()?.stream_key(JOURNAL).id();
         let stem = Stem::new(installation, act.at);
-        self.write_keys(places, &stem)?;
-        remove_older_keys(&*places.keys, &stem)
+        self.write_keys(place, &stem)?;
+        remove_older_keys(place, &stem)
     }
 
     fn write_data(
@@ -156,8 +156,7 @@ impl Installation {
         })
     }
 
-    fn write_keys(&self, places: &Places, stem: &Stem) -> Result<(), BackupError> {
-        let place = &*places.keys;
+    fn write_keys(&self, place: &dyn Depot, stem: &Stem) -> Result<(), BackupError> {
         let key = self.master().stream_key(KEYS);
         let heads = Heads::of(place, &self.backup_secret()?.stream_key(JOURNAL))?;
         let heads = heads.unwrap_or_default();

@@ -242,7 +242,11 @@ fn both(who: Option<Id>, now: Id) -> Vec<String> {
 }
 
 /// The contact whom an entry is about; `None` if the person was erased meanwhile.
-pub(super) fn subject(tx: &mut Tx<'_>, this: &Organisation, entry: &Entry) -> Result<Option<Id>, Error> {
+pub(super) fn subject(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    entry: &Entry,
+) -> Result<Option<Id>, Error> {
     let Some(subject) = entry.header().subject else {
         return Ok(None);
     };

@@ -18,7 +18,10 @@ use crate::log::append::{self, Kind};
 use crate::objection::{self, Extent};
 use crate::person::{ContactRef, Person};
 use crate::words;
-use crate::{Act, Error, Organisation, block_list, change_contact, consent, note, recipients, retention, state};
+use crate::{
+    Act, Error, Organisation, block_list, change_contact, consent, note, recipients, retention,
+    state,
+};
 
 /// Why the processing is restricted again; the reason that was given then is with the lost entry.
 const AGAIN: &str = "restricted after the backup that was restored";
@@ -206,7 +209,11 @@ fn apply(
 }
 
 /// Those of these contacts who are in the backup. Two that were merged after it are two again there.
-pub(super) fn there(tx: &mut Tx<'_>, this: &Organisation, contacts: &[String]) -> Result<Vec<Id>, Error> {
+pub(super) fn there(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contacts: &[String],
+) -> Result<Vec<Id>, Error> {
     let mut there = Vec::new();
     for contact in contacts {
         let contact = id(contact)?;
