@@ -110,14 +110,27 @@ pub(super) struct Since {
     pub(super) missing: Vec<String>,
 }
 
-/// The journal of one organisation from place `from` of a generation on, later generations included,
-/// in the order in which it happened. It has to reach as far as the heads say.
+/// From where on the journal of an organisation is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) organisation: Id,
+    pub(super) generation: i64,
+    /// How far the log reaches in the backup.
+    pub(super) size: i64,
+    /// How far the journal reached when the file of keys was written. Less than the size where only an
+    /// older file is left, whose keys the journal has to take away.
+    pub(super) keys: i64,
+}
+
+/// The journal of one organisation from the backup on, later generations included, in the order in
+/// which it happened. It has to reach as far as the heads say.
 pub(super) fn since(
     place: &dyn Depot,
     key: &StreamKey,
-    (organisation, generation, from): (Id, i64, i64),
+    asked: Asked,
     heads: &Heads,
 ) -> Result<Since, BackupError> {
+    let (organisation, generation) = (asked.organisation, asked.generation);
     let mut generations = BTreeMap::<i64, Vec<Segment>>::new();
     for (of, _) in heads.from(organisation, generation) {
         generations.entry(of).or_default();
@@ -131,7 +144,11 @@ pub(super) fn since(
     let mut since = Since::default();
     for (of, mut parts) in generations {
         // A later generation began with the log as it was restored.
-        let begin = if of == generation { from } else { 0 };
+        let begin = if of == generation {
+            asked.size.min(asked.keys)
+        } else {
+            0
+        };
         let mut reached = begin;
         let mut gap = |from: i64, to: &dyn std::fmt::Display| {
             let gap =
@@ -154,7 +171,7 @@ pub(super) fn since(
             // Only whom an older file of keys would bring back is named all the same.
             let counts = |line: &Line| {
                 of > generation
-                    || line.place.is_none_or(|place| place >= from)
+                    || line.place.is_none_or(|place| place >= asked.size)
                     || line.noted.removes_a_key()
             };
             since

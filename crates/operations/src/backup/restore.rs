@@ -186,7 +186,13 @@ fn read_journal(
     let mut noted = HashMap::new();
     for log in &manifest.organisations {
         let id = log.id().ok_or(Error::Stored("manifest"))?;
-        let since = journal::since(place, &key, (id, log.generation, log.size), &heads)?;
+        let asked = journal::Asked {
+            organisation: id,
+            generation: log.generation,
+            size: log.size,
+            keys: found.heads.to(id, log.generation).unwrap_or(log.size),
+        };
+        let since = journal::since(place, &key, asked, &heads)?;
         missing.extend(since.missing);
         noted.insert(id, since.noted);
     }
