@@ -258,6 +258,10 @@ pub struct Restore {
     /// Which backup [default: the newest]
     #[arg(long, value_name = "NAME")]
     pub backup: Option<String>,
+    /// Go on although parts of the journal are lost: whoever was erased or objected after the backup may
+    /// come back. The log says that it was so.
+    #[arg(long)]
+    pub journal_lost: bool,
     /// File with the master key [default: LEITPLANKE_MASTER_KEY, or that of the data folder]
     #[arg(long, value_name = "FILE")]
     pub master_key: Option<PathBuf>,

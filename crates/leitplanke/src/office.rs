@@ -105,8 +105,13 @@ pub fn place(organisation: &Organisation, act: &Act) {
         return;
     }
     if let Err(error) = depot::journal_place().map_or(Ok(()), |place| {
-        let shipped = organisation.installation().ship_journal(&*place?);
-        shipped.map(drop).map_err(Failure::from)
+        let (installation, place) = (organisation.installation(), place?);
+        if installation.ship_journal(&*place)? {
+            // Somebody was erased: no backup is to have the key any longer. With a time after the change,
+            // since the file with the newest counts.
+            installation.renew_keys(&*place, &self::act())?;
+        }
+        Ok::<_, Failure>(())
     }) {
         tracing::error!(
             %error,

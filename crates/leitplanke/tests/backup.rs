@@ -6,7 +6,7 @@ mod office;
 mod served;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -43,8 +43,21 @@ fn back_up_erase_try_out_and_restore_by_command_line() {
         assert!(made["rows"].as_u64().unwrap() > 20, "{made}");
         let journal = [("LEITPLANKE_BACKUP_KEYS_TO", "keys")];
         let erase = ["erase", "--contact", "anna@kunde-eins.example", "--yes"];
+        let lie = |end: &str| {
+            let files = fs::read_dir(office.path("keys")).unwrap();
+            let paths = files.map(|file| file.unwrap().path());
+            let has_end = |path: &PathBuf| path.to_string_lossy().ends_with(end);
+            paths.filter(has_end).collect::<Vec<_>>()
+        };
+        let keys = lie(".keys");
         let erased = office.types_in(&journal, &erase, b"");
         assert_eq!(erased.code, 0, "{erased:?}");
+        assert_eq!(lie(".keys").len(), 1);
+        assert_ne!(
+            lie(".keys"),
+            keys,
+            "the key went from the backups with the command"
+        );
         let said = office
             .does(&["backup", "drill", "shelf", "--keys", "keys"])
             .out;
@@ -55,9 +68,23 @@ fn back_up_erase_try_out_and_restore_by_command_line() {
         let doctor = office.does(&["doctor"]).out;
         assert!(doctor.contains("backup: the last one is of"), "{doctor}");
 
-        // The erasure is not in the backup; it comes from the journal.
         let key = office.path("data/master.key");
         let name = made["name"].as_str().unwrap();
+        for file in lie(".journal") {
+            fs::rename(&file, file.with_extension("away")).unwrap();
+        }
+        let keys = ["restore", "shelf", "--keys", "keys", "--into"];
+        let key_file = ["--master-key", key.to_str().unwrap()];
+        let refused = office.types(&[&keys[..], &["again"], &key_file].concat());
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.err.contains("--journal-lost"), "{refused:?}");
+        assert!(!office.path("again").exists());
+        let lost = office.does(&[&keys[..], &["without", "--journal-lost"], &key_file].concat());
+        assert!(lost.out.contains("journal was not whole"), "{lost:?}");
+        for file in lie(".away") {
+            fs::rename(&file, file.with_extension("journal")).unwrap();
+        }
+        // The erasure is not in the backup; it comes from the journal.
         let restored = office.asks(&[
             "restore",
             "shelf",
@@ -145,7 +172,7 @@ fn the_server_backs_up_and_keeps_the_journal_by_itself() {
             names.filter(|name| name.ends_with(end)).collect::<Vec<_>>()
         };
         until(|| names(".manifest").len() == 1);
-        let before = names(".journal");
+        let (before, keys) = (names(".journal"), names(".keys"));
         let data = server.folder.path();
         let key = data.join("master.key");
         let erased = there(
@@ -162,6 +189,8 @@ fn the_server_backs_up_and_keeps_the_journal_by_itself() {
         );
         assert_eq!(erased.code, 0, "{erased:?}");
         until(|| names(".journal") != before);
+        // Without the key of who was erased.
+        until(|| names(".keys").len() == 1 && names(".keys") != keys);
         assert_eq!(names(".manifest").len(), 1, "the next one is due in a day");
         (server, shelf)
     };

@@ -45,14 +45,12 @@ impl Organisation {
         let (this, contact, by) = (self.clone(), contact.clone(), act.clone());
         let erased = self.store().write(move |tx| -> Result<_, Error> {
             let person = Person::find_to_change(tx, &this, &contact)?;
-            match floor::kept(tx, &this, person.row.id, by.today)? {
-                Some(kept) => hold::wait(tx, &this, person, kept, &by),
-                None => {
-                    let asked_on = request::erasure_asked_on(tx, &this, person.row.id)?;
-                    let asked_on = asked_on.unwrap_or(by.today);
-                    on_request(tx, &this, &person, (asked_on, Map::new()), &by)
-                }
+            if let Some(kept) = floor::kept(tx, &this, person.row.id, by.today)? {
+                return hold::wait(tx, &this, person, kept, &by);
             }
+            let asked_on = request::erasure_asked_on(tx, &this, person.row.id)?;
+            let asked_on = asked_on.unwrap_or(by.today);
+            on_request(tx, &this, &person, (asked_on, Map::new()), &by)
         })?;
         self.sequence(act.at)?;
         Ok(erased)

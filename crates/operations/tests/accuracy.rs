@@ -45,10 +45,10 @@ fn days(days: i64) -> Act {
     act_on(TODAY.checked_add(days.days()).unwrap())
 }
 
-fn person(act: Act) -> Act {
+fn person(act: &Act) -> Act {
     Act {
         by: PERSON.to_owned(),
-        ..act
+        ..act.clone()
     }
 }
 
@@ -182,7 +182,7 @@ fn the_link_works_for_a_month_and_once_and_the_person_confirms() {
         assert!(here.own_link(&token, days(29).at).unwrap().is_some());
         assert!(here.own_link(&token, days(31).at).unwrap().is_none());
         assert_eq!(own.confirmed_on(anna).unwrap(), None);
-        let on = person(days(20));
+        let on = person(&days(20));
         let visit = here.open_own_link(&token, &on).unwrap().unwrap();
         assert!(here.open_own_link(&token, &on).unwrap().is_none());
         let visit = here.own_visit(&visit, on.at).unwrap().unwrap();
@@ -224,7 +224,7 @@ fn quality_counts_by_the_age_of_what_the_person_confirmed() {
     on_each_engine(|database| {
         let (_, own) = office(database);
         assert_eq!(count(&own, Doubt::NeverConfirmed, &act()), 5);
-        own.confirm_own_data(id(&own, ANNA), seen(&own, ANNA), &person(act()))
+        own.confirm_own_data(id(&own, ANNA), seen(&own, ANNA), &person(&act()))
             .unwrap();
         // A correction by the person counts, one by somebody here does not.
         let correct = |who: &str, by: Act| {
@@ -232,7 +232,7 @@ fn quality_counts_by_the_age_of_what_the_person_confirmed() {
             new.fields.city = Some("Lich".to_owned());
             own.correct_contact(&contact(who), &new, at, &by).unwrap();
         };
-        correct(BERT, person(act()));
+        correct(BERT, person(&act()));
         correct("cara@muster.example", act());
         import(&own, LIST);
         assert_eq!(count(&own, Doubt::NeverConfirmed, &act()), 3);
@@ -258,7 +258,7 @@ fn what_was_asked_and_confirmed_goes_with_a_merge_and_with_an_erasure() {
         let (_, own) = office(database);
         let (anna, bert) = (id(&own, ANNA), id(&own, BERT));
         own.ask_for_accuracy(AskedOf::One(anna), &act()).unwrap();
-        own.confirm_own_data(bert, seen(&own, BERT), &person(days(1)))
+        own.confirm_own_data(bert, seen(&own, BERT), &person(&days(1)))
             .unwrap();
         let seen = own.merge_view(anna, bert).unwrap().seen;
         own.merge_contacts(anna, bert, &MergeChoices::new(), seen, &days(2))
@@ -282,7 +282,7 @@ fn what_was_asked_and_confirmed_goes_with_a_merge_and_with_an_erasure() {
 fn a_confirmation_that_was_changed_in_the_database_is_found() {
     on_each_engine(|database| {
         let (_, own) = office(database);
-        own.confirm_own_data(id(&own, ANNA), seen(&own, ANNA), &person(act()))
+        own.confirm_own_data(id(&own, ANNA), seen(&own, ANNA), &person(&act()))
             .unwrap();
         sound(&own, &act());
         database.execute("UPDATE accuracy SET confirmed_at = confirmed_at + 1");

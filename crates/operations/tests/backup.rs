@@ -5,6 +5,7 @@
     reason = "a test without its facts must fail"
 )]
 
+mod backup_journal;
 mod support;
 
 use std::fs;
@@ -16,7 +17,9 @@ use jiff::{SignedDuration, Timestamp};
 use law::facts::BlockList;
 use law::{Channel, ChannelSet, Country, Lang};
 use operations::access::{Client, NewMember, NewOwner, Profile, Role};
-use operations::backup::{BackupError, Folder, Places, Reapplied, Restored, Retention, restore};
+use operations::backup::{
+    BackupError, Folder, Lost, Places, Reapplied, Restored, Retention, restore,
+};
 use operations::merge::MergeChoices;
 use operations::{Act, Condition, Error, NewBlockList, NewOrganisation, Organisation};
 use store::testing::{Database, on_each_engine};
@@ -96,6 +99,7 @@ fn restored(shelf: &Shelf, name: Option<&str>, other: &Database) -> (Organisatio
         name,
         &master_key(),
         other.target(),
+        Lost::Nothing,
         &later(600),
     );
     let restored = restored.unwrap();
@@ -198,7 +202,7 @@ fn who_was_erased_after_the_backup_does_not_come_back_with_it() {
         this.erase(&contact(ANNA), &later(2)).unwrap();
         let here = installation(database);
         assert!(here.ship_journal(&*shelf.places().keys).unwrap());
-        here.renew_keys(&shelf.places(), &later(3)).unwrap();
+        here.renew_keys(&*shelf.places().keys, &later(3)).unwrap();
         assert!(
             !holds(&keys_in_the_clear(&shelf), &key),
             "no backup holds the key any more"
@@ -235,7 +239,7 @@ fn keys_that_are_newer_than_the_data_say_themselves_who_was_erased() {
         this.erase(&contact(ANNA), &later(2)).unwrap();
         // Nothing was written into the journal before the disk broke, but the keys were renewed.
         installation(database)
-            .renew_keys(&shelf.places(), &later(3))
+            .renew_keys(&*shelf.places().keys, &later(3))
             .unwrap();
         let (again, told) = restored(&shelf, None, other);
         assert_eq!(told.reapplied.erased, 1);
@@ -383,6 +387,7 @@ fn a_second_restore_knows_what_happened_before_and_after_the_first() {
             Some(&name),
             &master_key(),
             second.target(),
+            Lost::Nothing,
             &later(800),
         );
         assert_eq!(restored.unwrap().reapplied.erased, 2);
@@ -395,6 +400,7 @@ fn a_second_restore_knows_what_happened_before_and_after_the_first() {
             Some(&name),
             &master_key(),
             third.target(),
+            Lost::Nothing,
             &later(1000),
         );
         let restored = restored.unwrap();
@@ -428,6 +434,7 @@ fn a_cut_changed_or_exchanged_file_is_refused_and_leaves_nothing() {
                 None,
                 &master_key(),
                 other.target(),
+                Lost::Nothing,
                 &later(9),
             );
             assert!(
@@ -480,7 +487,14 @@ fn another_master_key_opens_nothing() {
         back_up(database, &shelf, 1);
         let other = vault::MasterKey::generate().unwrap();
         let target = Database::sqlite();
-        let refused = restore(&shelf.places(), None, &other, target.target(), &later(2));
+        let refused = restore(
+            &shelf.places(),
+            None,
+            &other,
+            target.target(),
+            Lost::Nothing,
+            &later(2),
+        );
         assert!(
             matches!(refused, Err(BackupError::NotGenuine { .. })),
             "{refused:?}"
@@ -499,6 +513,7 @@ fn nothing_is_restored_where_something_is() {
             None,
             &master_key(),
             database.target(),
+            Lost::Nothing,
             &later(2),
         );
         let Err(BackupError::Operation(error)) = refused else {
@@ -533,9 +548,13 @@ fn a_journal_with_a_gap_is_refused() {
             None,
             &master_key(),
             target.target(),
+            Lost::Nothing,
             &later(9),
         );
-        assert!(matches!(refused, Err(BackupError::Gap(_))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(BackupError::Journal { .. })),
+            "{refused:?}"
+        );
     });
 }
 
@@ -643,7 +662,15 @@ fn after_a_change_of_the_master_key_the_new_one_opens_older_backups_too() {
             .unwrap();
         let other = Database::sqlite();
         let name = Some(old.as_str());
-        let restored = restore(&shelf.places(), name, &new, other.target(), &later(4)).unwrap();
+        let restored = restore(
+            &shelf.places(),
+            name,
+            &new,
+            other.target(),
+            Lost::Nothing,
+            &later(4),
+        )
+        .unwrap();
         assert_eq!(restored.faults, []);
         let other = Database::sqlite();
         let refused = restore(
@@ -651,6 +678,7 @@ fn after_a_change_of_the_master_key_the_new_one_opens_older_backups_too() {
             name,
             &master_key(),
             other.target(),
+            Lost::Nothing,
             &later(5),
         );
         assert!(matches!(refused, Err(BackupError::NotGenuine { .. })));
@@ -672,6 +700,7 @@ fn two_installations_in_one_place_leave_each_other_alone() {
             None,
             &master_key(),
             other.target(),
+            Lost::Nothing,
             &later(3),
         );
         assert!(

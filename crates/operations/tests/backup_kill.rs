@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use law::Lang;
-use operations::backup::{BackupError, Folder, Places, Retention, restore};
+use operations::backup::{BackupError, Folder, Lost, Places, Retention, restore};
 use operations::{Act, Error, Organisation};
 use store::testing::{Database, on_each_engine};
 use store::{StoreError, Target};
@@ -105,7 +105,15 @@ fn backs_up_again_and_again() {
 #[ignore = "the process that is killed"]
 fn restores() {
     let (target, shelf) = told();
-    restore(&places(&shelf), None, &master_key(), &target, &now()).unwrap();
+    restore(
+        &places(&shelf),
+        None,
+        &master_key(),
+        &target,
+        Lost::Nothing,
+        &now(),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -129,7 +137,14 @@ fn after_a_kill_in_a_backup_every_backup_that_counts_can_be_restored() {
             for name in whole {
                 let other = Database::sqlite();
                 let places = places(shelf.path());
-                let restored = restore(&places, Some(name), &master_key(), other.target(), &now());
+                let restored = restore(
+                    &places,
+                    Some(name),
+                    &master_key(),
+                    other.target(),
+                    Lost::Nothing,
+                    &now(),
+                );
                 assert_eq!(restored.unwrap().faults, []);
                 assert_erased(&other);
             }
@@ -157,6 +172,7 @@ fn after_a_kill_in_a_restore_it_is_done_again_or_was_whole() {
                 None,
                 &master_key(),
                 other.target(),
+                Lost::Nothing,
                 &now(),
             );
             match again {

@@ -70,8 +70,8 @@ fn mails_on(here: &Installation, act: &Act) -> Vec<Outgoing> {
 }
 
 fn tokens(mail: &Outgoing) -> Vec<String> {
-    let lines = mail.letter.text.lines();
-    let links = lines.filter(|line| line.contains("/confirm/"));
+    let all = mail.letter.text.lines();
+    let links = all.filter(|line| line.contains("/confirm/"));
     let token = |link: &str| link.rsplit('/').next().unwrap().to_owned();
     links.map(token).collect()
 }
@@ -93,13 +93,13 @@ fn what_a_stranger_writes_never_joins_what_the_person_confirmed() {
     on_each_engine(|database| {
         let (here, organisation) = office(database);
         let take = |new: &NewRequest| organisation.receive_request(new, &anybody()).unwrap();
-        let hers = take(&by_page(RequestKind::Access, "Was haben Sie über mich?"));
+        let owned = take(&by_page(RequestKind::Access, "Was haben Sie über mich?"));
         let link = tokens(&mails(&here)[0]).remove(0);
         organisation.confirm_request(&link, &act()).unwrap();
         for intake in [Intake::Page, Intake::Api] {
             let text = format!("{LURE} {}", intake.name());
             let lure = take(&ask(RequestKind::Access, &text, intake, Identity::Asked));
-            assert!(!lure.joined && lure.id != hers.id, "{intake:?}");
+            assert!(!lure.joined && lure.id != owned.id, "{intake:?}");
             assert_eq!(texts(&organisation, lure.id), [(text, "asked".to_owned())]);
             let sent = mails(&here);
             assert_eq!(sent.len(), 1, "the person learns of it: {intake:?}");
@@ -114,25 +114,25 @@ fn what_a_stranger_writes_never_joins_what_the_person_confirmed() {
             arrived_on: TODAY,
         });
         here.take_in(&mail, &act()).unwrap();
-        let line = organisation
+        let unsorted = organisation
             .requests_board(TODAY, 9)
             .unwrap()
             .unsorted
             .remove(0);
-        let seen = organisation.request_view(line.id, TODAY).unwrap().seen;
+        let seen = organisation.request_view(unsorted.id, TODAY).unwrap().seen;
         let sorting = Sorting {
             kind: RequestKind::Access,
             contact: Some(contact(ANNA)),
             ask: true,
             lang: Lang::De,
         };
-        let went_on = organisation.sort_request(line.id, seen, &sorting, &act());
-        assert_eq!(went_on.unwrap(), line.id, "it has a link of its own");
+        let went_on = organisation.sort_request(unsorted.id, seen, &sorting, &act());
+        assert_eq!(went_on.unwrap(), unsorted.id, "it has a link of its own");
         let said = [(
             "Was haben Sie über mich?".to_owned(),
             "confirmed".to_owned(),
         )];
-        assert_eq!(texts(&organisation, hers.id), said);
+        assert_eq!(texts(&organisation, owned.id), said);
         sound(&organisation);
     });
 }
@@ -142,7 +142,7 @@ fn a_click_confirms_what_stood_behind_its_link_and_nothing_that_came_later() {
     on_each_engine(|database| {
         let (here, organisation) = office(database);
         let take = |new: &NewRequest| organisation.receive_request(new, &anybody()).unwrap();
-        let hers = take(&by_page(
+        let owned = take(&by_page(
             RequestKind::Rectification,
             "Ich heiße Muster-Meier.",
         ));
@@ -152,7 +152,7 @@ fn a_click_confirms_what_stood_behind_its_link_and_nothing_that_came_later() {
         let shown: Vec<_> = shown.said.into_iter().map(|said| said.text).collect();
         assert_eq!(shown, ["Ich heiße Muster-Meier."]);
         organisation.confirm_request(&link, &act()).unwrap();
-        assert_eq!(texts(&organisation, hers.id)[0].1, "confirmed");
+        assert_eq!(texts(&organisation, owned.id)[0].1, "confirmed");
         assert_eq!(texts(&organisation, lure.id)[0].1, "asked");
         // Who comes by their own link asks for themselves alone.
         let own = ask(
@@ -163,7 +163,7 @@ fn a_click_confirms_what_stood_behind_its_link_and_nothing_that_came_later() {
         );
         mails(&here);
         let own = take(&own);
-        assert_eq!((own.id, own.joined), (hers.id, true));
+        assert_eq!((own.id, own.joined), (owned.id, true));
         assert_eq!(mails(&here).len(), 1, "each text has its receipt");
         assert_eq!(texts(&organisation, lure.id).len(), 1);
         sound(&organisation);
@@ -209,11 +209,11 @@ fn nobody_keeps_a_person_from_their_link_by_filling_the_mailbox() {
         let links = tokens(mail.unwrap());
         assert_eq!(links.len(), 3, "one letter about all that waits");
         let kind = |link: &String| organisation.request_to_confirm(link).unwrap().unwrap().kind;
-        let hers = links
+        let owned = links
             .iter()
             .find(|link| kind(link) == RequestKind::Objection);
         organisation
-            .confirm_request(hers.unwrap(), &tomorrow)
+            .confirm_request(owned.unwrap(), &tomorrow)
             .unwrap();
         assert_eq!(identity(objection.id), Identity::Confirmed);
         sound(&organisation);

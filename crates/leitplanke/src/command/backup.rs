@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::str::FromStr;
 
 use law::Lang;
-use operations::backup::{Retention, restore as restore_from};
+use operations::backup::{Lost, Retention, restore as restore_from};
 use store::Target;
 use vault::MasterKey;
 
@@ -91,7 +91,12 @@ pub fn restore(cli: &Cli, args: &Restore) -> Result<ExitCode, Failure> {
         None => office::master_key(cli)?,
     };
     let name = args.backup.as_deref();
-    let restored = restore_from(&places, name, &master, &target, &office::act())?;
+    let lost = if args.journal_lost {
+        Lost::Journal
+    } else {
+        Lost::Nothing
+    };
+    let restored = restore_from(&places, name, &master, &target, lost, &office::act())?;
     let good = restored.faults.is_empty();
     if cli.json {
         output::json(&restored)?;
@@ -104,16 +109,38 @@ pub fn restore(cli: &Cli, args: &Restore) -> Result<ExitCode, Failure> {
             Lang::De => format!(
                 "{sign} {name} wiederhergestellt: {rows} Zeilen, {entries} Einträge des Protokolls \
                  geprüft. Aus dem Journal nachgeholt: {} Löschungen, {} Widerrufe, {} Widersprüche, \
-                 {} Werbesperren, {} beendete Rollen.",
-                again.erased, again.withdrawn, again.objected, again.blocked, again.roles_ended
+                 {} Werbesperren, {} beendete Rollen, {} wartende Löschungen, {} \
+                 Aufbewahrungsgründe.",
+                again.erased,
+                again.withdrawn,
+                again.objected,
+                again.blocked,
+                again.roles_ended,
+                again.waiting,
+                again.holds
             ),
             Lang::En => format!(
                 "{sign} {name} restored: {rows} rows, {entries} entries of the log checked. Applied \
                  again from the journal: {} erasures, {} withdrawals, {} objections, {} blocks, {} \
-                 ended roles.",
-                again.erased, again.withdrawn, again.objected, again.blocked, again.roles_ended
+                 ended roles, {} waiting erasures, {} holds.",
+                again.erased,
+                again.withdrawn,
+                again.objected,
+                again.blocked,
+                again.roles_ended,
+                again.waiting,
+                again.holds
             ),
         })?;
+        if restored.journal_lost {
+            output::line(output::say(
+                lang,
+                "Das Journal war nicht vollständig: Wer nach der Sicherung gelöscht wurde oder widersprochen \
+                 hat, kann wieder da sein. Das Protokoll hält das fest; prüfen Sie es, bevor Sie werben.",
+                "The journal was not whole: who was erased or objected after the backup may be back. The \
+                 log says so; look into it before you advertise.",
+            ))?;
+        }
         for fault in &restored.faults {
             output::line(format!("✗ {}", fault.what))?;
         }

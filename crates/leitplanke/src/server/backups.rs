@@ -1,8 +1,8 @@
 //! Backups at their time, and between them the journal: what was erased, withdrawn or objected to is in
-//! it about a second later, and a key that was shredded leaves the backups within minutes.
+//! it about a second later, and so a key that was shredded leaves the backups.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use operations::backup::{BackupError, Places, Retention};
@@ -16,8 +16,12 @@ use crate::office;
 const PERIOD: Duration = Duration::from_secs(1);
 /// How long what failed is left alone.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(5);
-/// How often the keys are written anew, at most, because somebody was erased.
-const RENEWAL: SignedDuration = SignedDuration::from_mins(10);
+/// The keys are written anew at once when somebody was erased. Where that takes long, because there are very
+/// many, the next time comes after this many times as long, so that a run that erases many does not
+/// keep the disk busy.
+const REST: i32 = 10;
+/// The longest time between an erasure and keys without it.
+const LONGEST_REST: SignedDuration = SignedDuration::from_mins(10);
 
 /// What the server backs up to, and when.
 pub struct Plan {
@@ -48,7 +52,8 @@ struct Round<'a> {
     plan: &'a Plan,
     /// Entries of all logs when the journal was last written.
     shipped: Option<u64>,
-    renewed: Timestamp,
+    /// Before this the keys are not written anew.
+    rests_until: Timestamp,
     renewal_due: bool,
 }
 
@@ -57,7 +62,7 @@ pub fn keep(installation: &Installation, plan: &Plan, asked: &Receiver<()>) {
         installation,
         plan,
         shipped: None,
-        renewed: Timestamp::MIN,
+        rests_until: Timestamp::MIN,
         renewal_due: true,
     };
     let mut wait_until = Timestamp::MIN;
@@ -73,6 +78,12 @@ pub fn keep(installation: &Installation, plan: &Plan, asked: &Receiver<()>) {
             return;
         }
     }
+}
+
+/// How long the keys are left alone after writing them took so long.
+fn rest(took: Duration) -> SignedDuration {
+    let took = SignedDuration::try_from(took).unwrap_or(LONGEST_REST);
+    took.saturating_mul(REST).min(LONGEST_REST)
 }
 
 impl Round<'_> {
@@ -95,12 +106,13 @@ impl Round<'_> {
             let (places, retention) = (&self.plan.places, self.plan.retention);
             let made = self.installation.back_up(places, retention, &act)?;
             tracing::info!(name = made.name, rows = made.rows, "a backup was made");
-            self.renewed = now;
             self.renewal_due = false;
         }
-        if self.renewal_due && now.duration_since(self.renewed) >= RENEWAL {
-            self.installation.renew_keys(&self.plan.places, &act)?;
-            self.renewed = now;
+        if self.renewal_due && now >= self.rests_until {
+            let began = Instant::now();
+            self.installation
+                .renew_keys(&*self.plan.places.keys, &act)?;
+            self.rests_until = now + rest(began.elapsed());
             self.renewal_due = false;
         }
         Ok(())

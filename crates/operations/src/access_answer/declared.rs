@@ -149,9 +149,12 @@ pub(super) fn retention(concerned: &[&Activity], dossier: &Dossier, say: &Say<'_
                 StartEvent::Objection => facts.objections.iter().map(|row| row.objected_on).max(),
                 _ => None,
             };
-            let start = start.map(|day| match rule.from_year_end {
-                true => date(day.year(), 12, 31),
-                false => day,
+            let start = start.map(|day| {
+                if rule.from_year_end {
+                    date(day.year(), 12, 31)
+                } else {
+                    day
+                }
             });
             let count = i64::from(rule.period.count());
             let span: Span = match rule.period.unit() {
@@ -265,11 +268,10 @@ pub(super) fn how(black: &Black, say: &Say<'_>) -> Part {
         )
         .to_owned();
     about.push(' ');
-    about.push_str(&format!(
-        "{}: {}.",
-        say.t("Geschwärzte Stellen", "Places blacked out"),
-        black.count
-    ));
+    about.push_str(say.t("Geschwärzte Stellen", "Places blacked out"));
+    about.push_str(": ");
+    about.push_str(&black.count.to_string());
+    about.push('.');
     let withheld = black.withheld.iter().map(|reason| {
         let title = say.t("Zurückgehaltene Angaben", "Withheld");
         say.record("withheld", title, vec![say.field("reason", reason)])

@@ -235,9 +235,10 @@ fn release(
     let id = new_id(act.at)?;
     let lasts = SignedDuration::from_hours(24 * LASTS_DAYS);
     let expires_at = act.at.checked_add(lasts).unwrap_or(Timestamp::MAX);
-    let secret = match by_mail {
-        true => Some(crate::access::random_name()?),
-        false => None,
+    let secret = if by_mail {
+        Some(crate::access::random_name()?)
+    } else {
+        None
     };
     let sealed = |file| seal(&person.key, id, file, files.of(file));
     let row = ReleasedAnswer {

@@ -397,6 +397,7 @@ impl Say<'_> {
         }
     }
 
+    #[expect(clippy::unused_self, reason = "it is said with the rest")]
     pub(super) fn record(
         &self,
         kind: &str,

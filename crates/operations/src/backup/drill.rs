@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::Target;
 
-use super::restore::{find, prepare};
+use super::restore::{Lost, find, prepare};
 use super::{BackupError, JOURNAL, Places, Reapplied};
 use crate::log::append::{self, Kind};
 use crate::{Act, Installation, Organisation};
@@ -48,7 +48,14 @@ impl Installation {
         let target = Target::Sqlite(scratch.join("drill"));
         let installation = self.backup_secret()?.stream_key(JOURNAL).id();
         let name = find(&*places.data, None, Some(&installation))?.to_string();
-        let restored = prepare(places, Some(&name), self.master(), &target, act);
+        let restored = prepare(
+            places,
+            Some(&name),
+            self.master(),
+            &target,
+            Lost::Nothing,
+            act,
+        );
         let result = restored.map(|(restored, _removed_when_dropped)| Drilled {
             name: restored.name,
             made_at: restored.made_at,

@@ -44,12 +44,19 @@ pub enum BackupError {
     /// A newer program wrote it.
     #[error("{0} was written by a newer version of the program; use that one")]
     Newer(String),
-    /// Parts of the journal are missing.
+    /// Parts of the journal are missing, or what says how far it reaches.
     #[error(
-        "the journal has a gap before {0}: erasures and objections could be missing, so nothing was \
-         restored"
+        "the journal beside the keys in {place} is not whole, so nothing was restored: who was erased or \
+         objected after the backup would come back. Missing: {missing}. Put every file .journal and .head \
+         of that place there and restore again; only if they are lost for good, restore with \
+         --journal-lost, which goes on without them and says so in the log"
     )]
-    Gap(String),
+    Journal {
+        /// Where it should lie.
+        place: String,
+        /// What is missing of it.
+        missing: String,
+    },
     /// The evidence log of what was restored does not hold.
     #[error("the evidence log in the backup does not hold, so nothing was restored: {0}")]
     Log(String),

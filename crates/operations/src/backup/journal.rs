@@ -9,8 +9,9 @@ use store::{Id, Tx};
 use vault::{OpeningReader, SealingWriter, StreamKey};
 
 use super::depot::Depot;
+use super::head::Heads;
 use super::name::Segment;
-use super::noted::{Noted, noted};
+use super::noted::{Line, Noted, noted};
 use super::{BackupError, JOURNAL, Places};
 use crate::log::append::Kind;
 use crate::{Error, Installation, Organisation};
@@ -29,11 +30,27 @@ impl Installation {
     /// # Errors
     /// When the place can't be written. What was not written is written by the next call.
     pub fn ship_journal(&self, place: &dyn Depot) -> Result<bool, BackupError> {
+        self.ship(place, false)
+    }
+
+    /// As [`Self::ship_journal`], up to the very end of each log even where there is nothing to note:
+    /// a restore asks that the journal reaches as far as the backup's logs.
+    pub(super) fn ship_whole_journal(&self, place: &dyn Depot) -> Result<bool, BackupError> {
+        self.ship(place, true)
+    }
+
+    fn ship(&self, place: &dyn Depot, whole: bool) -> Result<bool, BackupError> {
         let key = self.backup_secret()?.stream_key(JOURNAL);
+        let known = Heads::of(place, &key)?;
+        let mut heads = known.clone().unwrap_or_default();
         let segments = segments(place, &key.id())?;
         let mut erased = false;
         for organisation in Organisation::all(self)? {
-            erased |= ship(&organisation, place, &key, &segments)?;
+            erased |= ship(&organisation, place, &key, &segments, &mut heads, whole)?;
+        }
+        // After the parts: it never promises what is not there.
+        if known.as_ref() != Some(&heads) {
+            heads.write(place, &key)?;
         }
         Ok(erased)
     }
@@ -48,7 +65,7 @@ impl Installation {
             chains.entry(chain).or_default().push(segment);
         }
         for parts in chains.into_values().filter(|parts| parts.len() > 1) {
-            let parts = chain(parts)?;
+            let parts = chain(parts);
             let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
                 continue;
             };
@@ -72,54 +89,104 @@ impl Installation {
     }
 }
 
-/// The parts of one generation in their order, without those that another one contains.
-fn chain(mut parts: Vec<Segment>) -> Result<Vec<Segment>, BackupError> {
+/// The parts of one generation in their order, without those that others contain, up to the first gap.
+fn chain(mut parts: Vec<Segment>) -> Vec<Segment> {
     parts.sort_unstable_by_key(|part| (part.from, -part.to));
     let mut chain: Vec<Segment> = Vec::new();
     for part in parts {
-        let end = chain.last().map(|last| last.to);
-        match end {
+        match chain.last().map(|last| last.to) {
             Some(end) if part.to <= end => {}
-            Some(end) if part.from != end => return Err(BackupError::Gap(part.to_string())),
+            Some(end) if part.from > end => break,
             _ => chain.push(part),
         }
     }
-    Ok(chain)
+    chain
 }
 
-/// The journal of one organisation from place `from` of a generation on, later generations included,
-/// in the order in which it happened.
+/// What the journal says, and what of it is missing.
+#[derive(Debug, Default)]
+pub(super) struct Since {
+    pub(super) noted: Vec<Noted>,
+    pub(super) missing: Vec<String>,
+}
+
+/// From where on the journal of an organisation is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) organisation: Id,
+    pub(super) generation: i64,
+    /// How far the log reaches in the backup.
+    pub(super) size: i64,
+    /// How far the journal reached when the file of keys was written. Less than the size where only an
+    /// older file is left, whose keys the journal has to take away.
+    pub(super) keys: i64,
+}
+
+/// The journal of one organisation from the backup on, later generations included, in the order in
+/// which it happened. It has to reach as far as the heads say.
 pub(super) fn since(
     place: &dyn Depot,
     key: &StreamKey,
-    organisation: Id,
-    generation: i64,
-    from: i64,
-) -> Result<Vec<Noted>, BackupError> {
+    asked: Asked,
+    heads: &Heads,
+) -> Result<Since, BackupError> {
+    let (organisation, generation) = (asked.organisation, asked.generation);
     let mut generations = BTreeMap::<i64, Vec<Segment>>::new();
+    for (of, _) in heads.from(organisation, generation) {
+        generations.entry(of).or_default();
+    }
     for segment in segments(place, &key.id())? {
         if segment.organisation == organisation && segment.generation >= generation {
             let parts = generations.entry(segment.generation).or_default();
             parts.push(segment);
         }
     }
-    let mut all = Vec::new();
-    for (of, parts) in generations {
-        let parts = chain(parts)?;
-        if let Some(first) = parts.first()
-            && of == generation
-            && first.from > from
-        {
-            return Err(BackupError::Gap(first.to_string()));
+    let mut since = Since::default();
+    for (of, mut parts) in generations {
+        // A later generation began with the log as it was restored.
+        let begin = if of == generation {
+            asked.size.min(asked.keys)
+        } else {
+            0
+        };
+        let mut reached = begin;
+        let mut gap = |from: i64, to: &dyn std::fmt::Display| {
+            let gap =
+                format!("organisation {organisation}, generation {of}: places {from} to {to}");
+            since.missing.push(gap);
+        };
+        if parts.is_empty() {
+            gap(begin, &"the end");
         }
+        parts.sort_unstable_by_key(|part| (part.from, -part.to));
         for part in &parts {
-            // What the backup has already does no harm: it is applied where it is missing.
-            if of > generation || part.to > from {
-                all.extend(read(place, key, part)?);
+            if part.to <= reached {
+                continue;
             }
+            if part.from > reached {
+                gap(reached, &part.from);
+            }
+            let lines = read(place, key, part)?.into_iter();
+            // What the backup has already is not applied again: it may have been taken back before it.
+            // Only whom an older file of keys would bring back is named all the same.
+            let counts = |line: &Line| {
+                of > generation
+                    || line.place.is_none_or(|place| place >= asked.size)
+                    || line.noted.removes_a_key()
+            };
+            since
+                .noted
+                .extend(lines.filter(counts).map(|line| line.noted));
+            reached = part.to;
+        }
+        if let Some(to) = heads.to(organisation, of)
+            && to > reached
+            && !parts.is_empty()
+        {
+            gap(reached, &to);
         }
     }
-    Ok(all)
+    Ok(since)
 }
 
 fn segments(place: &dyn Depot, installation: &str) -> Result<Vec<Segment>, BackupError> {
@@ -142,6 +209,8 @@ fn ship(
     place: &dyn Depot,
     key: &StreamKey,
     segments: &[Segment],
+    heads: &mut Heads,
+    whole: bool,
 ) -> Result<bool, BackupError> {
     let mut erased = false;
     let (generation, size) = this.store().read(|tx| -> Result<_, Error> {
@@ -150,29 +219,36 @@ fn ship(
     })?;
     let mine =
         |segment: &&Segment| segment.organisation == this.id() && segment.generation == generation;
-    let written = segments.iter().filter(mine).map(|segment| segment.to).max();
+    // Up to a gap: from there on it is written once more, since the log still has it.
+    let written = chain(segments.iter().filter(mine).cloned().collect());
+    let written = written.last().map(|segment| segment.to);
+    let known = heads.to(this.id(), generation);
+    let begins = generation == 0 && known.is_none();
     let mut part = Segment {
         organisation: this.id(),
         generation,
-        from: written.unwrap_or(if generation == 0 { size } else { 0 }),
+        from: written.unwrap_or(if begins { size } else { 0 }),
         to: size,
         installation: key.id(),
     };
     if written.is_none() && part.from == size {
         write(place, key, &part, &[])?;
+        heads.raise(this.id(), generation, size);
         return Ok(false);
     }
     while part.from < size {
         part.to = size.min(part.from + BATCH);
         let range = (part.from, part.to);
         let noted = this.store().read(|tx| noted(tx, this, range))?;
-        if noted.is_empty() && part.to - part.from < STEP {
+        let must = whole || written.is_none();
+        if noted.is_empty() && part.to - part.from < STEP && !must {
             break;
         }
-        erased |= noted.iter().any(Noted::removes_a_key);
+        erased |= noted.iter().any(|line| line.noted.removes_a_key());
         write(place, key, &part, &noted)?;
         part.from = part.to;
     }
+    heads.raise(this.id(), generation, part.from);
     Ok(erased)
 }
 
@@ -180,7 +256,7 @@ fn write(
     place: &dyn Depot,
     key: &StreamKey,
     segment: &Segment,
-    noted: &[Noted],
+    noted: &[Line],
 ) -> Result<(), BackupError> {
     let name = segment.to_string();
     let lines = noted.iter().map(serde_json::to_vec);
@@ -197,9 +273,9 @@ fn write(
     written.map_err(|error| BackupError::place(place, error))
 }
 
-fn read(place: &dyn Depot, key: &StreamKey, part: &Segment) -> Result<Vec<Noted>, BackupError> {
+fn read(place: &dyn Depot, key: &StreamKey, part: &Segment) -> Result<Vec<Line>, BackupError> {
     let name = part.to_string();
-    let read = || -> io::Result<Vec<Noted>> {
+    let read = || -> io::Result<Vec<Line>> {
         let mut text = Vec::new();
         OpeningReader::new(place.get(&name)?, key, &name)?.read_to_end(&mut text)?;
         let lines = text

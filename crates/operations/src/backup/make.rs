@@ -14,6 +14,7 @@ use store::backup::{Part, RowCounts};
 use vault::{SealingWriter, StreamKey};
 
 use super::depot::Depot;
+use super::head::Heads;
 use super::manifest::{FORMAT, Log, Manifest};
 use super::name::Stem;
 use super::{BackupError, DATA, JOURNAL, KEYS, MANIFEST, Places, journal};
@@ -62,7 +63,8 @@ impl Installation {
         // First: what is erased while the data are read must be in the journal.
         self.ship_journal(&*places.keys)?;
         let manifest = self.write_data(&*places.data, &stem, &secret.stream_key(DATA), act)?;
-        self.write_keys(places, &stem)?;
+        self.ship_whole_journal(&*places.keys)?;
+        self.write_keys(&*places.keys, &stem)?;
         self.ship_journal(&*places.keys)?;
         self.compact_journal(places)?;
         let text = manifest.to_text(&secret.stream_key(MANIFEST))?;
@@ -91,11 +93,11 @@ impl Installation {
     ///
     /// # Errors
     /// When the place can't be written; the older file stays then.
-    pub fn renew_keys(&self, places: &Places, act: &Act) -> Result<(), BackupError> {
+    pub fn renew_keys(&self, place: &dyn Depot, act: &Act) -> Result<(), BackupError> {
         let installation = self.backup_secret()?.stream_key(JOURNAL).id();
         let stem = Stem::new(installation, act.at);
-        self.write_keys(places, &stem)?;
-        remove_older_keys(&*places.keys, &stem)
+        self.write_keys(place, &stem)?;
+        remove_older_keys(place, &stem)
     }
 
     fn write_data(
@@ -154,12 +156,14 @@ impl Installation {
         })
     }
 
-    fn write_keys(&self, places: &Places, stem: &Stem) -> Result<(), BackupError> {
-        let place = &*places.keys;
+    fn write_keys(&self, place: &dyn Depot, stem: &Stem) -> Result<(), BackupError> {
         let key = self.master().stream_key(KEYS);
+        let heads = Heads::of(place, &self.backup_secret()?.stream_key(JOURNAL))?;
+        let heads = heads.unwrap_or_default();
         let mut fault: Option<StoreError> = None;
         let written = place.put(&stem.keys(), &mut |out| {
             let mut sealing = SealingWriter::new(out, &key, &stem.keys())?;
+            heads.put(&mut sealing)?;
             let snapshot = self
                 .store()
                 .read(|tx| store::backup::write(tx, Part::Keys, &mut sealing));

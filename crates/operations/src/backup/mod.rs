@@ -10,6 +10,9 @@ mod condition;
 mod depot;
 mod drill;
 mod error;
+mod fate;
+mod head;
+mod holds;
 mod journal;
 mod lost;
 mod make;
@@ -25,7 +28,7 @@ pub use drill::Drilled;
 pub use error::BackupError;
 pub use make::{Made, Retention};
 pub use reapply::Reapplied;
-pub use restore::{Restored, restore};
+pub use restore::{Lost, Restored, restore};
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! The names of the files: `leitplanke-INSTALLATION-WHEN.backup`, `.manifest` and `.keys`, and
-//! `leitplanke-INSTALLATION-ORGANISATION-GENERATION-FROM-TO.journal`. Names that are not ours are let be.
+//! `leitplanke-INSTALLATION-ORGANISATION-GENERATION-FROM-TO.journal` with `leitplanke-INSTALLATION-NUMBER.head`.
+//! Names that are not ours are let be.
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ const MANIFEST: &str = ".manifest";
 const DATA: &str = ".backup";
 const KEYS: &str = ".keys";
 const JOURNAL: &str = ".journal";
+const HEAD_END: &str = ".head";
 
 /// What the files of one backup are called, without their ends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,9 +118,37 @@ impl fmt::Display for Segment {
     }
 }
 
+/// The file that says how far the journal reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HeadName {
+    pub(super) installation: String,
+    number: String,
+}
+
+impl HeadName {
+    pub(super) fn new(installation: String, number: String) -> Self {
+        Self {
+            installation,
+            number,
+        }
+    }
+
+    pub(super) fn of(name: &str) -> Option<Self> {
+        let stem = name.strip_prefix(HEAD)?.strip_suffix(HEAD_END)?;
+        let (installation, number) = stem.split_once('-')?;
+        Some(Self::new(installation.to_owned(), number.to_owned()))
+    }
+}
+
+impl fmt::Display for HeadName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{HEAD}{}-{}{HEAD_END}", self.installation, self.number)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Segment, Stem};
+    use super::{HeadName, Segment, Stem};
     use store::Id;
 
     #[test]
@@ -141,5 +171,8 @@ mod tests {
         };
         assert_eq!(Segment::of(&segment.to_string()), Some(segment));
         assert_eq!(Segment::of("holiday.journal"), None);
+        let head = HeadName::new("ff00".to_owned(), "12ab".to_owned());
+        assert_eq!(HeadName::of(&head.to_string()), Some(head));
+        assert_eq!(HeadName::of("ahead.head"), None);
     }
 }

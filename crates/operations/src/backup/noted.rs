@@ -1,12 +1,15 @@
 //! What of the log a restore has to apply again, by identifiers and keyed hashes only: everything that
-//! says no. A rule for what comes later: who writes an entry that stops something adds its kind here.
+//! says no, and what holds data. Which kinds of entries that are is said in `fate`.
 
 use evidence::{Entry, Payload};
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::evidence_entry::EvidenceEntry;
 use store::{Id, Tx};
 
+use super::fate::in_journal;
+use super::holds::{self, HoldNoted};
 use crate::access::INSTALLATION;
 use crate::block_list::{self, TakenList, TakenRow};
 use crate::log::append::Kind;
@@ -56,6 +59,19 @@ pub(super) enum Noted {
     },
     /// Addresses were blocked.
     Blocked { blocks: Vec<Block> },
+    /// An erasure waits for a hold to end.
+    Waits {
+        contacts: Vec<String>,
+        requested_on: Date,
+    },
+    /// A legal hold was set.
+    Held(HoldNoted),
+    /// A legal hold was lifted.
+    Lifted(HoldNoted),
+    /// Who releases runs was set.
+    Release { way: i16 },
+    /// A key ended: what it sealed is to stay unreadable.
+    KeyEnded { pseudonym: String },
     /// Somebody works here no more; `erased` if with it the account went.
     RoleEnded { account: String, erased: bool },
 }
@@ -65,7 +81,7 @@ impl Noted {
     pub(super) fn removes_a_key(&self) -> bool {
         matches!(
             self,
-            Self::Erased { .. } | Self::RoleEnded { erased: true, .. }
+            Self::Erased { .. } | Self::KeyEnded { .. } | Self::RoleEnded { erased: true, .. }
         )
     }
 }
@@ -80,30 +96,28 @@ pub(super) struct Block {
     pub(super) reason: i16,
 }
 
-/// The kinds of entries that matter here: everything that says no.
-const KINDS: [Kind; 9] = [
-    Kind::ContactRestricted,
-    Kind::OverruleRevoked,
-    Kind::BlockListTaken,
-    Kind::ErasureDone,
-    Kind::ConsentWithdrawn,
-    Kind::ObjectionRecorded,
-    Kind::AdvertisingPaused,
-    Kind::AddressSuppressed,
-    Kind::RoleEnded,
-];
+/// A line of the journal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Line {
+    /// The place of its entry in the log; `None` in lines of an older version.
+    #[serde(default)]
+    pub(super) place: Option<i64>,
+    #[serde(flatten)]
+    pub(super) noted: Noted,
+}
 
 /// What the entries in these places of the log say.
 pub(super) fn noted(
     tx: &mut Tx<'_>,
     this: &Organisation,
     places: (i64, i64),
-) -> Result<Vec<Noted>, Error> {
-    let kinds = KINDS.map(|kind| kind as i16);
+) -> Result<Vec<Line>, Error> {
+    let kinds = in_journal();
     let entries = store::evidence_entry::of_kinds(tx, this.id(), places, &kinds)?;
     let mut all = Vec::new();
     for row in entries {
-        all.extend(note(tx, this, &row)?);
+        let place = row.leaf;
+        all.extend(note(tx, this, &row)?.map(|noted| Line { place, noted }));
     }
     Ok(all)
 }
@@ -166,6 +180,16 @@ fn note(tx: &mut Tx<'_>, this: &Organisation, row: &EvidenceEntry) -> Result<Opt
                 })
             })
         }
+        kind if kind == Kind::ErasureWaits as i16 => holds::waiting(tx, this, &entry)?,
+        kind if kind == Kind::HoldSet as i16 => holds::held(tx, this, &entry)?,
+        kind if kind == Kind::HoldLifted as i16 => holds::lifted(tx, this, &entry)?,
+        kind if kind == Kind::RetentionSet as i16 => {
+            let set = store::retention_release::get(tx, this.id())?;
+            set.map(|set| Noted::Release { way: set.release })
+        }
+        kind if kind == Kind::KeyEnded as i16 => row.subject.map(|subject| Noted::KeyEnded {
+            pseudonym: subject.to_string(),
+        }),
         kind if kind == Kind::BlockListTaken as i16 => {
             let taken = block_list::taken(tx, this, row.seq)?;
             taken.map(|(list, rows)| Noted::Listed { list, rows })
@@ -218,7 +242,11 @@ fn both(who: Option<Id>, now: Id) -> Vec<String> {
 }
 
 /// The contact whom an entry is about; `None` if the person was erased meanwhile.
-fn subject(tx: &mut Tx<'_>, this: &Organisation, entry: &Entry) -> Result<Option<Id>, Error> {
+pub(super) fn subject(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    entry: &Entry,
+) -> Result<Option<Id>, Error> {
     let Some(subject) = entry.header().subject else {
         return Ok(None);
     };
@@ -227,7 +255,7 @@ fn subject(tx: &mut Tx<'_>, this: &Organisation, entry: &Entry) -> Result<Option
 }
 
 /// The row that a sealed entry proves; `None` if the person was erased meanwhile.
-fn proven(
+pub(super) fn proven(
     tx: &mut Tx<'_>,
     this: &Organisation,
     entry: &Entry,
@@ -236,6 +264,17 @@ fn proven(
     struct Sealed {
         row: Option<RowProof>,
     }
+    let row = opened::<Sealed>(tx, this, entry)?.and_then(|sealed| sealed.row);
+    let row = row.map(|row| Some((row.table, row.id.parse().ok()?)));
+    Ok(row.flatten())
+}
+
+/// What is sealed in an entry; `None` if the person was erased meanwhile.
+pub(super) fn opened<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    entry: &Entry,
+) -> Result<Option<T>, Error> {
     let Some(subject) = entry.header().subject else {
         return Ok(None);
     };
@@ -244,11 +283,8 @@ fn proven(
     };
     let text = entry.open(&key.entry_key(&entry.header().nonce));
     let text = text.map_err(|_| Error::Stored("entry"))?;
-    let sealed: Sealed = serde_json::from_slice(&text).map_err(|_| Error::Stored("entry"))?;
-    let row = sealed
-        .row
-        .map(|row| Some((row.table, row.id.parse().ok()?)));
-    Ok(row.flatten())
+    let said = serde_json::from_slice(&text).map_err(|_| Error::Stored("entry"))?;
+    Ok(Some(said))
 }
 
 /// The blocks that a clear entry proves, as they are now.

@@ -1,12 +1,15 @@
 //! Applies the journal to what was restored. What is there already stays as it is, so applying a part
 //! twice does no harm; what permitted something after the backup is not in the journal and is lost.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, json};
 use store::suppression::Suppression;
 use store::{Id, Tx};
 
+use super::holds;
 use super::lost;
 use super::noted::{Block, Noted};
 use crate::access::INSTALLATION;
@@ -15,7 +18,10 @@ use crate::log::append::{self, Kind};
 use crate::objection::{self, Extent};
 use crate::person::{ContactRef, Person};
 use crate::words;
-use crate::{Act, Error, Organisation, block_list, change_contact, consent, note, state};
+use crate::{
+    Act, Error, Organisation, block_list, change_contact, consent, note, recipients, retention,
+    state,
+};
 
 /// Why the processing is restricted again; the reason that was given then is with the lost entry.
 const AGAIN: &str = "restricted after the backup that was restored";
@@ -39,6 +45,10 @@ pub struct Reapplied {
     pub lists: u64,
     /// Roles that ended.
     pub roles_ended: u64,
+    /// Erasures that wait for a hold to end.
+    pub waiting: u64,
+    /// Legal holds that were set or lifted.
+    pub holds: u64,
 }
 
 impl Reapplied {
@@ -51,6 +61,8 @@ impl Reapplied {
         self.revoked += other.revoked;
         self.lists += other.lists;
         self.roles_ended += other.roles_ended;
+        self.waiting += other.waiting;
+        self.holds += other.holds;
     }
 }
 
@@ -63,7 +75,12 @@ pub(super) fn reapply(
     act: &Act,
 ) -> Result<Reapplied, Error> {
     let mut done = Reapplied::default();
+    let mut ended = HashSet::new();
     for noted in noted {
+        if let Noted::KeyEnded { pseudonym } = &noted {
+            ended.insert(id(pseudonym)?.0);
+            continue;
+        }
         if let Noted::RoleEnded { account, .. } = &noted {
             done.roles_ended += u64::from(end_role(this, account, act)?);
             continue;
@@ -71,6 +88,7 @@ pub(super) fn reapply(
         let (here, by) = (this.clone(), act.clone());
         done.add(this.store().write(move |tx| apply(tx, &here, noted, &by))?);
     }
+    recipients::end_notices(this, &ended, lost_are_erased, act)?;
     if lost_are_erased {
         done.erased += lost::end(this, act)?;
     }
@@ -176,13 +194,26 @@ fn apply(
         Noted::Listed { list, rows } => {
             done.lists = u64::from(block_list::take_again(tx, this, &list, &rows, act)?);
         }
-        Noted::RoleEnded { .. } => {}
+        Noted::Waits {
+            contacts,
+            requested_on,
+        } => done.waiting = holds::wait_again(tx, this, (&contacts, requested_on), act)?,
+        Noted::Held(hold) => done.holds = holds::set_again(tx, this, &hold, act)?,
+        Noted::Lifted(hold) => done.holds = holds::lift_again(tx, this, &hold, act)?,
+        Noted::Release { way } => {
+            retention::release_at_least(tx, this, way, act)?;
+        }
+        Noted::RoleEnded { .. } | Noted::KeyEnded { .. } => {}
     }
     Ok(done)
 }
 
 /// Those of these contacts who are in the backup. Two that were merged after it are two again there.
-fn there(tx: &mut Tx<'_>, this: &Organisation, contacts: &[String]) -> Result<Vec<Id>, Error> {
+pub(super) fn there(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    contacts: &[String],
+) -> Result<Vec<Id>, Error> {
     let mut there = Vec::new();
     for contact in contacts {
         let contact = id(contact)?;
@@ -229,6 +260,9 @@ pub(super) fn erase(
         ("requested_on".to_owned(), json!(act.today)),
         ("reapplied".to_owned(), json!(true)),
     ]);
+    if let Some(pseudonym) = pseudonym {
+        recipients::supersede_about(tx, this, pseudonym, act)?;
+    }
     let pseudonym = pseudonym.map(|pseudonym| pseudonym.0);
     let entry = append::clear_under(tx, this, act, Kind::ErasureDone, pseudonym, what)?;
     for mailbox in blocks.iter().filter_map(|row| Block::of(row).mailbox()) {

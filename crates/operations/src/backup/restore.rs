@@ -14,6 +14,7 @@ use store::{Id, Target};
 use vault::{MasterKey, OpeningReader, Secret};
 
 use super::depot::Depot;
+use super::head::Heads;
 use super::journal;
 use super::manifest::{Log, Manifest};
 use super::name::Stem;
@@ -37,6 +38,16 @@ const LEFT_OUT: [&str; 6] = [
     "request_calendar",
 ];
 
+/// What a restore may go on without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lost {
+    /// Nothing: what is missing is an error.
+    #[default]
+    Nothing,
+    /// Parts of the journal, or all of it: whoever was erased or objected after the backup may come back.
+    Journal,
+}
+
 /// A backup that was restored.
 #[derive(Clone, Debug, Serialize)]
 pub struct Restored {
@@ -50,6 +61,8 @@ pub struct Restored {
     pub rows: u64,
     /// What happened after the backup and was applied again.
     pub reapplied: Reapplied,
+    /// Whether parts of the journal were missing, so that who was erased or objected may be back.
+    pub journal_lost: bool,
     /// Mails that waited then; nobody knows whether they went out meanwhile, so they are not sent.
     pub unsure_mails: u64,
     /// What is wrong with state or keys all the same; empty if all is well.
@@ -57,19 +70,21 @@ pub struct Restored {
 }
 
 /// Restores the newest backup, or the one that is named, into an empty place, with what the journal
-/// says. Every organisation's log gets an entry that says so.
+/// says. Every organisation's log gets an entry that says so, and whether it went on without a whole
+/// journal.
 ///
 /// # Errors
-/// When a file is missing or not genuine, the log does not hold, or the place is not empty or can't be
+/// When a file is missing or not genuine, the journal does not reach as far as it is known to, the log does not hold, or the place is not empty or can't be
 /// written. Nothing is left there then.
 pub fn restore(
     places: &Places,
     name: Option<&str>,
     master: &MasterKey,
     target: &Target,
+    lost: Lost,
     act: &Act,
 ) -> Result<Restored, BackupError> {
-    let (restored, loaded) = prepare(places, name, master, target, act)?;
+    let (restored, loaded) = prepare(places, name, master, target, lost, act)?;
     loaded.end()?;
     Ok(restored)
 }
@@ -80,23 +95,27 @@ pub(super) fn prepare(
     name: Option<&str>,
     master: &MasterKey,
     target: &Target,
+    lost: Lost,
     act: &Act,
 ) -> Result<(Restored, Loaded), BackupError> {
     let stem = find(&*places.data, name, None)?;
-    let (keys, secret) = find_keys(&*places.keys, &stem, master)?;
+    let found = find_keys(&*places.keys, &stem, master)?;
+    let (keys, secret) = (&found.stem, &found.secret);
     let manifest = Manifest::read(&*places.data, &stem, &secret.stream_key(MANIFEST))?;
-    let mut noted = HashMap::new();
-    for log in &manifest.organisations {
-        let id = log.id().ok_or(Error::Stored("manifest"))?;
-        let key = secret.stream_key(JOURNAL);
-        let since = journal::since(&*places.keys, &key, id, log.generation, log.size)?;
-        noted.insert(id, since);
+    let (mut noted, missing) = read_journal(places, &stem, &manifest, &found)?;
+    if let Some(missing) = &missing
+        && lost == Lost::Nothing
+    {
+        return Err(BackupError::Journal {
+            place: places.keys.describe(),
+            missing: missing.clone(),
+        });
     }
     let loaded = load(
         places,
         &manifest,
-        (&stem, &keys),
-        &secret,
+        (&stem, keys),
+        secret,
         master,
         target,
         &noted,
@@ -104,13 +123,14 @@ pub(super) fn prepare(
     let staged = loaded.target().ok_or(Error::Stored("restore"))?;
     let installation = Installation::open_to_restore(&staged, master.clone())?;
     // Keys that were written after the data lack exactly those of who was erased.
-    let lost_are_erased = keys >= stem;
+    let lost_are_erased = *keys >= stem;
     let mut restored = Restored {
         name: manifest.name.clone(),
         made_at: manifest.made_at,
         entries: 0,
         rows: manifest.rows.values().sum(),
         reapplied: Reapplied::default(),
+        journal_lost: missing.is_some(),
         unsure_mails: 0,
         faults: Vec::new(),
     };
@@ -125,12 +145,21 @@ pub(super) fn prepare(
         let applied = reapply(&this, noted, lost_are_erased, act)?;
         restored.unsure_mails += unsure_mails(&this, act)?;
         this.end_answers_of_backup(act)?;
+        // Somebody may have stopped it since; what is still due is proposed again.
+        let org = this.id();
+        let open = this
+            .store()
+            .read(|tx| store::retention::open_run(tx, org))?;
+        if let Some(run) = open {
+            this.call_off_retention_run(run.id, act)?;
+        }
         let (here, by) = (this.clone(), act.clone());
         let what = json!({
             "backup": manifest.name,
             "made_at": manifest.made_at,
             "entries": restored.entries,
             "reapplied": applied,
+            "journal_lost": restored.journal_lost,
         });
         installation
             .store()
@@ -140,6 +169,43 @@ pub(super) fn prepare(
         restored.faults.extend(this.verify()?.faults);
     }
     Ok((restored, loaded))
+}
+
+/// What the journal says of each organisation, and what of it is missing, if anything is.
+fn read_journal(
+    places: &Places,
+    stem: &Stem,
+    manifest: &Manifest,
+    found: &Found,
+) -> Result<(HashMap<Id, Vec<Noted>>, Option<String>), BackupError> {
+    let (place, key) = (&*places.keys, found.secret.stream_key(JOURNAL));
+    let mut missing = Vec::new();
+    let mut heads = found.heads.clone();
+    match Heads::of(place, &key)? {
+        Some(here) => heads.add(&here),
+        None => missing.push("the file .head that says how far it reaches".to_owned()),
+    }
+    heads.add_manifest(manifest)?;
+    // A newer backup knows a longer journal.
+    let newest = find(&*places.data, None, Some(&stem.installation))?;
+    if newest != *stem {
+        let secret = found.secret.stream_key(MANIFEST);
+        heads.add_manifest(&Manifest::read(&*places.data, &newest, &secret)?)?;
+    }
+    let mut noted = HashMap::new();
+    for log in &manifest.organisations {
+        let id = log.id().ok_or(Error::Stored("manifest"))?;
+        let asked = journal::Asked {
+            organisation: id,
+            generation: log.generation,
+            size: log.size,
+            keys: found.heads.to(id, log.generation).unwrap_or(log.size),
+        };
+        let since = journal::since(place, &key, asked, &heads)?;
+        missing.extend(since.missing);
+        noted.insert(id, since.noted);
+    }
+    Ok((noted, (!missing.is_empty()).then(|| missing.join("; "))))
 }
 
 /// Ends what waited to be sent; returns how many mails that were.
@@ -188,12 +254,17 @@ pub(super) fn find(
     })
 }
 
-/// The newest file of keys for this backup, and the secret in it that opens everything else.
-fn find_keys(
-    place: &dyn Depot,
-    of: &Stem,
-    master: &MasterKey,
-) -> Result<(Stem, Secret), BackupError> {
+/// A file of keys.
+struct Found {
+    stem: Stem,
+    /// The secret in it that opens everything else.
+    secret: Secret,
+    /// How far the journal reached when it was written.
+    heads: Heads,
+}
+
+/// The newest file of keys for this backup.
+fn find_keys(place: &dyn Depot, of: &Stem, master: &MasterKey) -> Result<Found, BackupError> {
     let names = place.list().map_err(|e| BackupError::place(place, e))?;
     let all = names.iter().filter_map(|name| Stem::of_keys(name));
     let newest = all
@@ -201,7 +272,7 @@ fn find_keys(
         .max()
         .ok_or_else(|| BackupError::NoKeys(place.describe()))?;
     let mut wrapped = None;
-    read_keys(place, &newest, master, |input| {
+    let heads = read_keys(place, &newest, master, |input| {
         store::backup::scan(input, |row| {
             if row.table() == "system_key" && row.text("name") == Some(BACKUP_KEY) {
                 wrapped = row.bytes("wrapped").map(<[u8]>::to_vec);
@@ -211,22 +282,28 @@ fn find_keys(
     let wrapped = wrapped.ok_or_else(|| {
         BackupError::not_genuine(&newest.keys(), &"the secret for backups is missing")
     })?;
-    let secret = Secret::unwrap_from(master, BACKUP_KEY, &wrapped)?;
-    Ok((newest, secret))
+    Ok(Found {
+        secret: Secret::unwrap_from(master, BACKUP_KEY, &wrapped)?,
+        stem: newest,
+        heads,
+    })
 }
 
+/// Reads a file of keys; returns what it says of the journal, which stands first.
 fn read_keys<T>(
     place: &dyn Depot,
     keys: &Stem,
     master: &MasterKey,
     read: impl FnOnce(&mut dyn Read) -> Result<T, store::StoreError>,
-) -> Result<T, BackupError> {
+) -> Result<Heads, BackupError> {
     let name = keys.keys();
-    let opened = place
-        .get(&name)
-        .and_then(|file| OpeningReader::new(file, &master.stream_key(KEYS), &name));
-    let mut opened = opened.map_err(|error| BackupError::reading(place, &name, error))?;
-    read(&mut opened).map_err(|error| not_read(&name, error))
+    let opened = place.get(&name).and_then(|file| {
+        let mut opened = OpeningReader::new(file, &master.stream_key(KEYS), &name)?;
+        Ok((Heads::take(&mut opened)?, opened))
+    });
+    let (heads, mut opened) = opened.map_err(|error| BackupError::reading(place, &name, error))?;
+    read(&mut opened).map_err(|error| not_read(&name, error))?;
+    Ok(heads)
 }
 
 /// What the store could not read of a file: that file is at fault.

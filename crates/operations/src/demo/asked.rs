@@ -35,6 +35,9 @@ const ASKED: [(i32, RequestKind, Intake, &str); 4] = [
     ),
 ];
 
+/// As many people as ask for something.
+const FIRST: u32 = 4;
+
 /// Takes in what people of the sample firm ask for.
 ///
 /// # Errors
@@ -43,7 +46,7 @@ pub fn sample_requests(this: &Organisation, act: &Act) -> Result<(), Error> {
     let org = this.id();
     let people = this
         .store()
-        .read(|tx| store::contact::list(tx, org, None, ASKED.len() as u32))?;
+        .read(|tx| store::contact::list(tx, org, None, FIRST))?;
     for (person, (days, kind, intake, text)) in people.iter().zip(ASKED) {
         let new = NewRequest {
             whom: Whom::Contact(ContactRef::Id(person.id)),

@@ -46,7 +46,16 @@ pub(crate) fn supersede(
     person: &Person,
     act: &Act,
 ) -> Result<(), Error> {
-    let subject = Id(person.key.pseudonym());
+    supersede_about(tx, this, Id(person.key.pseudonym()), act)
+}
+
+/// As [`supersede`], where of the person only what stands for it in the log is known.
+pub(crate) fn supersede_about(
+    tx: &mut Tx<'_>,
+    this: &Organisation,
+    subject: Id,
+    act: &Act,
+) -> Result<(), Error> {
     for mut row in store::recipient_notice::about(tx, this.id(), subject)? {
         if row.sealed.is_none() {
             continue;
@@ -69,13 +78,14 @@ pub(super) fn forget(
 ) -> Result<(), Error> {
     row.sealed = None;
     row.forget_at = None;
-    if let Some(key) = Person::key(tx, this, row.id)? {
-        let what = Map::from_iter([
-            ("reason".to_owned(), json!(reason)),
-            ("row".to_owned(), json!(proof(row))),
-        ]);
-        append::clear_about(tx, this, act, Kind::KeyEnded, &key, what)?;
-    }
+    let what = Map::from_iter([
+        ("reason".to_owned(), json!(reason)),
+        ("row".to_owned(), json!(proof(row))),
+    ]);
+    // After a restore the key may be gone already, and with it what stands for it in the log.
+    let key = Person::key(tx, this, row.id)?;
+    let pseudonym = key.map(|key| key.pseudonym());
+    append::clear_under(tx, this, act, Kind::KeyEnded, pseudonym, what)?;
     store::message::remove_of(tx, this.id(), row.id)?;
     store::recipient_notice::update(tx, row)?;
     Ok(store::recipient_notice::shred(tx, this.id(), row.id)?)

@@ -133,7 +133,7 @@ fn receive(
         identity: new.identity.name().to_owned(),
     });
     let contact = person.as_ref().map(|person| person.row.id);
-    if let Some(open) = same(tx, this, &person, address, said.as_ref(), new)? {
+    if let Some(open) = same(tx, this, person.as_ref(), address, said.as_ref(), new)? {
         return join(tx, this, open, said, new, act);
     }
     let quiet = match (new.intake, &address) {
@@ -244,12 +244,12 @@ fn who(tx: &mut Tx<'_>, this: &Organisation, whom: &Whom) -> Result<Who, Error> 
 fn same(
     tx: &mut Tx<'_>,
     this: &Organisation,
-    person: &Option<Person>,
+    person: Option<&Person>,
     address: Option<Hash>,
     said: Option<&Said>,
     new: &NewRequest,
 ) -> Result<Option<Open>, Error> {
-    let contact = person.as_ref().map(|person| person.row.id);
+    let contact = person.map(|person| person.row.id);
     let mut rows = match (contact, address) {
         (Some(contact), _) => store::request::of_contact(tx, this.id(), contact)?,
         (None, Some(address)) => store::request::of_address(tx, this.id(), &address)?,
@@ -261,7 +261,7 @@ fn same(
     // Those that are certain first.
     rows.sort_by_key(|row| !is_certain(row));
     for row in rows {
-        let open = Open::with(tx, this, row, person.clone())?;
+        let open = Open::with(tx, this, row, person.cloned())?;
         let is_said = |old: &Said| said.is_some_and(|said| said.text == old.text);
         let is_new = said.is_some() && !open.content.said.iter().any(is_said);
         let fits = match (is_certain(&open.row), new.identity.is_certain()) {

@@ -1,6 +1,7 @@
 //! Data that are no longer needed go by the rules of the register (GDPR Art. 5(1)(e), 17(1)): when each
 //! contact is due, what stands in the way, and the runs that erase.
 
+mod again;
 mod due;
 mod fault;
 pub(crate) mod floor;
@@ -11,6 +12,7 @@ mod run;
 mod run_list;
 mod view;
 
+pub(crate) use again::release_at_least;
 pub use fault::RetentionFault;
 pub use floor::{Kept, ProofToKeep};
 pub use hold::NewHold;

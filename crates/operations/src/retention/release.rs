@@ -163,7 +163,7 @@ impl Organisation {
     }
 }
 
-fn setting_to_change(tx: &mut Tx<'_>, this: &Organisation) -> Result<Setting, Error> {
+pub(super) fn setting_to_change(tx: &mut Tx<'_>, this: &Organisation) -> Result<Setting, Error> {
     let stored = store::retention_release::get_to_change(tx, this.id())?;
     Ok(stored.unwrap_or(Setting {
         org: this.id(),
@@ -174,14 +174,14 @@ fn setting_to_change(tx: &mut Tx<'_>, this: &Organisation) -> Result<Setting, Er
     }))
 }
 
-fn in_force(row: &mut Setting, release: Release) {
+pub(super) fn in_force(row: &mut Setting, release: Release) {
     row.release = release as i16;
     row.asked = None;
     row.asked_by = None;
     row.asked_at = None;
 }
 
-fn write(
+pub(super) fn write(
     tx: &mut Tx<'_>,
     this: &Organisation,
     row: &Setting,

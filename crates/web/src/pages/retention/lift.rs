@@ -40,10 +40,10 @@ async fn show(
     let (reference, today, lang) = (contact(visitor, &id)?, visitor.today, visitor.lang());
     let (line, hold, erases) = visitor
         .ask(state, move |organisation| {
-            let held = organisation.contact_retention(&reference, today)?;
-            let found = held.holds.into_iter().find(|line| line.id == hold);
+            let kept = organisation.contact_retention(&reference, today)?;
+            let found = kept.holds.into_iter().find(|line| line.id == hold);
             let found = found.ok_or(RetentionFault::UnknownHold)?;
-            Ok((held.contact, found, held.erasure_waits_since.is_some()))
+            Ok((kept.contact, found, kept.erasure_waits_since.is_some()))
         })
         .await?;
     let frame = Frame::of(visitor, &format!("/contacts/{id}/retention"));
