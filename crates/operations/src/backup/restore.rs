@@ -48,6 +48,9 @@ pub enum Lost {
     Journal,
 }
 
+/// What the journal says, by organisation.
+type ByOrganisation = HashMap<Id, Vec<Noted>>;
+
 /// A backup that was restored.
 #[derive(Clone, Debug, Serialize)]
 pub struct Restored {
@@ -177,7 +180,7 @@ fn read_journal(
     stem: &Stem,
     manifest: &Manifest,
     found: &Found,
-) -> Result<(HashMap<Id, Vec<Noted>>, Option<String>), BackupError> {
+) -> Result<(ByOrganisation, Option<String>), BackupError> {
     let (place, key) = (&*places.keys, found.secret.stream_key(JOURNAL));
     let mut missing = Vec::new();
     let mut heads = found.heads.clone();
@@ -323,7 +326,7 @@ fn load(
     secret: &Secret,
     master: &MasterKey,
     target: &Target,
-    noted: &HashMap<Id, Vec<Noted>>,
+    noted: &ByOrganisation,
 ) -> Result<Loaded, BackupError> {
     let gone = erased(noted);
     let has_to_go = |row: &LoadedRow<'_>| {
@@ -363,7 +366,7 @@ fn load(
 }
 
 /// Whose keys must not be there.
-fn erased(noted: &HashMap<Id, Vec<Noted>>) -> HashSet<(Id, Id)> {
+fn erased(noted: &ByOrganisation) -> HashSet<(Id, Id)> {
     let all = noted
         .iter()
         .flat_map(|(org, noted)| noted.iter().map(move |noted| (*org, noted)));
