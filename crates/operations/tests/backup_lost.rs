@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, ToSpan as _};
 use law::{Channel, Country, Land, Lang};
-use operations::backup::{Folder, Places, Retention, restore};
+use operations::backup::{Folder, Lost, Places, Retention, restore};
 use operations::contact::Email;
 use operations::lead_form::{Answers, Link};
 use operations::mail::Pace;
@@ -72,7 +72,15 @@ fn back_up(here: &Installation, shelf: &Shelf, at: &Act) {
 
 /// Restores into `other`; log and state are without faults.
 fn restored(shelf: &Shelf, other: &Database, at: &Act) -> Organisation {
-    let told = restore(&shelf.places(), None, &master_key(), other.target(), at).unwrap();
+    let told = restore(
+        &shelf.places(),
+        None,
+        &master_key(),
+        other.target(),
+        Lost::Nothing,
+        at,
+    )
+    .unwrap();
     assert_eq!(told.faults, []);
     let this = Organisation::open(&installation(other), None).unwrap();
     let checked = this.verify().unwrap();
@@ -153,7 +161,7 @@ fn a_form_nobody_confirmed_and_a_request_of_nobody_known_that_ended_stay_ended()
         own.close_request(request, seen, &closing, &days(41))
             .unwrap();
         assert_eq!(own.tidy_requests(&days(366 * 5)).unwrap(), 1);
-        here.renew_keys(&shelf.places(), &days(366 * 5 + 1))
+        here.renew_keys(&*shelf.places().keys, &days(366 * 5 + 1))
             .unwrap();
 
         let again = restored(&shelf, other, &days(366 * 5 + 2));

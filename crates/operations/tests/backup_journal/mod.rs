@@ -177,7 +177,7 @@ fn hold() -> NewHold {
 fn lift(this: &Organisation, who: &str, minutes: i64) {
     let holds = this.contact_retention(&contact(who), TODAY).unwrap().holds;
     let hold = holds[0].id.parse().unwrap();
-    this.lift_hold(&contact(who), hold, &later(minutes))
+    this.lift_hold(&contact(who), hold, "bezahlt", &later(minutes))
         .unwrap();
 }
 
