@@ -21,14 +21,8 @@ const PACE: Pace = Pace {
     lease: SignedDuration::from_secs(60),
 };
 
-/// Not the tax adviser, who gets the data of whom something was sold to.
-const ALL: [&str; 5] = [
-    "crm-host",
-    "lettershop",
-    "mail-service",
-    "sister-company",
-    "webinar-tool",
-];
+/// Those of the activity that may use what an address dealer sold, and nobody else.
+const ALL: [&str; 2] = ["crm-host", "lettershop"];
 
 const LIST: &[u8] = "Firma;Vorname;Nachname;E-Mail;Telefon\n\
     Probe GmbH;Erika;Probe;erika@probe.example;+49 6421 555 0199\n"
@@ -114,7 +108,7 @@ fn every_recipient_of_the_data_is_told_of_an_erasure_once_and_can_still_find_the
         let found = told(&organisation, id);
         let host = found.iter().find(|one| one.0 == "crm-host").unwrap();
         assert_eq!(host.2, NoticeState::Acknowledged);
-        assert_eq!(here.write_recipient_mails(&act()).unwrap(), 4);
+        assert_eq!(here.write_recipient_mails(&act()).unwrap(), 1);
         assert_eq!(here.write_recipient_mails(&act()).unwrap(), 0);
         let token = mailed(&here, &act(), "datenschutz@lettershop.example");
         let page = here.recipient_page(&token).unwrap().unwrap();
@@ -183,7 +177,7 @@ fn a_correction_and_a_restriction_reach_recipients_and_an_erasure_takes_their_pl
             .iter()
             .filter(|one| one.1 == About::Objected)
             .collect();
-        assert!(objected.iter().any(|one| one.0 == "mail-service"));
+        assert!(objected.iter().any(|one| one.0 == "lettershop"));
         assert!(objected.iter().all(|one| one.0 != "tax-adviser"));
         verified(&organisation);
         organisation.erase(&who, &act()).unwrap();
@@ -192,6 +186,76 @@ fn a_correction_and_a_restriction_reach_recipients_and_an_erasure_takes_their_pl
         assert_eq!(open.len(), ALL.len());
         assert!(open.iter().all(|one| one.1 == About::Erased));
         verified(&organisation);
+    });
+}
+
+#[test]
+fn one_mail_an_hour_tells_a_recipient_of_several_people() {
+    on_each_engine(|database| {
+        let here = installation(database);
+        here.reached_at("https://leitplanke.example");
+        let organisation = organisation(database);
+        with_webhook(&organisation);
+        let list = "Firma;Nachname;E-Mail\nProbe GmbH;Eins;eins@probe.example\n\
+                    Probe GmbH;Zwei;zwei@probe.example\nProbe GmbH;Drei;drei@probe.example\n";
+        import(&organisation, list.as_bytes());
+        for who in ["eins", "zwei", "drei"] {
+            let who = contact(&format!("{who}@probe.example"));
+            organisation.erase(&who, &act()).unwrap();
+        }
+        assert_eq!(here.write_recipient_mails(&act()).unwrap(), 1);
+        let hour = later(SignedDuration::from_hours(1));
+        assert_eq!(here.write_recipient_mails(&hour).unwrap(), 1);
+        let to = "datenschutz@lettershop.example";
+        let first = mailed(&here, &act(), to);
+        let page = here.recipient_page(&first).unwrap().unwrap();
+        assert_eq!(page.person.unwrap().emails, ["eins@probe.example"]);
+        assert!(page.others.is_empty());
+        let second = mailed(&here, &hour, to);
+        let page = here.recipient_page(&second).unwrap().unwrap();
+        let others: Vec<_> = page
+            .others
+            .iter()
+            .map(|(person, _)| &person.emails)
+            .collect();
+        assert_eq!(page.person.unwrap().emails, ["zwei@probe.example"]);
+        assert_eq!(others, [&["drei@probe.example".to_owned()]]);
+        assert!(
+            here.recipient_answers(&second, &Answer::Done, &hour)
+                .unwrap()
+        );
+        let open = organisation
+            .recipient_notices(NoticePart::Open, None, 9, hour.at)
+            .unwrap();
+        let at_lettershop = open.iter().filter(|line| line.recipient == "lettershop");
+        assert_eq!(at_lettershop.count(), 1, "the first mail still waits");
+        verified(&organisation);
+    });
+}
+
+#[test]
+fn what_is_corrected_for_the_organisation_alone_is_nobody_elses_business() {
+    on_each_engine(|database| {
+        let here = installation(database);
+        here.reached_at("https://leitplanke.example");
+        let organisation = organisation(database);
+        with_webhook(&organisation);
+        import(&organisation, LIST);
+        let (who, id) = (contact("erika@probe.example"), id_of(&organisation));
+        let (mut new, seen) = organisation.correctable(&who).unwrap();
+        new.fields.note = Some("zahlt spät".to_owned());
+        organisation
+            .correct_contact(&who, &new, seen, &act())
+            .unwrap();
+        assert_eq!(told(&organisation, id), []);
+        let (mut new, seen) = organisation.correctable(&who).unwrap();
+        new.fields.family_name = Some("Muster".to_owned());
+        new.fields.note = Some("zahlt pünktlich".to_owned());
+        organisation
+            .correct_contact(&who, &new, seen, &act())
+            .unwrap();
+        let hook = here.next_webhook(&act()).unwrap().expect("a webhook");
+        assert!(hook.body.contains("Muster") && !hook.body.contains("zahlt"));
     });
 }
 

@@ -15,7 +15,7 @@ use crate::history::Opened;
 use crate::retention::Held;
 use crate::{Error, Organisation};
 
-/// The activities that concern the person: those that hold the data (see [`Held::activities`]), and those
+/// The activities that concern the person: those that hold the data (see [`Held::concerning`]), and those
 /// that entries name.
 pub(super) fn concerned<'r>(
     register: &'r InForce,
@@ -23,7 +23,7 @@ pub(super) fn concerned<'r>(
     opened: &[Opened],
 ) -> Result<Vec<&'r Activity>, Error> {
     let register = &register.register;
-    let held = held.map(|held| held.activities(register)).transpose()?;
+    let held = held.map(|held| held.concerning(register)).transpose()?;
     let held = held.unwrap_or_default();
     let named = |activity: &Activity| {
         opened.iter().any(|one| {

@@ -98,7 +98,7 @@ fn recipients(
         return Ok(Vec::new());
     };
     let mut names = BTreeSet::new();
-    for activity in held.activities(register)? {
+    for activity in held.concerning(register)? {
         let reaches = |set: ChannelSet| {
             let mut both = set.iter();
             both.any(|one| one.reaches_people() && activity.channels.contains(one))

@@ -185,8 +185,8 @@ impl Held {
     }
 
     /// The activities that hold the contact: those that a consent, a call, a campaign, a form or what
-    /// was noted names; those that carry out a contract, keep its books or advertise the like of it, where
-    /// something was bought; and those on legitimate interests that draw on the source that it came from. Who
+    /// was noted names; those that carry out a contract or advertise the like of it, where something
+    /// was bought; and those on legitimate interests that draw on the source that it came from. Who
     /// gave the data in person is only of the last if nothing else ties the contact to anything.
     pub(crate) fn activities<'r>(
         &self,
@@ -209,11 +209,7 @@ impl Held {
                 let like = activity.goods_class.as_deref().is_some_and(|goods| {
                     goods == sale.goods || register.is_similar(&sale.goods, goods) == Some(true)
                 });
-                let by_sale = matches!(
-                    activity.purpose_kind,
-                    Purpose::ContractPerformance | Purpose::LegalObligation
-                );
-                like || (bought && by_sale)
+                like || (bought && activity.purpose_kind == Purpose::ContractPerformance)
             }));
         }
         let source = words::source(facts.contact.source_kind)?;
@@ -227,6 +223,24 @@ impl Held {
         held.sort_by(|a, b| a.id.cmp(&b.id));
         held.dedup_by(|a, b| a.id == b.id);
         Ok(held)
+    }
+
+    /// The activities in which the person's data are used: those that hold the contact, and the books of
+    /// what was sold, whose vouchers are kept apart from contacts and for longer.
+    pub(crate) fn concerning<'r>(
+        &self,
+        register: &'r Register,
+    ) -> Result<Vec<&'r Activity>, Error> {
+        let mut all = self.activities(register)?;
+        if !self.facts.sales.is_empty() {
+            all.extend(register.activities.iter().filter(|activity| {
+                activity.role != Role::Processor
+                    && activity.purpose_kind == Purpose::LegalObligation
+            }));
+        }
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all.dedup_by(|a, b| a.id == b.id);
+        Ok(all)
     }
 
     fn names(&self, activity: &Activity, register: &Register) -> bool {
