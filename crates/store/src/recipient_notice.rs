@@ -209,7 +209,7 @@ pub fn has_mail_since(
     (recipient, about): (&str, i16),
     since: Timestamp,
 ) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM recipient_notice WHERE org = ?1 AND recipient = ?2 AND about = ?3 \
+    let sql = "SELECT created_at FROM recipient_notice WHERE org = ?1 AND recipient = ?2 AND about = ?3 \
                AND way = 2 AND created_at >= ?4 LIMIT 1";
     let found: Option<i64> = tx.row(sql, &bind![org, recipient, about, since], |row| row.get(0))?;
     Ok(found.is_some())
