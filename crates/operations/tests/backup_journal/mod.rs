@@ -252,6 +252,12 @@ fn what_was_taken_back_before_the_backup_is_not_applied_again() {
             .unwrap();
         lift(&this, BERT, 3);
         this.set_retention_release(Release::One, &later(3)).unwrap();
+        let another = Act {
+            by: "somebody else".to_owned(),
+            ..later(3)
+        };
+        this.confirm_retention_release(Release::One, &another)
+            .unwrap();
         ship(3);
         back_up(database, &shelf, 4);
         let (again, told) = restored(&shelf, None, other);
