@@ -8,7 +8,7 @@ use jiff::civil::date;
 use law::Lang;
 use operations::backup::{BackupError, Lost, Restored, restore};
 use operations::retention::{NewHold, Release};
-use operations::{Organisation, OrganisationId};
+use operations::{Act, Organisation, OrganisationId};
 use store::Store;
 use store::recipient_notice::RecipientNotice;
 use store::testing::{Database, on_each_engine};
