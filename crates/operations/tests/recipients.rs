@@ -218,8 +218,10 @@ fn one_mail_an_hour_tells_a_recipient_of_several_people() {
             .iter()
             .map(|(person, _)| &person.emails)
             .collect();
-        assert_eq!(page.person.unwrap().emails, ["zwei@probe.example"]);
-        assert_eq!(others, [&["drei@probe.example".to_owned()]]);
+        let mut both = page.person.unwrap().emails;
+        both.extend(others.into_iter().flatten().cloned());
+        both.sort();
+        assert_eq!(both, ["drei@probe.example", "zwei@probe.example"]);
         assert!(
             here.recipient_answers(&second, &Answer::Done, &hour)
                 .unwrap()
@@ -294,11 +296,11 @@ fn a_silent_system_is_tried_for_three_days_and_what_is_overdue_shows() {
         let then = later(SignedDuration::from_hours(24 * 15)).at;
         assert_eq!(
             organisation.recipient_notice_counts(act().at).unwrap(),
-            (5, 0, 0)
+            (2, 0, 0)
         );
         assert_eq!(
             organisation.recipient_notice_counts(then).unwrap(),
-            (5, 5, 0)
+            (2, 2, 0)
         );
         // Somebody may note an answer by hand; the reason is kept, and what found the person is not.
         let why = Answer::Refused("Das Archiv ist versiegelt.".to_owned());
@@ -317,13 +319,13 @@ fn a_silent_system_is_tried_for_three_days_and_what_is_overdue_shows() {
         let open = organisation
             .recipient_notices(NoticePart::Open, None, 10, then)
             .unwrap();
-        assert!(open.len() == 4 && open.iter().all(|line| line.overdue));
+        assert!(open.len() == 1 && open.iter().all(|line| line.overdue));
         verified(&organisation);
         // After half a year nobody can find the person by it any more.
         let much_later = later(SignedDuration::from_hours(24 * 400));
-        assert_eq!(organisation.tidy_recipient_notices(&much_later).unwrap(), 5);
+        assert_eq!(organisation.tidy_recipient_notices(&much_later).unwrap(), 2);
         assert_eq!(organisation.tidy_recipient_notices(&much_later).unwrap(), 0);
-        assert_eq!(told(&organisation, id).len(), 5);
+        assert_eq!(told(&organisation, id).len(), 2);
         verified(&organisation);
     });
 }

@@ -47,6 +47,7 @@ async fn each_role_sees_what_it_may_and_nothing_else() {
                 let gone = path.starts_with("/contacts/import/{id}")
                     || path.starts_with("/contacts/{id}/consent/{entry}")
                     || path == "/contacts/{id}/call/{call}"
+                    || path == "/evidence/{entry}/certificate"
                     || path == "/retention/runs/{id}"
                     || path == "/retention/runs/{id}/contacts"
                     || path == "/contacts/{id}/holds/{hold}/lift"

@@ -171,6 +171,18 @@ pub(crate) fn waits_since(
     Ok(since)
 }
 
+/// Ends codes and links that are on their way: who asked for erasure confirms nothing any more.
+fn end_visits(tx: &mut Tx<'_>, this: &Organisation, contact: Id) -> Result<(), Error> {
+    let merged = store::contact::merged_into(tx, this.id(), contact)?;
+    for id in merged.into_iter().map(|row| row.id).chain([contact]) {
+        for code in store::sms_code::of_contact(tx, this.id(), id)? {
+            store::sms_code::remove(tx, this.id(), code.id)?;
+        }
+        store::own_link::remove_of_contact(tx, this.id(), id)?;
+    }
+    Ok(())
+}
+
 /// An erasure that was asked for while something keeps the data: they are restricted to what that is for,
 /// the addresses are suppressed, and the journal says that the erasure waits.
 pub(crate) fn wait(
@@ -185,6 +197,7 @@ pub(crate) fn wait(
         let what = json!({ "suppressed": proofs });
         append::clear(tx, this, act, Kind::AddressSuppressed, what)?;
     }
+    end_visits(tx, this, person.row.id)?;
     let was_restricted = person.row.restricted_at.is_some();
     if !was_restricted {
         person.row.restricted_at = Some(act.at);

@@ -70,6 +70,7 @@ pub(super) fn of(code: &str) -> Option<PathStep> {
         | "form_file_missing" => PathStep::Purposes,
         "measures_missing"
         | "processor_contract_missing"
+        | "recipient_notice_address_missing"
         | "contract_not_signed"
         | "processor_contract_incomplete"
         | "joint_arrangement_missing"
