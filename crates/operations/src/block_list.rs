@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use law::facts::BlockList;
 use law::{Channel, ChannelSet};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use store::{Hash, Id, StoreError, Tx};
 
@@ -346,21 +346,29 @@ fn put(
     }
     store::block_list::remove_left_over(tx, org, oldest(act.at - LEFT_OVER))?;
     row.sha256 = digest(tx, org, row.id)?.to_vec();
-    let what = json!({
-        "row": state::block_list(&row),
+    let mut what = entry_of(&row, before.as_ref())?;
+    what["freed"] = json!(freed);
+    row.entry_seq = append::clear(tx, this, act, Kind::BlockListTaken, what)?;
+    store::block_list::insert(tx, &row)?;
+    Ok(freed)
+}
+
+/// What evidence says of a list that takes the place of `before`.
+fn entry_of(
+    row: &store::block_list::BlockList,
+    before: Option<&store::block_list::BlockList>,
+) -> Result<Value, Error> {
+    Ok(json!({
+        "row": state::block_list(row),
         "name": row.name,
         "kind": words::block_list(row.kind)?.name(),
         "as_of": row.as_of,
         "addresses": row.addresses,
         "numbers": row.numbers,
         "unreadable": row.unreadable,
-        "gone": before.iter().map(state::block_list).collect::<Vec<_>>(),
-        "removed": before.as_ref().map(|old| old.id.to_string()),
-        "freed": freed,
-    });
-    row.entry_seq = append::clear(tx, this, act, Kind::BlockListTaken, what)?;
-    store::block_list::insert(tx, &row)?;
-    Ok(freed)
+        "gone": before.into_iter().map(state::block_list).collect::<Vec<_>>(),
+        "removed": before.map(|old| old.id.to_string()),
+    }))
 }
 
 /// The least identifier that is made at this moment.

@@ -10,7 +10,8 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use crate::Citation;
+use crate::facts::ContactKind;
+use crate::{Channel, ChannelSet, Citation, Country};
 
 /// The duty to document.
 pub const PARAGRAPH_1: Citation = Citation::new("UWG § 7a(1)");
@@ -20,6 +21,14 @@ pub const PARAGRAPH_2: Citation = Citation::new("UWG § 7a(2)");
 pub const IN_FORCE_SINCE: Date = date(2021, 10, 1);
 /// How long the proof is kept, in years.
 pub const YEARS: i16 = 5;
+
+/// Whether the proof of a consent has to be kept: a consumer's in Germany to advertising calls, by people
+/// or by machine.
+pub fn applies(kind: ContactKind, country: Option<Country>, channels: ChannelSet) -> bool {
+    kind == ContactKind::Consumer
+        && country == Some(Country::DE)
+        && (channels.contains(Channel::Phone) || channels.contains(Channel::AutomatedCall))
+}
 
 /// The last day on which the proof has to be there, for a consent given on `given` and used on
 /// the days `uses`. A use before the consent does not count.
@@ -33,6 +42,20 @@ pub fn keep_until(given: Date, uses: &[Date]) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_calls_to_consumers_in_germany_are_meant() {
+        let phone = ChannelSet::of(Channel::Phone);
+        let consumer = ContactKind::Consumer;
+        assert!(applies(consumer, Some(Country::DE), phone));
+        let machine = ChannelSet::of(Channel::AutomatedCall);
+        assert!(applies(consumer, Some(Country::DE), machine));
+        assert!(!applies(consumer, "AT".parse().ok(), phone));
+        assert!(!applies(consumer, None, phone));
+        assert!(!applies(ContactKind::Business, Some(Country::DE), phone));
+        let email = ChannelSet::of(Channel::Email);
+        assert!(!applies(consumer, Some(Country::DE), email));
+    }
 
     #[test]
     fn the_five_years_start_again_with_every_use() {

@@ -1,30 +1,27 @@
 //! What the register declares of the activities that concern a person.
 
-use jiff::civil::{Date, date};
-use jiff::{Span, ToSpan as _};
+use jiff::civil::Date;
 use law::Channel;
 use law::gdpr::art44;
-use register::{Activity, Register, StartEvent, Unit};
+use register::{Activity, Register};
 
 use super::third::Black;
 use super::words::{PartName, Say};
 use super::{Answering, Part};
 use crate::declare::InForce;
-use crate::dossier::Dossier;
 use crate::history::Opened;
-use crate::retention::Held;
+use crate::retention::{Cause, Held, Over};
 use crate::{Error, Organisation};
 
 /// The activities that concern the person: those that hold the data (see [`Held::concerning`]), and those
 /// that entries name.
 pub(super) fn concerned<'r>(
     register: &'r InForce,
-    held: Option<&Held>,
+    held: &Held,
     opened: &[Opened],
 ) -> Result<Vec<&'r Activity>, Error> {
     let register = &register.register;
-    let held = held.map(|held| held.concerning(register)).transpose()?;
-    let held = held.unwrap_or_default();
+    let held = held.concerning(register)?;
     let named = |activity: &Activity| {
         opened.iter().any(|one| {
             let named = one.content.get("activity").and_then(|id| id.as_str());
@@ -57,11 +54,11 @@ pub(crate) fn controller(this: &Organisation, register: &Register) -> Answering 
 }
 
 /// Purposes, bases and categories of data.
-pub(super) fn purposes(concerned: &[&Activity], say: &Say<'_>) -> Part {
+pub(super) fn purposes(concerned: &[&Activity], on: Date, say: &Say<'_>) -> Part {
     let records = concerned.iter().map(|activity| {
         let mut fields = vec![
             say.owed("purpose", activity.purpose.clone()),
-            say.owed("basis", activity.basis.map(|basis| say.basis(basis))),
+            say.owed("basis", activity.basis.map(|basis| say.basis(basis, on))),
         ];
         if let Some(balancing) = &activity.balancing {
             fields.push(say.owed("balancing", balancing.interest.clone()));
@@ -126,45 +123,33 @@ pub(super) fn recipients(concerned: &[&Activity], on: Date, say: &Say<'_>) -> Pa
     say.part_about(PartName::Recipients, about, records)
 }
 
-/// Rules of retention, with the day where it can be counted.
-pub(super) fn retention(concerned: &[&Activity], dossier: &Dossier, say: &Say<'_>) -> Part {
+/// Rules of retention, with the last day where it can be counted, as [`crate::retention`] counts it.
+pub(super) fn retention(concerned: &[&Activity], held: &Held, on: Date, say: &Say<'_>) -> Part {
     let mut records = Vec::new();
     for activity in concerned {
         let mut fields = Vec::new();
-        for rule in &activity.retention {
-            let text = rule.text(say.lang);
-            let text = match &rule.covers {
-                Some(covers) => format!("{covers}: {text}"),
-                None => text,
+        for one in held.rules(activity, on) {
+            let text = match (one.rule, one.cause) {
+                (Some(rule), _) => {
+                    let text = rule.text(say.lang);
+                    match &rule.covers {
+                        Some(covers) => format!("{covers}: {text}"),
+                        None => text,
+                    }
+                }
+                (None, Cause::Withdrawn) => say
+                    .t(
+                        "bis zum Widerruf der Einwilligung",
+                        "until the consent is withdrawn",
+                    )
+                    .to_owned(),
+                (None, _) => continue,
             };
             fields.push(say.field("period", text));
-            let facts = &dossier.0;
-            let of = facts
-                .consents
-                .iter()
-                .filter(|row| row.purpose == activity.id);
-            let start = match rule.start {
-                StartEvent::Collection => Some(facts.contact.obtained_on),
-                StartEvent::ConsentWithdrawal => of.filter_map(|row| row.withdrawn_on).max(),
-                StartEvent::Objection => facts.objections.iter().map(|row| row.objected_on).max(),
-                _ => None,
-            };
-            let start = start.map(|day| {
-                if rule.from_year_end {
-                    date(day.year(), 12, 31)
-                } else {
-                    day
-                }
-            });
-            let count = i64::from(rule.period.count());
-            let span: Span = match rule.period.unit() {
-                Unit::Days => count.days(),
-                Unit::Weeks => count.weeks(),
-                Unit::Months => count.months(),
-                Unit::Years => count.years(),
-            };
-            let ends = start.and_then(|day| day.checked_add(span).ok());
-            fields.extend(ends.map(|day| say.field("ends_on", day.to_string())));
+            if let Over::On(free) = one.over {
+                let last = free.yesterday().unwrap_or(free);
+                fields.push(say.field("ends_on", last.to_string()));
+            }
         }
         if fields.is_empty() {
             fields.push(say.owed("period", None));

@@ -264,18 +264,18 @@ fn gather(
         register: &register.register,
     };
     let mut happened = happened::of(&opened, &say);
-    let held = Held::load(tx, this, person.row.id)?;
-    let concerned = declared::concerned(&register, held.as_ref(), &opened)?;
+    let held = Held::load(tx, this, person.row.id)?.ok_or(Error::UnknownContact)?;
+    let concerned = declared::concerned(&register, &held, &opened)?;
     let mut parts = vec![stored::person(this, person, &say)?];
     parts.push(stored::data(tx, this, person, &dossier, &say)?);
     parts.push(stored::source(this, person, &say)?);
-    parts.push(declared::purposes(&concerned, &say));
+    parts.push(declared::purposes(&concerned, act.today, &say));
     let mut recipients = declared::recipients(&concerned, act.today, &say);
     recipients
         .records
         .extend(told::of(tx, this, person, &say, act.at)?);
     parts.push(recipients);
-    parts.push(declared::retention(&concerned, &dossier, &say));
+    parts.push(declared::retention(&concerned, &held, act.today, &say));
     parts.push(stored::consents(person, &dossier, &happened, &say)?);
     parts.push(stored::objections(&dossier, &happened, &say)?);
     parts.push(stored::sends(tx, this, person, &happened, &say)?);

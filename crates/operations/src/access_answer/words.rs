@@ -1,5 +1,6 @@
 //! The answer's words, and how what is on record becomes words and what they say.
 
+use jiff::civil::Date;
 use law::{Channel, Lang, LegalBasis, Text, written_citations};
 use register::Register;
 use serde_json::Value;
@@ -460,7 +461,7 @@ impl Say<'_> {
         names.collect::<Vec<_>>().join(", ")
     }
 
-    pub(super) fn basis(&self, basis: LegalBasis) -> String {
+    pub(super) fn basis(&self, basis: LegalBasis, on: Date) -> String {
         let name = match basis {
             LegalBasis::Consent => self.t("Einwilligung", "consent"),
             LegalBasis::Contract => self.t("Vertrag", "contract"),
@@ -471,15 +472,8 @@ impl Say<'_> {
                 self.t("berechtigte Interessen", "legitimate interests")
             }
         };
-        let provision = match basis {
-            LegalBasis::Consent => "GDPR Art. 6(1)(a)",
-            LegalBasis::Contract => "GDPR Art. 6(1)(b)",
-            LegalBasis::LegalObligation => "GDPR Art. 6(1)(c)",
-            LegalBasis::VitalInterests => "GDPR Art. 6(1)(d)",
-            LegalBasis::PublicTask => "GDPR Art. 6(1)(e)",
-            LegalBasis::LegitimateInterests => "GDPR Art. 6(1)(f)",
-        };
-        format!("{name} ({})", written_citations(provision, self.lang))
+        let provision = basis.citation().written(on, self.lang);
+        format!("{name} ({provision})")
     }
 
     /// Who acted, by what they are: the names of who works here are not the person's data.

@@ -12,7 +12,7 @@ use store::{Id, Tx};
 
 use super::{known, letter, proof, stands_against};
 use crate::log::append::{self, Kind};
-use crate::mail::{SubjectRef, queue_check_of};
+use crate::mail::{MailPurpose, SubjectRef, queue_one_of};
 use crate::person::Person;
 use crate::preferences::{Purpose, new_token};
 use crate::quality::Doubt;
@@ -197,7 +197,8 @@ fn ask(tx: &mut Tx<'_>, this: &Organisation, id: Id, act: &Act) -> Result<bool, 
         id,
         key: &person.key,
     };
-    queue_check_of(tx, this, &about, &letter, round(this, act.today), act)?;
+    let which = (MailPurpose::DataCheck, round(this, act.today));
+    queue_one_of(tx, this, &about, &letter, which, act)?;
     let mut row = known(tx, this, &person)?;
     row.asked_at = Some(act.at);
     store::accuracy::put(tx, &row)?;

@@ -7,9 +7,9 @@ use serde_json::json;
 use store::block_list::{BlockList, Blocked};
 use store::{Id, Tx};
 
-use super::{AT_ONCE, PAGE, digest};
+use super::{AT_ONCE, PAGE, digest, entry_of};
 use crate::log::append::{self, Kind};
-use crate::{Act, Error, Organisation, state, words};
+use crate::{Act, Error, Organisation, state};
 
 /// A list as the journal of backups knows it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -99,18 +99,8 @@ pub(crate) fn take_again(
         sha256: digest(tx, org, id)?.to_vec(),
         entry_seq: 0,
     };
-    let what = json!({
-        "row": state::block_list(&row),
-        "name": row.name,
-        "kind": words::block_list(row.kind)?.name(),
-        "as_of": row.as_of,
-        "addresses": row.addresses,
-        "numbers": row.numbers,
-        "unreadable": row.unreadable,
-        "gone": before.iter().map(state::block_list).collect::<Vec<_>>(),
-        "removed": before.as_ref().map(|old| old.id.to_string()),
-        "reapplied": true,
-    });
+    let mut what = entry_of(&row, before.as_ref())?;
+    what["reapplied"] = json!(true);
     row.entry_seq = append::clear(tx, this, act, Kind::BlockListTaken, what)?;
     store::block_list::insert(tx, &row)?;
     Ok(true)

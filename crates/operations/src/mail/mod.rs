@@ -21,7 +21,7 @@ pub use letter::{Attachment, Letter, LetterFault, ListUnsubscribe, MailPurpose, 
 pub use mailbox::Read;
 pub(crate) use moves::move_all;
 pub use queue::queue_campaign;
-pub(crate) use queue::{SubjectRef, queue, queue_check_of, queue_notice_of};
+pub(crate) use queue::{SubjectRef, queue, queue_one_of};
 pub use send::{Delivery, Outgoing, Pace};
 pub use state::{MailState, Trouble, TroubleKind};
 pub(crate) use view::said;

@@ -48,49 +48,12 @@ pub(crate) fn queue(
     Ok(row.id)
 }
 
-/// Writes down one of many mails that tell people what the law asks to be told. They keep the pace of
-/// campaigns, and a second one of the same `campaign` to a contact is refused. Returns its id.
+/// Writes down one of many mails for which the law gives the reason, with its purpose. They keep the pace
+/// of campaigns, and a second one of the same `campaign` to a contact is refused. Returns its id.
 ///
 /// # Errors
 /// As [`queue`]; [`store::StoreError::Duplicate`] for a second one.
-pub(crate) fn queue_notice_of(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    subject: &SubjectRef<'_>,
-    letter: &Letter,
-    campaign: Id,
-    act: &Act,
-) -> Result<Id, Error> {
-    queue_one_of(
-        tx,
-        this,
-        subject,
-        letter,
-        (MailPurpose::Notice, campaign),
-        act,
-    )
-}
-
-/// As [`queue_notice_of`], for mails that ask whether the data on record are right.
-pub(crate) fn queue_check_of(
-    tx: &mut Tx<'_>,
-    this: &Organisation,
-    subject: &SubjectRef<'_>,
-    letter: &Letter,
-    round: Id,
-    act: &Act,
-) -> Result<Id, Error> {
-    queue_one_of(
-        tx,
-        this,
-        subject,
-        letter,
-        (MailPurpose::DataCheck, round),
-        act,
-    )
-}
-
-fn queue_one_of(
+pub(crate) fn queue_one_of(
     tx: &mut Tx<'_>,
     this: &Organisation,
     subject: &SubjectRef<'_>,

@@ -8,7 +8,7 @@ use store::{Id, Tx};
 
 use super::view::{ChangedPurpose, PAGE, Standing, reached_by_mail, standing, unchanged};
 use crate::dossier::Dossier;
-use crate::mail::{Letter, SubjectRef, queue_notice_of};
+use crate::mail::{Letter, MailPurpose, SubjectRef, queue_one_of};
 use crate::note::write_contact;
 use crate::person::Person;
 use crate::{Act, Error, Organisation};
@@ -140,7 +140,8 @@ fn write(
         id,
         key: &person.key,
     };
-    queue_notice_of(tx, this, &about, &letter, campaign, act)?;
+    let which = (MailPurpose::Notice, campaign);
+    queue_one_of(tx, this, &about, &letter, which, act)?;
     Ok(true)
 }
 

@@ -2,9 +2,8 @@
 //! law asks to keep. The latter nobody sets and nobody lifts.
 
 use jiff::civil::Date;
-use law::facts::ContactKind;
 use law::uwg::s7a;
-use law::{Channel, Citation, Country};
+use law::{Citation, Country};
 use store::facts::Facts;
 use store::{Id, Tx};
 
@@ -34,19 +33,14 @@ pub struct Kept {
 /// from each use (UWG § 7a(2)); erasure does not reach it so long (GDPR Art. 17(3)(b)). A consent that
 /// was withdrawn is no exception. The provision is Germany's.
 pub(super) fn call_consents(facts: &Facts) -> Result<Option<ProofToKeep>, Error> {
-    let is_consumer = || -> Result<_, Error> {
-        Ok(
-            facts.contact.country.parse::<Country>().ok() == Some(Country::DE)
-                && words::kind(facts.contact.kind)? == ContactKind::Consumer,
-        )
-    };
-    if facts.consents.is_empty() || !is_consumer()? {
+    if facts.consents.is_empty() {
         return Ok(None);
     }
+    let kind = words::kind(facts.contact.kind)?;
+    let country = facts.contact.country.parse::<Country>().ok();
     let mut last = None;
     for row in &facts.consents {
-        let channels = words::channels(row.channels)?;
-        if channels.contains(Channel::Phone) || channels.contains(Channel::AutomatedCall) {
+        if s7a::applies(kind, country, words::channels(row.channels)?) {
             last = last.max(Some(s7a::keep_until(
                 row.given_on,
                 row.last_used_on.as_slice(),

@@ -243,6 +243,13 @@ impl Held {
         Ok(all)
     }
 
+    /// What bears on the contact of the rules of one activity.
+    pub(crate) fn rules<'r>(&self, activity: &'r Activity, on: Date) -> Vec<RuleOf<'r>> {
+        let mut found = Vec::new();
+        self.rules_of(activity, on, &mut found);
+        found
+    }
+
     fn names(&self, activity: &Activity, register: &Register) -> bool {
         let facts = &self.facts;
         let id = &activity.id;

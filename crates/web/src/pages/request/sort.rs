@@ -3,7 +3,6 @@
 use axum::extract::{Path, State};
 use law::Lang;
 use operations::ContactRef;
-use operations::contact::Email;
 use operations::request::{RequestKind, Sorting};
 
 use super::work::{finish, run};
@@ -36,10 +35,9 @@ pub async fn take_on(
         &id,
         &inputs,
         move |organisation, request, seen| {
-            let contact = match Email::parse(&who) {
-                _ if who.is_empty() => None,
-                Ok(email) => Some(ContactRef::Email(email)),
-                Err(_) => Some(who.parse()?),
+            let contact = match &*who {
+                "" => None,
+                who => Some(who.parse::<ContactRef>()?),
             };
             let sorting = Sorting {
                 kind,

@@ -3,7 +3,6 @@
 
 use axum::extract::{Path, State};
 use operations::access::AccountId;
-use operations::contact::Email;
 use operations::request::Identity;
 use operations::{ContactRef, Error, Organisation, OrganisationId};
 
@@ -165,10 +164,7 @@ pub async fn tie(
         &id,
         &inputs,
         move |organisation, request, seen| {
-            let reference = match Email::parse(&who) {
-                Ok(email) => ContactRef::Email(email),
-                Err(_) => who.parse()?,
-            };
+            let reference: ContactRef = who.parse()?;
             organisation.tie_request(request, seen, &reference, &act)
         },
     );
