@@ -175,11 +175,26 @@ fn of_an_erased_person_nothing_can_be_read_from_the_raw_files_with_the_master_ke
             keys_for(&own, head, length, org, &erased) >= 1,
             "the search finds a key that is there"
         );
-        for id in &erased {
-            organisation.erase(&ContactRef::Id(*id), &act()).unwrap();
-            answer_every_notice(&organisation, *id);
+        let erase_all = || {
+            for id in &erased {
+                organisation.erase(&ContactRef::Id(*id), &act()).unwrap();
+                answer_every_notice(&organisation, *id);
+            }
+        };
+        if here.engine() == "PostgreSQL" {
+            // Whoever began to read before may still need the rows, and the database keeps them so long.
+            let early = store.read(|tx| -> Result<_, store::StoreError> {
+                store::organisation::list(tx)?;
+                erase_all();
+                Ok(here.forget_deleted_keys().unwrap())
+            });
+            assert!(!early.unwrap());
+            // A moment of the database's own upkeep counts as a reader too.
+            assert!((0..1000).any(|_| here.forget_deleted_keys().unwrap()));
+        } else {
+            erase_all();
+            here.forget_deleted_keys().unwrap();
         }
-        here.forget_deleted_keys().unwrap();
         let (own, log) = files(database);
         assert_eq!(keys_for(&own, head, length, org, &erased), 0);
         let all = [own, log].concat();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator as _;
@@ -92,22 +93,34 @@ impl Engine {
 
     /// Writes the table of keys anew if keys were deleted since the last time: a deleted row stays in
     /// its page until then, and a plain VACUUM only marks its place as free. Nobody reads or writes keys
-    /// meanwhile. Tells whether it was done.
+    /// meanwhile. Rows that an older transaction could still see are taken along, so the database is asked
+    /// how many those were; unless there were none it is done again the next time. Tells whether nothing is
+    /// left.
     pub(crate) fn forget_deleted_keys(&self) -> Result<bool, StoreError> {
         if !self.keys_lie_about.swap(false, Ordering::Relaxed) {
             return Ok(false);
         }
-        let done = self.pool.take(|| self.connect()).and_then(|mut session| {
-            session
-                .client
-                .batch_execute("VACUUM (FULL) keys.contact_key")?;
-            session.give_back();
-            Ok(true)
-        });
-        if done.is_err() {
+        let done = self.write_keys_anew();
+        if !matches!(done, Ok(true)) {
             self.keys_lie_about.store(true, Ordering::Relaxed);
         }
         done
+    }
+
+    fn write_keys_anew(&self) -> Result<bool, StoreError> {
+        let left = Arc::new(Mutex::new(None));
+        let said = Arc::clone(&left);
+        let mut config = self.config.clone();
+        config.notice_callback(move |notice| {
+            if let Some(rows) = notice.detail().and_then(first_number)
+                && let Ok(mut said) = said.lock()
+            {
+                *said = Some(said.unwrap_or(0).max(rows));
+            }
+        });
+        client(&config)?.batch_execute("VACUUM (FULL, VERBOSE) keys.contact_key")?;
+        // What the database does not say counts as not done.
+        Ok(left.lock().is_ok_and(|rows| *rows == Some(0)))
     }
 
     /// Deletes the keys of everyone whose erasure is done, in case an older backup brought them.
@@ -144,6 +157,11 @@ impl Engine {
             statements: HashMap::new(),
         })
     }
+}
+
+/// The number with which a report begins: `0 dead row versions cannot be removed yet.`
+fn first_number(report: &str) -> Option<u64> {
+    report.split_whitespace().next()?.parse().ok()
 }
 
 fn config(url: &str) -> Result<Config, StoreError> {
